@@ -12,7 +12,7 @@
 #include "_hashing.h"
 
 /* Raised with `SPELLED_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 2
+#define FORM 3
 
 /* What is known of a word, or of a text of several; as in plainnames.py */
 #define SPEAKS 1u        /* a word of which a rule makes more */
@@ -1003,6 +1003,182 @@ done:
     return answer;
 }
 
+/* ---- terms of entries as stored --------------------------------------------------------------------------- */
+
+#define MARKS 5 /* around a field each: aliases, what is behind them, list, name, what is behind it */
+
+typedef struct {
+    const char *at, *end;
+} Part_of; /* of an entry */
+
+typedef struct {
+    Part_of aliases;
+    uint32_t next; /* one more than the number of the next of the same name; 0: there is none */
+} Aliases;
+
+typedef struct {
+    uint32_t first, last; /* as `next` */
+} Ends;
+
+/* Return where a text begins in another, NULL where it does not. */
+static const char *
+find_in(const char *at, const char *end, const Part_of *mark)
+{
+    size_t size = (size_t)(mark->end - mark->at);
+    for (; (size_t)(end - at) >= size && (at = memchr(at, *mark->at, (size_t)(end - at) - size + 1)) != NULL; at++)
+        if (memcmp(at, mark->at, size) == 0)
+            return at;
+    return NULL;
+}
+
+/* Cut aliases, list and name out of an entry, see written_names.py. Returns 0 where it is not written as expected. */
+static int
+cut_entry(const char *at, const char *end, const Part_of *marks, Part_of *aliases, Part_of *listed, Part_of *name)
+{
+    const char *found[MARKS];
+    for (int mark = 0; mark < MARKS; mark++)
+        if ((found[mark] = at = find_in(at, end, &marks[mark])) == NULL)
+            return 0;
+    *aliases = (Part_of){found[0] + (marks[0].end - marks[0].at), found[1]};
+    *listed = (Part_of){found[2] + (marks[2].end - marks[2].at) - 1, found[3] + 1};
+    *name = (Part_of){found[3] + (marks[3].end - marks[3].at) - 1, found[4] + 1};
+    return aliases->at <= aliases->end && listed->at < listed->end && name->at < name->end;
+}
+
+/* Return where the text in quotation marks ends that begins there; NULL where none does. */
+static const char *
+end_of_text(const char *at, const char *end)
+{
+    if (at == end || *at != '"')
+        return NULL;
+    for (at++; at < end && *at != '"'; at++)
+        at += *at == '\\';
+    return at < end ? at + 1 : NULL;
+}
+
+/* Write the key of a name with its aliases, as distinct.keys_of_written does. Returns 0 where an alias is not written as
+   expected, -1 on failure. */
+static int
+write_key(Row *key, Texts *met, uint32_t number, const Texts *names, const Row *chain, uint32_t first, const Part_of *kind,
+          int official)
+{
+    const Text *name = text_at(names, number);
+    key->used = 0;
+    if (row_add_byte(key, '[') < 0 || row_add(key, names->letters.bytes + name->start, name->size) < 0
+        || row_add_byte(key, ',') < 0 || row_add(key, kind->at, (size_t)(kind->end - kind->at)) < 0)
+        return -1;
+    int more = 0;
+    for (uint32_t link = first; link != 0; link = ((Aliases *)chain->bytes)[link - 1].next) {
+        Part_of left = ((Aliases *)chain->bytes)[link - 1].aliases;
+        while (left.at < left.end) {
+            const char *text = left.at, *stop = end_of_text(text, left.end);
+            if (stop == NULL || (stop < left.end && (left.end - stop < 3 || memcmp(stop, ", ", 2) != 0)))
+                return 0;
+            left.at = stop < left.end ? stop + 2 : stop;
+            size_t size = (size_t)(stop - text);
+            if (size == name->size && memcmp(text, names->letters.bytes + name->start, size) == 0)
+                continue;
+            Py_ssize_t alias = texts_put(met, text, size);
+            if (alias < 0)
+                return -1;
+            Text *held = text_at(met, (size_t)alias);
+            if (held->last == number + 1)
+                continue;
+            held->last = number + 1;
+            if (row_add(key, more ? "," : official ? ",1,[" : ",0,[", more ? 1 : 4) < 0 || row_add(key, text, size) < 0)
+                return -1;
+            more = 1;
+        }
+    }
+    const char *end = more ? "]]" : official ? ",1]" : "]";
+    return row_add(key, end, strlen(end)) < 0 ? -1 : 1;
+}
+
+static const char written_keys_doc[] =
+    "written_keys(entries, marks, listed, kind, official) -> list of bytes: see distinct.keys_of_entries; None where an\n"
+    "entry is not written as expected.";
+
+static PyObject *
+written_keys(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *entries;
+    Part_of marks[MARKS], wanted, kind;
+    Py_ssize_t sizes[MARKS], of_wanted, of_kind;
+    int official;
+    if (!PyArg_ParseTuple(args, "O!(y#y#y#y#y#)y#y#p", &PyList_Type, &entries, &marks[0].at, &sizes[0], &marks[1].at, &sizes[1],
+                          &marks[2].at, &sizes[2], &marks[3].at, &sizes[3], &marks[4].at, &sizes[4], &wanted.at, &of_wanted,
+                          &kind.at, &of_kind, &official))
+        return NULL;
+    for (int mark = 0; mark < MARKS; mark++) {
+        marks[mark].end = marks[mark].at + sizes[mark];
+        if (sizes[mark] == 0) {
+            PyErr_SetString(PyExc_ValueError, "a mark is a text");
+            return NULL;
+        }
+    }
+    kind.end = kind.at + of_kind;
+    Texts names = {.count = 0}, met = {.count = 0};
+    Row chain = {NULL, 0, 0}, of_name = {NULL, 0, 0}, key = {NULL, 0, 0};
+    PyObject *answer = NULL;
+    int is_fine = 1;
+    if (texts_begin(&names) < 0 || texts_begin(&met) < 0)
+        goto done;
+    for (Py_ssize_t at = 0; is_fine && at < PyList_GET_SIZE(entries); at++) {
+        PyObject *entry = PyList_GET_ITEM(entries, at);
+        Part_of aliases, listed, name;
+        Py_ssize_t size;
+        const char *text = PyUnicode_Check(entry) ? PyUnicode_AsUTF8AndSize(entry, &size) : NULL;
+        if (text == NULL) { /* half a character, say */
+            PyErr_Clear();
+            is_fine = 0;
+            break;
+        }
+        is_fine = cut_entry(text, text + size, marks, &aliases, &listed, &name);
+        if (!is_fine
+            || (of_wanted > 0
+                && (listed.end - listed.at != of_wanted || memcmp(listed.at, wanted.at, (size_t)of_wanted) != 0)))
+            continue;
+        size_t before = names.count;
+        Py_ssize_t number = texts_put(&names, name.at, (size_t)(name.end - name.at));
+        Ends none = {0, 0};
+        if (number < 0 || (names.count != before && row_add(&of_name, &none, sizeof(none)) < 0))
+            goto done;
+        if (aliases.at == aliases.end)
+            continue;
+        Aliases link = {aliases, 0};
+        if (row_add(&chain, &link, sizeof(link)) < 0)
+            goto done;
+        Ends *ends = (Ends *)of_name.bytes + number;
+        uint32_t new = (uint32_t)(chain.used / sizeof(link));
+        if (ends->first == 0)
+            ends->first = new;
+        else
+            ((Aliases *)chain.bytes)[ends->last - 1].next = new;
+        ends->last = new;
+    }
+    answer = is_fine ? PyList_New((Py_ssize_t)names.count) : NULL;
+    for (size_t number = 0; answer != NULL && number < names.count; number++) {
+        int written = write_key(&key, &met, (uint32_t)number, &names, &chain, ((Ends *)of_name.bytes)[number].first, &kind,
+                                official);
+        PyObject *bytes = written > 0 ? row_bytes(&key) : NULL;
+        if (bytes == NULL) {
+            is_fine = written != 0;
+            Py_CLEAR(answer);
+            break;
+        }
+        PyList_SET_ITEM(answer, (Py_ssize_t)number, bytes);
+    }
+    if (!is_fine)
+        answer = Py_NewRef(Py_None);
+done:
+    PyMem_Free(key.bytes);
+    PyMem_Free(of_name.bytes);
+    PyMem_Free(chain.bytes);
+    texts_end(&met);
+    texts_end(&names);
+    return answer;
+}
+
 /* ---- the module ------------------------------------------------------------------------------------------- */
 
 static PyType_Slot facts_slots[] = {
@@ -1060,6 +1236,7 @@ spelled_exec(PyObject *module)
 static PyMethodDef spelled_functions[] = {
     {"join_words", join_words, METH_O, join_words_doc},
     {"renumber", renumber, METH_VARARGS, renumber_doc},
+    {"written_keys", written_keys, METH_VARARGS, written_keys_doc},
     {NULL},
 };
 

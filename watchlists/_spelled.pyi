@@ -19,3 +19,11 @@ def join_words(parts: tuple[bytes | memoryview, ...], /) -> tuple[bytes, tuple[b
 def renumber(
     parts: memoryview, numbers: bytes | memoryview, words: int, little: int, phrases: int, /
 ) -> bytes: ...
+def written_keys(
+    entries: list[str],
+    marks: tuple[bytes, bytes, bytes, bytes, bytes],
+    listed: bytes,
+    kind: bytes,
+    official: bool,
+    /,
+) -> list[bytes] | None: ...

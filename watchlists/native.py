@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from watchlists.names.tokens import Token
     from watchlists.scanning.stretches import Stretch
 
+    _Marks = tuple[bytes, bytes, bytes, bytes, bytes]
     _Row = memoryview
     _Out = array[int]
 
@@ -46,7 +47,7 @@ NAMES_FORM = 2
 ANCHORS_FORM = 4
 """The same for `_anchors.c`."""
 
-SPELLED_FORM = 2
+SPELLED_FORM = 3
 """The same for `_spelled.c`."""
 
 TERMS_FORM = 3
@@ -102,6 +103,9 @@ join_words: "Callable[[tuple[_Row, ...]], tuple[bytes, tuple[bytes, ...]]] | Non
     _spelled, "join_words", None
 )
 renumber: "Callable[[_Row, bytes, int, int, int], bytes] | None" = getattr(_spelled, "renumber", None)
+written_keys: "Callable[[list[str], _Marks, bytes, bytes, bool], list[bytes] | None] | None" = getattr(
+    _spelled, "written_keys", None
+)
 Terms: "type[_Terms] | None" = getattr(_terms, "Terms", None)
 Texts: "type[_Texts] | None" = getattr(_terms, "Texts", None)
 Lines: "type[_Lines] | None" = getattr(_terms, "Lines", None)

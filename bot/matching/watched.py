@@ -16,8 +16,15 @@ from typing import Any
 import watchers.lists.store
 import watchlists.store
 from bot.database.interface import Database
-from watchers.lists.written_names import each_of, written_names
-from watchlists.index.distinct import Asked, asked_of, key_of, keys_of_written, plain_keys
+from watchers.lists.written_names import MARKS, each_of, written_names
+from watchlists.index.distinct import (
+    Asked,
+    asked_of,
+    key_of,
+    keys_of_entries,
+    keys_of_written,
+    plain_keys,
+)
 from watchlists.model import Term, Watchlist
 
 MANY = 50  # watchlists; with more all are read at once
@@ -85,12 +92,14 @@ class Watched:
 
     def _keys_of(self, name: str) -> list[bytes]:
         """Return the keys of the terms of an official watchlist, see `official_terms`."""
-        written = written_names(self._entries(name))
+        entries, part = self._entries(name), name.partition(":")[2]
+        wanted = encode_basestring(part) if part else ""
+        if (keys := keys_of_entries(entries, MARKS, wanted, ORG, official=True)) is not None:
+            return keys
+        written = written_names(entries)
         if written is None:
             return plain_keys(official_names(self._decoded(name)), ORG, official=True)
         names: dict[str, str] = {}
-        part = name.partition(":")[2]
-        wanted = encode_basestring(part) if part else ""
         for aliases, listed, own in written:
             if not wanted or listed == wanted:
                 held = names.get(own)

@@ -16,6 +16,15 @@ _LIST, _BEHIND_LIST = ', "list": "', '", "name": "'
 _BEHIND_NAME = '", "programs": ['
 _OPEN, _OF_LIST, _OF_NAME = len(_ALIASES), len(_LIST) - 1, len(_BEHIND_LIST) - 1
 
+MARKS = (
+    _ALIASES.encode(),
+    _BEHIND_ALIASES.encode(),
+    _LIST.encode(),
+    _BEHIND_LIST.encode(),
+    _BEHIND_NAME.encode(),
+)
+"""The marks in the order in which they stand in an entry, for a compiled form of `written_names`."""
+
 WrittenNames = tuple[str, str, str]  # aliases, one after the other; what the entry is listed on; its name
 
 

@@ -20,6 +20,7 @@ from watchlists.index.tables import Tables
 from watchlists.model import Term, Watchlist, team_of
 
 Asked = tuple[str, Iterable[bytes]]  # a watchlist to be compiled: its id and the keys of its terms
+Marks = tuple[bytes, bytes, bytes, bytes, bytes]
 
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _read: Callable[[str, int], tuple[list[Any], int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
@@ -82,6 +83,21 @@ def keys_of_written(
             rest = f"{with_more}{','.join(more)}]]" if more else alone
         keys.append(f"[{name},{of_kind}{rest}".encode("utf-8", "surrogatepass"))
     return keys
+
+
+def keys_of_entries(
+    entries: list[str], marks: Marks, listed: str, kind: str, *, official: bool
+) -> list[bytes] | None:
+    """Return what `keys_of_written` returns for the entries of a list, given as they are stored.
+
+    `marks`: what stands before and behind the aliases, before what the entry is listed on, and before and
+    behind its name; `listed`: only those that are listed so, as JSON writes it, "" all. None where one is
+    not written as expected, or there is no compiled form.
+    """
+    if native.written_keys is None:
+        return None
+    wanted = listed.encode("utf-8", "surrogatepass")
+    return native.written_keys(entries, marks, wanted, encode_basestring(kind).encode(), official)
 
 
 def is_official(key: bytes) -> bool:

@@ -21,6 +21,7 @@ from bot.matching.watched import Watched
 from bot.opening import MIGRATIONS
 from watchers.lists.store import replace_list
 from watchers.model import Entry
+from watchlists import native
 from watchlists.errors import NotCompiled
 from watchlists.index.distinct import asked_of
 from watchlists.matcher import Matcher
@@ -376,10 +377,12 @@ def test_why_a_term_is_watched_is_told_and_the_terms_themselves_are_not_held(sto
     db.close()
 
 
-@pytest.mark.parametrize("decoded", [False, True], ids=["cut out", "decoded"])
-def test_what_is_compiled_is_what_is_in_force(store_url, monkeypatch, decoded):
+@pytest.mark.parametrize("made", ["compiled", "cut out", "decoded"])
+def test_what_is_compiled_is_what_is_in_force(store_url, monkeypatch, made):
     """The keys of a list are made without its terms: names told twice, part of a list, a team's own."""
-    if decoded:
+    if made != "compiled":
+        monkeypatch.setattr(native, "written_keys", None)
+    if made == "decoded":
         monkeypatch.setattr(bot.matching.watched, "written_names", lambda entries: None)
     db = open_database(store_url, MIGRATIONS)
     entries = [
