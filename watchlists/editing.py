@@ -56,7 +56,7 @@ def find(watchlist: Watchlist, name: str) -> Term:
 def closest(held: Iterable[Watchlist], name: str) -> str:
     """Return the name of the term that a mistyped name may mean; "" where none is near.
 
-    Also where more words follow it: “Nvida A100 for a month”.
+    Also where more words follow it (“Nvida A100 for a month”), or only some of its words were said.
     """
     said: dict[str, str] = {}
     for watchlist in held:
@@ -68,7 +68,8 @@ def closest(held: Iterable[Watchlist], name: str) -> str:
         near = get_close_matches(" ".join(words[:length]), said, n=1, cutoff=_NEAR)
         if near:
             return said[near[0]]
-    return ""
+    holding = [spelling for spelling in said if words and set(words) <= set(spelling.split())]
+    return said[min(holding, key=len)] if holding else ""
 
 
 def add(watchlist: Watchlist, term: Term) -> Watchlist:

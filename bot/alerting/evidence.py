@@ -1,14 +1,14 @@
 """From what was found in an item to the passages that a team reads: quoted once, each hit marked. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.alerts import Evidence
 from watchlists.model import Match, Passage
 from watchlists.text.sentences import unbroken
 
 _STOPS = "。！？；.!?;"
-
+_PAIRS = dict(zip("«“„「『《〈（([", "»”“」』》〉）)]", strict=True))  # a mark, and what closes it
 
 QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
 MAX_EVIDENCE = 12
@@ -22,7 +22,7 @@ def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, 
     answer = []
     for group in _groups(_best(matches)[:MAX_EVIDENCE]):
         whole = passage.title if group[0].field == "title" else passage.text
-        start, end = cut(whole, group[0].start, max(match.end for match in group))
+        start, end = cut(whole, group[0].start, max(_closed(whole, match) for match in group))
         quote = re.sub(r"\s", " ", whole[start:end])
         before, after = "…" * (not _begins(whole, start)), "…" * (not _ends(whole, end))
         answer += [
@@ -36,7 +36,7 @@ def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, 
                 field=match.field,
                 passage=before + quote + after,
                 start=match.start - start + len(before),
-                end=match.end - start + len(before),
+                end=_closed(whole, match) - start + len(before),
                 note=notes.get(match.term, ""),
             )
             for match in group
@@ -44,32 +44,56 @@ def evidence_of(matches: Sequence[Match], passage: Passage, notes: Mapping[str, 
     return tuple(answer)
 
 
+def _closed(text: str, match: Match) -> int:
+    """Return where a hit ends, with the mark that closes one within it: ООО «Квант»."""
+    after = text[match.end : match.end + 1]
+    opened = [mark for mark in match.surface if _PAIRS.get(mark) == after]
+    return match.end + bool(after and opened and after not in match.surface)
+
+
 def _best(matches: Sequence[Match]) -> list[Match]:
     """Return the surest occurrence of each term.
 
     Of equally sure ones the one in the text, beside another term, goes before the one in the title: the
-    headline shows the title already, and to quote it again tells nothing new.
+    headline shows the title already, and to quote it again tells nothing new. Of several in the text, that
+    beside another term, and then the longest: a name in full says more than its initials.
     """
     best: dict[tuple[str, str], Match] = {}
+    beside = _beside_others(matches)
     for match in matches:
         key = (match.kind, match.term)
         held = best.get(key)
         if (
             held is None
             or match.score > held.score
-            or (match.score == held.score and _tells_more(match, held, matches))
+            or (match.score == held.score and _tells_more(match, held, beside))
         ):
             best[key] = match
     return list(best.values())
 
 
-def _tells_more(match: Match, held: Match, matches: Sequence[Match]) -> bool:
-    return held.field == "title" != match.field and any(
-        (other.kind, other.term) != (match.kind, match.term)
-        and other.field == match.field
-        and max(other.start, match.start) - min(other.end, match.end) <= QUOTE_EACH_SIDE
-        for other in matches
-    )
+def _tells_more(match: Match, held: Match, beside: Collection[Match]) -> bool:
+    if "title" in (match.field, held.field):
+        return held.field != match.field == "text" and match in beside
+    if (match in beside) != (held in beside):
+        return match in beside
+    return len(match.surface.encode()) > len(held.surface.encode())
+
+
+def _beside_others(matches: Iterable[Match]) -> set[Match]:
+    """Return the matches that one quotation can show with one of another term."""
+    found: set[Match] = set()
+    last: dict[str, list[Match]] = {}  # by field: what ends last, and what does of other terms
+    for match in sorted(matches, key=lambda one: one.start):
+        near = last.setdefault(match.field, [])
+        key = (match.kind, match.term)
+        others = [one for one in near if (one.kind, one.term) != key]
+        for other in others:
+            if match.start - other.end <= QUOTE_EACH_SIDE:
+                found |= {match, other}
+        same = [one for one in near if (one.kind, one.term) == key]
+        last[match.field] = [max([match, *same], key=lambda one: one.end), *others[:1]]
+    return found
 
 
 def _groups(matches: Iterable[Match]) -> list[list[Match]]:

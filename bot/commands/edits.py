@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import watchlists.store
 from bot.actors import Actor
-from bot.commands import own_watchlists
+from bot.commands import own_watchlists, plain_words
 from bot.commands.desk import Desk, Stored
 from bot.commands.own_watchlists import DEFAULT, as_row, term_json
 from bot.errors import CallError, CommandError
@@ -57,13 +57,24 @@ def add(
     facts = (*_facts(term), ("Own kind", "" if term.kind in KINDS else OWN_KIND))
     parts = [Facts(tuple((label, value) for label, value in facts if value))]
     stored = f" {found.said()}" if found.named else ""
+    plain = plain_words.said(term)
+    counts = "" if plain else "; it counts from the next item on"
     return Reply(
         title=f"Now watching “{term.name}” ({term.kind}) in {watchlist}",
-        parts=(*parts, Paragraph(f"Added by {actor.user}; it counts from the next item on.{stored}{twice}")),
+        parts=(
+            *parts,
+            Paragraph(f"Added by {actor.user}{counts}.{stored}{twice}"),
+            *_plain(plain),
+        ),
+        tone=Tone.WARNING if plain else Tone.OK,
         data={"added": term_json(changed, term), "stored_items": found.named},
         public=True,
         offers=_undo("remove", changed, term),
     )
+
+
+def _plain(said: str) -> tuple[Paragraph, ...]:
+    return (Paragraph(said),) if said else ()
 
 
 def _found_already(desk: Desk, actor: Actor, name: str) -> str:
@@ -122,7 +133,10 @@ def alias(
     done = "Taken from" if off else "Added to"
     return Reply(
         title=f"“{now.name}” is {'no longer' if off else 'now also'} found as {listed}",
-        parts=(Paragraph(f"{done} {held.name} by {actor.user}. {found.said()}".rstrip()),),
+        parts=(
+            Paragraph(f"{done} {held.name} by {actor.user}. {found.said()}".rstrip()),
+            *_plain("" if off else plain_words.said(now, words)),
+        ),
         data={"term": term_json(changed, now), "stored_items": found.named},
         public=True,
         offers=() if off else _undo("alias", changed, now, *words, "--off"),

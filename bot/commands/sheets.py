@@ -10,7 +10,7 @@ from typing import Any
 import watchlists.edit_history
 import watchlists.store
 from bot.actors import Actor
-from bot.commands import kept_rows, own_watchlists
+from bot.commands import kept_rows, own_watchlists, plain_words
 from bot.commands.desk import Desk, Stored
 from bot.commands.own_watchlists import DEFAULT
 from bot.errors import CommandError
@@ -166,6 +166,7 @@ def _odd(terms: Sequence[Term]) -> tuple[tuple[str, str], ...]:
     unread = dict.fromkeys(head for term in terms for head in term.extra if head)
     kinds = Counter(term.kind for term in terms if term.kind not in KINDS)
     own = ", ".join(f"{kind} ({number})" for kind, number in kinds.items())
+    common = plain_words.not_looked_for(terms)
     one = next((alias for term in terms for alias in term.aliases if ";" in alias), "")
     return (
         *(
@@ -175,6 +176,7 @@ def _odd(terms: Sequence[Term]) -> tuple[tuple[str, str], ...]:
         ),
         *((("Own kinds", f"{own}; {OWN_KIND}"),) if own else ()),
         *((("Aliases", f"“{one}” is taken for one name; part several with |"),) if one else ()),
+        *((("Not looked for", f"{common}; give these rows a context"),) if common else ()),
     )
 
 

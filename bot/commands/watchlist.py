@@ -9,7 +9,7 @@ from typing import Any
 import watchlists.edit_history
 import watchlists.store
 from bot.actors import Actor
-from bot.commands import own_watchlists
+from bot.commands import own_watchlists, plain_words
 from bot.commands.desk import Desk
 from bot.commands.sheets import can_be_undone, import_said
 from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Table, counted
@@ -181,6 +181,8 @@ def _show_term(desk: Desk, actor: Actor, name: str, *, with_variants: bool) -> R
         ("Muted", muted or ""),
     )
     parts: tuple[Any, ...] = (Facts(tuple((label, value) for label, value in facts if value)),)
+    if plain := plain_words.said(term):
+        parts += (Paragraph(plain),)
     if with_variants:
         parts += (Bullets(tuple(_variant_line(form) for form in forms)),)
     data = own_watchlists.term_json(watchlist, term)

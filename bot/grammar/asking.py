@@ -118,7 +118,14 @@ def said(error: click.ClickException, before: str = "") -> str:
 
 
 def _plainly(wrong: str) -> str:
-    """Return click's sentence about a number without its notation."""
+    """Return click's sentence about a value without its notation."""
+    wrong = re.sub(r"Invalid value for '(--[\w-]+)': '(.*)' is not one of (.*)\.$", _choices, wrong)
     wrong = re.sub(r"is not in the range (\d+)<=x<=(\d+)", r"is not a number from \1 to \2", wrong)
     wrong = re.sub(r"is not in the range x>=(\d+)", r"is less than \1", wrong)
     return re.sub(r"is not a valid integer(?: range)?", "is not a whole number", wrong)
+
+
+def _choices(wrong: re.Match[str]) -> str:
+    option, value, choices = wrong.groups()
+    *most, last = choices.replace("'", "").split(", ")
+    return f"“{value}” is none of the words for {option}: {', '.join(most)} or {last}."

@@ -24,15 +24,22 @@ from watchlists.index.spelled import (
 )
 from watchlists.index.tables import Tables
 from watchlists.index.wordindex import put_word_index
-from watchlists.model import MatchReason, Variant
+from watchlists.model import MatchReason, Term, Variant
 from watchlists.scanning.hanscan import put_han_index
 from watchlists.scanning.takenover import MOST_SPELLINGS, plain_spellings, put_taken_over, spellings_of
 from watchlists.spellings.barewords import is_bare
-from watchlists.spellings.commonness import SHARED_BY, Standing, may_be_shared, standing_of_words
+from watchlists.spellings.commonness import (
+    SHARED_BY,
+    Standing,
+    may_be_shared,
+    standing,
+    standing_of_words,
+)
 from watchlists.spellings.knownnames import folded_rows
 from watchlists.spellings.slips import may_be_misspelt
 from watchlists.spellings.variants import variants
 from watchlists.text.characters import SPACELESS
+from watchlists.text.normalize import fold
 from watchlists.words.vocabulary import is_common
 
 _FORGIVING = frozenset(
@@ -170,6 +177,28 @@ def standing_of(variant: Variant, words: list[str], *, official: bool) -> Standi
     ):  # "360 Co., Ltd.": a figure counts things; "Reynolds LLC": the word is a name of many
         weak = weak or text.isdigit() or (official and text.isalpha())
     return max(level, Standing.WEAK) if weak else level
+
+
+def in_plain_words(term: Term) -> dict[str, Standing]:
+    """Return the listed names of a team's term that say little by themselves, with what each is worth.
+
+    Nobody looks for a `COMMON` one; of the words of a language, `CAPITALISED` ones count with a capital.
+    Context that the term has makes up for it.
+    """
+    if term.context:
+        return {}
+    plain = (Standing.CAPITALISED, Standing.COMMON)
+    said = {name: standing(fold(name).text) for name in (term.name, *term.aliases)}
+    return {
+        name: worth
+        for name, level in said.items()
+        if level in plain and (worth := _best(Term(name=name, kind=term.kind))) in plain
+    }
+
+
+def _best(term: Term) -> Standing:
+    levels = (standing_of(one, one.text.split(), official=False) for one in variants(term))
+    return min(levels, default=Standing.COMMON)
 
 
 @cache

@@ -259,6 +259,36 @@ def test_a_passage_of_the_text_goes_before_the_headline_said_again() -> None:
     }
 
 
+def test_the_name_in_full_goes_before_its_initials() -> None:
+    """Of one alias score, beside another term or not; nearness to that goes first."""
+
+    def best(text: str, *surfaces: str) -> str:
+        lab = [hit("text", text, each)._replace(term="Harbour Lab") for each in surfaces]
+        matches = [*lab, hit("text", text, "A100")]
+        (told,) = [one for one in evidence_of(matches, Passage(text=text), {}) if one.term == "Harbour Lab"]
+        return told.passage[told.start : told.end]
+
+    far = " x" * 200
+    assert best("No. HL2026: 港湾实验室 buys an A100", "HL", "港湾实验室") == "港湾实验室"
+    assert best(f"The HL buys an A100.{far} 港湾实验室", "HL", "港湾实验室") == "HL"
+    assert best(f"An A100.{far} The HL.{far} 港湾实验室", "HL", "港湾实验室") == "港湾实验室"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "shown"),
+    [
+        ("ООО «Квант» поставило", "ООО «Квант", "ООО «Квант»"),
+        ("(ООО «Квант») поставило", "ООО «Квант", "ООО «Квант»"),
+        ("«ООО Квант» поставило", "ООО Квант", "ООО Квант"),
+        ("中国（上海）公司", "中国（上海）", "中国（上海）"),
+    ],
+)
+def test_a_name_is_shown_with_the_mark_that_closes_it(text: str, surface: str, shown: str) -> None:
+    """Where one opens within it."""
+    (told,) = evidence_of([hit("text", text, surface)], Passage(text=text), {})
+    assert told.passage[told.start : told.end] == shown
+
+
 def test_a_list_change_tells_all_that_the_list_says() -> None:
     """Licence terms of all entries are a fact, told once; what differs stands with its entry, by country."""
 

@@ -303,6 +303,11 @@ def test_what_holds_no_letter_is_no_name(desk: Desk, name: str) -> None:
         ("watchlist remove Nvida A100", "did you mean “Nvidia A100”?"),
         ("watchlist mute Nvidia A100 for 30 days", "did you mean “Nvidia A100”?"),
         ("watchlist alias Nvida A100 GA-100", "did you mean “Nvidia A100”?"),
+        ("watchlist remove Harbour Institute", "did you mean “Harbour Institute of Technology”?"),
+        (
+            "rules set --post sometimes",
+            "“sometimes” is none of the words for --post: high, medium, low or none.",
+        ),
         ("watchlist show Quux", "`watchlist show` lists what is watched."),
         ("lookp Nvidia A100", "Did you mean `lookup Nvidia A100`?"),
         ("who is Quux?", "`lookup NAME` says who is held under a name"),
@@ -442,3 +447,35 @@ def test_alerts_about_a_mistyped_name_say_what_was_meant(desk: Desk) -> None:
     """Nothing about it is no proof of nothing."""
     assert "Did you mean “Nvidia A100”?" in repr(ask(desk, "alerts list Nvida A100").parts)
     assert "Did you mean" not in repr(ask(desk, "alerts list Nvidia A100").parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("watchlist add the", "“the” is too common to be looked for alone"),
+        ("watchlist add 大学", "`watchlist context 大学 WORD…`"),
+        (
+            "watchlist alias Harbour Institute of Technology 大学",
+            "“大学” is too common to be looked for alone",
+        ),
+        ("watchlist add Light", "“Light” is also a word of the language and counted only with a capital"),
+        ("watchlist add the --context sea", ""),
+        ("watchlist add Quorvex", ""),
+        ("watchlist alias Nvidia A100 Quorvex", ""),
+    ],
+)
+def test_a_name_that_nobody_would_look_for_is_told_as_such(desk: Desk, text: str, told: str) -> None:
+    """Else its silence reads as no news; words that must be near make up for it."""
+    answer = repr(ask(desk, text).parts)
+    assert told in answer
+    assert told or ("too common" not in answer and "of the language" not in answer)
+    if told.startswith("“the”"):
+        assert told in repr(ask(desk, "watchlist show the").parts)
+
+
+def test_a_sheet_says_which_of_its_names_are_not_looked_for(desk: Desk) -> None:
+    """All of them counted, some named."""
+    actor = Actor(team="default", user="U1", role=Role.EDITOR, via="test")
+    sheet = "kind,name,aliases\norg,大学,\norg,Quorvex,the"
+    answer = repr(commands_csv.import_csv(desk, actor, sheet).parts)
+    assert "2 names, too common alone: “大学”, “the”; give these rows a context" in answer
