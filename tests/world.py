@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Thread
 
 from aiohttp import web
@@ -12,6 +12,16 @@ from bot.alerts import Alert, Destination, Receipt
 from watchers.model import Parsed, SourceKind
 from watchers.parsers import ParseContext
 from watchers.parsing.worker import ParserPool
+
+
+class Clock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
 @dataclass

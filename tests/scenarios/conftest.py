@@ -9,7 +9,7 @@ from bot.app import running
 from bot.delivery.deliverer import Deliverer
 from bot.program import App
 from bot.settings import isolated
-from tests.world import Recording, SharedParsers, Site
+from tests.world import Clock, Recording, SharedParsers, Site
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +34,21 @@ async def site() -> AsyncIterator[Site]:
 
 
 @pytest.fixture
-async def app(store_url: str) -> AsyncIterator[App]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def channel() -> Recording:
+    return Recording()
+
+
+@pytest.fixture
+async def app(store_url: str, clock: Clock, channel: Recording) -> AsyncIterator[App]:
     settings = isolated(
         SANCTIONS_WATCH_DATABASE_URL=store_url,
         SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
     )
-    async with running(settings, chats=False) as app:
-        app.deliverer = Deliverer(app.store, {"terminal": Recording()})
+    async with running(settings, chats=False, clock=clock) as app:
+        app.deliverer = Deliverer(app.store, {"terminal": channel}, now=clock)
         yield app

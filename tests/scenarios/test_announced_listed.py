@@ -1,18 +1,14 @@
 """From the first word to the list, through real polls: one message, edited as it goes on, and closed."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import watchers.store
-from bot.app import running
-from bot.delivery.deliverer import Deliverer
 from bot.program import App
-from bot.settings import isolated
 from tests.watchers.listmaker import Party, csl_csv, csl_row, parties, supplement_4
-from tests.world import Page, Recording, Site
+from tests.world import Clock, Page, Recording, Site
 from watchers.model import Source, SourceKind
 
 pytestmark = pytest.mark.both_stores
@@ -47,27 +43,17 @@ def register(base: str, **more: object) -> dict[str, object]:
     }
 
 
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    site = Site()
-    await site.start()
-    yield site
-    await site.close()
-
-
-async def test_announced_then_listed_is_one_message_with_the_gap(store_url: str, site: Site) -> None:
+async def test_announced_then_listed_is_one_message_with_the_gap(
+    app: App, site: Site, channel: Recording, clock: Clock
+) -> None:
     """Public inspection, the eCFR, publication and the screening list, in that order."""
-    channel, moment = Recording(), [START]
-    settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=store_url,
-        SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
-    )
+    clock.now = START
 
     def put(path: str, body: bytes, content_type: str) -> None:
         site.pages[path] = Page(body, content_type)
 
-    async def hours(app: App, number: int) -> None:
-        moment[0] += timedelta(hours=number)
+    async def hours(number: int) -> None:
+        clock.now += timedelta(hours=number)
         for report in await app.poll_now():
             assert report.result.outcome in ("ok", "unchanged"), report.result.reason
 
@@ -75,43 +61,41 @@ async def test_announced_then_listed_is_one_message_with_the_gap(store_url: str,
     put("/fr", json.dumps({"count": 0, "results": []}).encode(), "application/json")
     put("/ecfr", supplement_4(HELD), "application/xml")
     put("/csl", csl_csv([csl_row(one) for one in HELD]), "text/csv")
-    async with running(settings, chats=False, clock=lambda: moment[0]) as app:
-        app.deliverer = Deliverer(app.store, {"terminal": channel}, now=lambda: moment[0])
-        with app.db.atomic():
-            for kind, path in (
-                (SourceKind.PUBLIC_INSPECTION, "pi"),
-                (SourceKind.FEDERAL_REGISTER, "fr"),
-                (SourceKind.ECFR, "ecfr"),
-                (SourceKind.CSL, "csl"),
-            ):
-                source = Source(id=path, kind=kind, url=f"{site.base}/{path}", name=path.upper())
-                watchers.store.add_source(app.db, source, START)
-        await hours(app, 0)
-        assert not channel.posts, "the first reading is silent"
+    with app.db.atomic():
+        for kind, path in (
+            (SourceKind.PUBLIC_INSPECTION, "pi"),
+            (SourceKind.FEDERAL_REGISTER, "fr"),
+            (SourceKind.ECFR, "ecfr"),
+            (SourceKind.CSL, "csl"),
+        ):
+            source = Source(id=path, kind=kind, url=f"{site.base}/{path}", name=path.upper())
+            watchers.store.add_source(app.db, source, START)
+    await hours(0)
+    assert not channel.posts, "the first reading is silent"
 
-        filed = register(site.base, filed_at="2026-03-03T08:45:00-05:00", raw_text_url=f"{site.base}/raw.txt")
-        put("/pi", json.dumps({"count": 1, "results": [filed]}).encode(), "application/json")
-        text = (
-            "15 CFR Part 744 RIN 0694-AA00 Additions to the Entity List\nAGENCY: BIS.\nACTION: Final rule.\n"
-            "SUMMARY: This rule adds two entities to the Entity List, under China (2).\n"
-            f"DATES: This rule is effective March 3, 2026.\nSUPPLEMENTARY INFORMATION: {NAMES} are added."
-        )
-        put("/raw.txt", text.encode(), "text/plain")
-        await hours(app, 24)
-        (post,) = channel.posts
-        facts = {fact.label: fact.value for fact in post.facts}
-        assert facts["Stage"] == "announced"
-        assert facts["Announces"] == "additions to the Entity List, effective 2026-03-03"
+    filed = register(site.base, filed_at="2026-03-03T08:45:00-05:00", raw_text_url=f"{site.base}/raw.txt")
+    put("/pi", json.dumps({"count": 1, "results": [filed]}).encode(), "application/json")
+    text = (
+        "15 CFR Part 744 RIN 0694-AA00 Additions to the Entity List\nAGENCY: BIS.\nACTION: Final rule.\n"
+        "SUMMARY: This rule adds two entities to the Entity List, under China (2).\n"
+        f"DATES: This rule is effective March 3, 2026.\nSUPPLEMENTARY INFORMATION: {NAMES} are added."
+    )
+    put("/raw.txt", text.encode(), "text/plain")
+    await hours(24)
+    (post,) = channel.posts
+    facts = {fact.label: fact.value for fact in post.facts}
+    assert facts["Stage"] == "announced"
+    assert facts["Announces"] == "additions to the Entity List, effective 2026-03-03"
 
-        put("/ecfr", supplement_4([*NEW, *HELD]), "application/xml")
-        await hours(app, 48)
-        published = register(
-            site.base, publication_date="2026-03-06", citation="91 FR 10000", start_page=10000, end_page=10012
-        )
-        put("/fr", json.dumps({"count": 1, "results": [published]}).encode(), "application/json")
-        await hours(app, 24)
-        put("/csl", csl_csv([csl_row(one) for one in (*HELD, *NEW)]), "text/csv")
-        await hours(app, 24)
+    put("/ecfr", supplement_4([*NEW, *HELD]), "application/xml")
+    await hours(48)
+    published = register(
+        site.base, publication_date="2026-03-06", citation="91 FR 10000", start_page=10000, end_page=10012
+    )
+    put("/fr", json.dumps({"count": 1, "results": [published]}).encode(), "application/json")
+    await hours(24)
+    put("/csl", csl_csv([csl_row(one) for one in (*HELD, *NEW)]), "text/csv")
+    await hours(24)
 
     assert len(channel.posts) == 1, [alert.title for alert in channel.posts]
     last = channel.updates[-1]

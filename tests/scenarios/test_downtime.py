@@ -1,9 +1,8 @@
 """The bot was away for a week or a month: each source is read once, and a pause ends in a few messages."""
 
 import hashlib
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -11,27 +10,17 @@ import watchers.store
 import watchlists.store
 from bot.actors import Actor, Role
 from bot.alerts import Alert, Destination
-from bot.app import running
 from bot.commands.sheets import import_csv
 from bot.delivery.deliverer import Deliverer
 from bot.outbox import outbox
 from bot.polling.pipeline import Pipeline
 from bot.program import App
-from bot.settings import isolated
 from tests.wires import Wires
-from tests.world import Recording
+from tests.world import Clock, Recording
 from watchers.model import Item, ItemKind, Source, SourceKind
 
 SOURCES, MISSED, OFFICIAL = 200, 500, 30
 WATCHLIST = "kind,name,aliases,context,note\norg,Harbour Institute,,,\nchip,Nvidia A100,A100,,\n"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass
@@ -62,30 +51,23 @@ def story(number: int, source: str, *, official: bool = False) -> Item:
 
 
 @pytest.fixture
-async def world(channel_name: str, store_url: str) -> AsyncIterator[World]:
-    clock, channel, wires = Clock(), Recording(), Wires()
+def world(app: App, channel_name: str, channel: Recording, clock: Clock) -> World:
+    db, wires = app.db, Wires()
     channel.name = channel_name
-    settings = isolated(SANCTIONS_WATCH_DATABASE_URL=store_url)
-    async with running(settings, chats=False, clock=clock) as app:
-        db = app.db
-        with db.atomic():
-            watchlists.store.drop_watchlist(db, "default", "starter")
-            outbox.remove_destination(db, "terminal", clock())
-            there = Destination(id="there", team="default", channel=channel.name, address="C1")
-            outbox.save_destination(db, there, clock())
-            for number in range(SOURCES):
-                name = f"s{number}"
-                url = f"https://{name}.example/feed"
-                source = Source(id=name, kind=SourceKind.FEED, url=url, name=name)
-                assert watchers.store.add_source(db, source, clock())
-        import_csv(app.desk, Actor(team="default", user="U1", role=Role.OWNER, via="test"), WATCHLIST)
-        pipeline = Pipeline(
-            store=app.store, db=db, fetch=wires, parse=wires, matching=app.matching, clock=clock
-        )
-        deliverer = Deliverer(
-            app.store, {channel.name: channel}, now=clock, monotonic=lambda: clock().timestamp()
-        )
-        yield World(app, pipeline, deliverer, wires, channel, clock)
+    with db.atomic():
+        watchlists.store.drop_watchlist(db, "default", "starter")
+        outbox.remove_destination(db, "terminal", clock())
+        there = Destination(id="there", team="default", channel=channel.name, address="C1")
+        outbox.save_destination(db, there, clock())
+        for number in range(SOURCES):
+            name = f"s{number}"
+            source = Source(id=name, kind=SourceKind.FEED, url=f"https://{name}.example/feed", name=name)
+            assert watchers.store.add_source(db, source, clock())
+    import_csv(app.desk, Actor(team="default", user="U1", role=Role.OWNER, via="test"), WATCHLIST)
+    pipeline = Pipeline(store=app.store, db=db, fetch=wires, parse=wires, matching=app.matching, clock=clock)
+    channels = {channel.name: channel}
+    deliverer = Deliverer(app.store, channels, now=clock, monotonic=lambda: clock().timestamp())
+    return World(app, pipeline, deliverer, wires, channel, clock)
 
 
 @pytest.mark.parametrize(

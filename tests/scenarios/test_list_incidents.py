@@ -5,22 +5,18 @@ take the file. A source that is well again says so once.
 """
 
 import random
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
 import watchers.lists.store
 import watchers.store
 from bot.alerts import Alert, AlertKind
-from bot.app import running
-from bot.delivery.deliverer import Deliverer
 from bot.polling.pipeline import Report
 from bot.program import App
-from bot.settings import isolated
 from tests.watchers.listmaker import csl_csv, csl_row, parties, sdn_xml, supplement_4
-from tests.world import Page, Recording, Site
+from tests.world import Clock, Page, Recording, Site
 from watchers.model import PollOutcome, Source, SourceKind
 
 
@@ -31,16 +27,16 @@ class Watch:
     app: App
     site: Site
     channel: Recording
-    now: list[datetime] = field(default_factory=lambda: [datetime(2026, 3, 2, 6, tzinfo=UTC)])
+    clock: Clock
 
     def add(self, kind: SourceKind) -> None:
         source = Source(id="list", kind=kind, url=f"{self.site.base}/list", name="The list")
         with self.app.db.atomic():
-            assert watchers.store.add_source(self.app.db, source, self.now[0])
+            assert watchers.store.add_source(self.app.db, source, self.clock())
 
     async def serve(self, body: bytes, content_type: str = "text/csv", *, hours: int = 7) -> Report:
         self.site.pages["/list"] = Page(body, content_type)
-        self.now[0] += timedelta(hours=hours)
+        self.clock.now += timedelta(hours=hours)
         (report,) = await self.app.poll_now()
         return report
 
@@ -60,18 +56,8 @@ class Watch:
 
 
 @pytest.fixture
-async def watch(store_url: str) -> AsyncIterator[Watch]:
-    site, channel = Site(), Recording()
-    await site.start()
-    settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=store_url,
-        SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
-    )
-    moment = [datetime(2026, 3, 2, 6, tzinfo=UTC)]
-    async with running(settings, chats=False, clock=lambda: moment[0]) as app:
-        app.deliverer = Deliverer(app.store, {"terminal": channel}, now=lambda: moment[0])
-        yield Watch(app, site, channel, moment)
-    await site.close()
+def watch(app: App, site: Site, channel: Recording, clock: Clock) -> Watch:
+    return Watch(app, site, channel, clock)
 
 
 def csl(count: int, *, seed: int = 7, first: int = 0) -> bytes:
@@ -246,7 +232,7 @@ def held_from_an_older_version(watch: Watch) -> None:
     db = watch.app.db
     with db.atomic():
         entries = [replace(entry, details=()) for entry in watchers.lists.store.list_entries(db, "list")]
-        watchers.lists.store.replace_list(db, "list", entries, as_of="2026-03-01", now=watch.now[0])
+        watchers.lists.store.replace_list(db, "list", entries, as_of="2026-03-01", now=watch.clock())
         state = watchers.store.states(db)["list"]
         watchers.store.save_state(db, replace(state, reader=None))
 

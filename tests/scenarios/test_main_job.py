@@ -1,8 +1,7 @@
 """The main job from fetch to channel: real server on loopback, real worker, real SQLite file, real outbox."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -10,14 +9,11 @@ import watchers.store
 import watchlists.store
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
-from bot.app import running
 from bot.commands.sheets import import_csv
-from bot.delivery.deliverer import Deliverer
 from bot.operating import daily
 from bot.outbox import outbox
 from bot.program import App
-from bot.settings import isolated
-from tests.world import Page, Recording, Site, rss
+from tests.world import Clock, Page, Recording, Site, rss
 from watchers.model import Source, SourceKind
 
 pytestmark = pytest.mark.both_stores
@@ -35,16 +31,6 @@ through a reseller in the spring, tender papers show, and paid for one year in a
 STORY = ("s1", "Institute rents servers", REPORT)
 CSL_HEAD = "_id,source,entity_number,type,programs,name,addresses,federal_register_notice,alt_names\n"
 EL = "Entity List (EL) - Bureau of Industry and Security"
-
-
-class Clock:
-    """A clock that stands until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass
@@ -74,21 +60,11 @@ class World:
 
 
 @pytest.fixture
-async def world(store_url: str) -> AsyncIterator[World]:
-    site, clock, channel = Site(), Clock(), Recording()
-    await site.start()
-    settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=store_url,
-        SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
-    )
-    async with running(settings, chats=False, clock=clock) as app:
-        app.deliverer = Deliverer(app.store, {"terminal": channel}, now=clock)
-        with app.db.atomic():
-            assert watchlists.store.drop_watchlist(app.db, "default", "starter")
-        actor = Actor(team="default", user="U1", role=Role.OWNER, via="test")
-        import_csv(app.desk, actor, WATCHLIST)
-        yield World(app, site, channel, clock)
-    await site.close()
+def world(app: App, site: Site, channel: Recording, clock: Clock) -> World:
+    with app.db.atomic():
+        assert watchlists.store.drop_watchlist(app.db, "default", "starter")
+    import_csv(app.desk, Actor(team="default", user="U1", role=Role.OWNER, via="test"), WATCHLIST)
+    return World(app, site, channel, clock)
 
 
 async def test_first_poll_is_one_summary_and_the_next_poll_alerts(world: World) -> None:

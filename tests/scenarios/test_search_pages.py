@@ -6,11 +6,7 @@ from typing import Any
 from aiohttp import web
 
 import watchers.store
-from bot.app import running
-from bot.delivery.deliverer import Deliverer
-from bot.opening import now_utc
-from bot.settings import isolated
-from tests.world import Recording
+from bot.program import App
 from watchers.model import Source, SourceKind
 
 QUESTION = {"query": "FT ~ (GPU)", "limit": 2, "page": 1, "paginationMode": "PAGE_NUMBER"}
@@ -29,7 +25,7 @@ def notices(numbers: list[int], token: str) -> dict[str, Any]:
     return {"notices": rows, "totalNoticeCount": 9, "iterationNextToken": token}
 
 
-async def test_pages_are_asked_for_by_token_until_a_known_notice(store_url: str) -> None:
+async def test_pages_are_asked_for_by_token_until_a_known_notice(app: App) -> None:
     """The question is sent again with the token; a token after the last page ends in an empty page."""
     asked: list[dict[str, Any]] = []
     newest = [3, 2, 1]
@@ -40,29 +36,23 @@ async def test_pages_are_asked_for_by_token_until_a_known_notice(store_url: str)
         at = int(question.get("iterationNextToken") or 0)
         return web.json_response(notices(newest[at : at + 2], str(at + 2)))
 
-    app = web.Application()
-    app.router.add_post("/search", search)
-    runner = web.AppRunner(app, access_log=None)
+    server = web.Application()
+    server.router.add_post("/search", search)
+    runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    settings = isolated(
-        SANCTIONS_WATCH_DATABASE_URL=store_url,
-        SANCTIONS_WATCH_ALLOW_NETWORKS="127.0.0.0/8",
-    )
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/search"
     source = Source(
         id="ted", kind=SourceKind.TED, url=url, name="TED", options={"post": json.dumps(QUESTION)}
     )
-    async with running(settings, chats=False) as bot:
-        bot.deliverer = Deliverer(bot.store, {"terminal": Recording()})
-        with bot.db.atomic():
-            watchers.store.add_source(bot.db, source, now_utc())
-        await bot.poll_now()
-        assert len(asked) == 1, "the first poll takes one page"
-        newest = [7, 6, 5, 4, *newest]
-        (report,) = await bot.poll_now()
-        assert report.result.outcome == "ok"
-        assert {item.id for item in report.items} == {f"{number}-2026" for number in (7, 6, 5, 4)}
+    with app.db.atomic():
+        watchers.store.add_source(app.db, source, app.clock())
+    await app.poll_now()
+    assert len(asked) == 1, "the first poll takes one page"
+    newest = [7, 6, 5, 4, *newest]
+    (report,) = await app.poll_now()
+    assert report.result.outcome == "ok"
+    assert {item.id for item in report.items} == {f"{number}-2026" for number in (7, 6, 5, 4)}
     await runner.cleanup()
     assert [question.get("iterationNextToken") for question in asked] == [None, None, "2", "4"]
     assert asked[-1] == {
