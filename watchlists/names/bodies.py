@@ -26,7 +26,7 @@ HAN = re.compile("[\u4e00-\u9fff]+")
 _SPOKEN = 4  # characters from which a name read aloud means one body
 _LONGEST_TOWN = 4
 _TOWNS = range(_LONGEST_TOWN, 1, -1)  # characters
-_TRADES = re.compile("(?:科技|技术|集团|股份|电子|微电子|半导体|集成电路)+$")
+_TRADES = re.compile("(?:科技|技术|集团|股份|微?电子|半导体|集成电路|智能|创新|信息|通信|光电)+$")
 _LEAST_BLANKS = 2  # in the name of a body
 NUMBERED = 1_000_000  # from here on are bodies that a group and a number tell (`institutes`)
 
@@ -43,16 +43,22 @@ def body_of(words: str) -> int:
 
 
 def firm_of(words: str) -> int:
-    """Return the number of the body by a name that means no other; 0 for others, and for ""."""
-    return max(bodies().get(words, 0), 0)
+    """Return the number of the company by a name that means no other; 0 for other names, and for ""."""
+    body = bodies().get(words, 0)
+    return body if body > len(groups(FILES[0])) else 0
 
 
 def firm_within(name: str) -> int:
-    """Return the number of the firm whose Chinese name this is, with a town or a line of business, or 0."""
+    """Return the number of the firm whose Chinese name this is, with a town or a line of business, or 0.
+
+    The town may stand before it, or in brackets behind (沐曦集成电路（上海）股份有限公司).
+    """
     plain = _FORMS.sub("", name)
+    behind = next((size for size in _TOWNS if _is_place(plain[-size:])), 0)
+    plain = plain[: len(plain) - behind]
+    town = next((size for size in _TOWNS if _is_place(plain[:size].removesuffix("市"))), 0)
     bare = _TRADES.sub("", plain)
-    town = next((size for size in _TOWNS if _is_place(bare[:size])), 0)
-    own = (bare, plain[town:], bare[town:])
+    own = (plain, bare, plain[town:], bare[town:])
     return next((found for part in own if part != name and (found := firm_of(part))), 0)
 
 

@@ -8,7 +8,7 @@ Knows the tables of bodies and the groups of `spellings.numbered`. Must not know
 import re
 from functools import cache
 
-from watchlists.names.bodies import FILES, HAN, NUMBERED, bodies, firm_of, letters_of_name, name_bodies
+from watchlists.names.bodies import FILES, HAN, NUMBERED, bodies, letters_of_name, name_bodies
 from watchlists.spellings.numbered import Place, institute_of
 from watchlists.text.normalize import fold_name
 from watchlists.words import groups
@@ -18,6 +18,7 @@ _ACADEMY = re.compile(
     "^(?:中国科学院|中科院)(?=.)|^(?:chineseacademyofsciences?|cas)(?=.)"
     "|(?:(?:of|under|at)?(?:the)?)(?:chineseacademyofsciences?|cas)$"
 )
+_CENTRE = re.compile("(?:国家)?(?:超级计算|超算)(..+)中心|(..+?)(?:国家)?(?:超级计算|超算)中心")
 _PLACES = 2_000  # of one group
 
 
@@ -33,7 +34,9 @@ def at_its_place(words: str) -> int:
     """Return the number of a body with several seats by a short Chinese name and the place, or 0."""
     for place, short in ((words[-2:], words[:-2]), (words[:2], words[2:])):
         for row in _by_chinese_name().get(short, ()):
-            found = next((found for name in row if (found := firm_of(letters_of_name(name) + place))), 0)
+            found = next(
+                (found for name in row if (found := bodies().get(letters_of_name(name) + place, 0)) > 0), 0
+            )
             if found:
                 return found
     return 0
@@ -65,6 +68,8 @@ def _inside(words: str) -> list[str]:
 
     Some are known without the academy: 长春光机所, Dalian Institute of Chemical Physics.
     """
+    if centre := _CENTRE.fullmatch(words):  # 国家超级计算无锡中心, 无锡超算中心
+        return [f"超算+{centre[1] or centre[2]}"]
     own, inside = _ACADEMY.subn("", words, count=1)
     own = own.removesuffix("研究所") + "所" if own.endswith("研究所") else own
     return [f"CAS+{own}", own] if inside else [own]

@@ -25,7 +25,7 @@ _FEW = 2  # words of a short name
 _ACADEMY = frozenset(("academy", "cas"))
 # a firm's group, holding and lines of business, which it is often called with or without
 _BUSINESS = frozenset(
-    ("~company", "~group", "~holding", "~concern", "~technology", "~semiconductor", "~electronics")
+    ("~company", "~state", "~group", "~holding", "~concern", "~technology", "~semiconductor", "~electronics")
 )
 _TEXT = attrgetter("text")
 _INSTITUTES = ("所", "院", "中心", "台")  # their number may be no word by itself: 十四所
