@@ -12,7 +12,7 @@
 #include "_hashing.h"
 
 /* Raised with `SPELLED_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 3
+#define FORM 4
 
 /* What is known of a word, or of a text of several; as in plainnames.py */
 #define SPEAKS 1u        /* a word of which a rule makes more */
@@ -31,6 +31,7 @@
 #define IS_FORM 8192u    /* a legal form and nothing else */
 #define IS_KNOWN 16384u  /* the strong name of a well-known body */
 #define PLAIN_OF 32768u  /* "of" */
+#define FACTS 16         /* so many */
 #define LITTLE_SHIFT 24  /* above: one more than its number among the little words */
 /* What its letters say, noted beside it */
 #define DIGITS (1u << 16)
@@ -209,32 +210,50 @@ typedef struct {
     Texts texts;
 } Facts;
 
+/* Note a fact of each of some texts, or of the first `fact`, of the next twice that, and so on. Returns -1 on failure. */
+static int
+facts_note(Facts *self, PyObject *texts, uint32_t fact, int is_counted)
+{
+    PyObject *each = PyObject_GetIter(texts), *text;
+    if (each == NULL)
+        return -1;
+    for (uint32_t said = fact; (text = PyIter_Next(each)) != NULL; said += is_counted ? fact : 0) {
+        Py_ssize_t size, number = -1;
+        const char *utf8 = PyUnicode_Check(text) ? PyUnicode_AsUTF8AndSize(text, &size) : NULL;
+        if (utf8 != NULL && said >= fact)
+            number = texts_put(&self->texts, utf8, (size_t)size);
+        else if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "facts are of texts, and of few that are numbered");
+        Py_DECREF(text);
+        if (number < 0)
+            break;
+        text_at(&self->texts, (size_t)number)->facts |= said;
+    }
+    Py_DECREF(each);
+    return PyErr_Occurred() ? -1 : 0;
+}
+
 static PyObject *
 Facts_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"facts", NULL};
-    PyObject *given, *text, *said;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!", names, &PyDict_Type, &given))
+    static char *names[] = {"said", "little", NULL};
+    PyObject *said, *little;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!O", names, &PyTuple_Type, &said, &little))
         return NULL;
+    if (PyTuple_GET_SIZE(said) > FACTS) {
+        PyErr_SetString(PyExc_ValueError, "more than can be said of a word");
+        return NULL;
+    }
     Facts *self = (Facts *)type->tp_alloc(type, 0);
     if (self == NULL)
         return NULL;
     if (texts_begin(&self->texts) < 0)
         goto failed;
-    for (Py_ssize_t at = 0; PyDict_Next(given, &at, &text, &said);) {
-        Py_ssize_t size;
-        const char *utf8 = PyUnicode_Check(text) ? PyUnicode_AsUTF8AndSize(text, &size) : NULL;
-        unsigned long facts = PyLong_Check(said) ? PyLong_AsUnsignedLong(said) : UINT32_MAX;
-        if (utf8 == NULL || facts >= UINT32_MAX) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_ValueError, "facts are a number of 32 bits for each text");
+    for (Py_ssize_t bit = 0; bit < PyTuple_GET_SIZE(said); bit++)
+        if (facts_note(self, PyTuple_GET_ITEM(said, bit), 1u << bit, 0) < 0)
             goto failed;
-        }
-        Py_ssize_t number = texts_put(&self->texts, utf8, (size_t)size);
-        if (number < 0)
-            goto failed;
-        text_at(&self->texts, (size_t)number)->facts = (uint32_t)facts;
-    }
+    if (facts_note(self, little, 1u << LITTLE_SHIFT, 1) < 0)
+        goto failed;
     return (PyObject *)self;
 failed:
     Py_DECREF(self);
@@ -1182,7 +1201,7 @@ done:
 /* ---- the module ------------------------------------------------------------------------------------------- */
 
 static PyType_Slot facts_slots[] = {
-    {Py_tp_doc, "Facts(facts): what is known of words and texts, see plainnames.py."},
+    {Py_tp_doc, "Facts(said, little): what is known of words and texts, see plainnames.py."},
     {Py_tp_new, Facts_new},
     {Py_tp_dealloc, Facts_dealloc},
     {0, NULL},

@@ -1,9 +1,10 @@
+from collections.abc import Iterable
 from typing import Self
 
 FORM: int
 
 class Facts:
-    def __new__(cls, facts: dict[str, int]) -> Self: ...
+    def __new__(cls, said: tuple[Iterable[str], ...], little: Iterable[str]) -> Self: ...
 
 class Part:
     def __new__(cls, facts: Facts, letters: bytes, little: int) -> Self: ...

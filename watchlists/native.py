@@ -47,7 +47,7 @@ NAMES_FORM = 2
 ANCHORS_FORM = 4
 """The same for `_anchors.c`."""
 
-SPELLED_FORM = 3
+SPELLED_FORM = 4
 """The same for `_spelled.c`."""
 
 TERMS_FORM = 3

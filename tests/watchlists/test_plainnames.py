@@ -115,13 +115,17 @@ def test_anything_may_be_handed_over() -> None:
         part.take(1, bytes(cut))
     assert native.SpelledPart is not None
     assert native.Facts is not None
-    fine = native.SpelledPart(native.Facts({}), ASCII_BYTES, 3)
+    fine = native.SpelledPart(native.Facts((), ()), ASCII_BYTES, 3)
     fine.add(1, ["half \ud83d", "word", ""], [False, True, False], 1, 2, 3)
     for wrong in (
         lambda: native.SpelledPart(object(), ASCII_BYTES, 3),  # type: ignore[arg-type,misc]
-        lambda: native.SpelledPart(native.Facts({}), b"", 3),  # type: ignore[misc]
-        lambda: native.Facts({"word": -1}),  # type: ignore[misc]
-        lambda: native.Facts({1: 1}),  # type: ignore[dict-item,misc]
+        lambda: native.SpelledPart(native.Facts((), ()), b"", 3),  # type: ignore[misc]
+        lambda: native.Facts(((),) * 17, ()),  # type: ignore[misc]
+        lambda: native.Facts(((), (1,)), ()),  # type: ignore[arg-type,misc]
+        lambda: native.Facts(("half", ("half \ud83d",)), ()),  # type: ignore[misc]
+        lambda: native.Facts((), map(str, range(256))),  # type: ignore[misc]
+        lambda: native.Facts((), 3),  # type: ignore[arg-type,misc]
+        lambda: native.Facts([], ()),  # type: ignore[arg-type,misc]
         lambda: fine.add(1, ["word"], [], 0, 0, 0),
         lambda: fine.add(1, [1], None, 0, 0, 0),  # type: ignore[list-item]
         lambda: fine.add(1, ["word"], None, 300, 0, 0),

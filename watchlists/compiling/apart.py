@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 WATCHLIST, TERM, END = b"+", b" ", b"."  # what a line says, by its first byte
 SIZE = 8  # bytes of the length of what comes back
 _ROOT = Path(__file__).parents[2]
-_BOOT = "import sys; sys.path.append(sys.argv[1]); from watchlists.compiling.compiler import main; main()"
+_BOOT = (
+    "import gc, sys; gc.disable(); sys.path.append(sys.argv[1])"
+    "; from watchlists.compiling.compiler import main; main()"
+)
 _AT_ONCE = 8 << 20  # bytes to be sent together
 
 log = logging.getLogger("sanctions_watch.matching")

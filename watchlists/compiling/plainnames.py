@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from watchlists._spelled import Facts
 
 _MANY = 300  # terms: to tell what is known of all words costs as much as the spellings of some hundred
-_LITTLE_SHIFT = 24
 
 
 def read_facts() -> None:
@@ -97,7 +96,6 @@ class CompiledPart:
 def _facts() -> "Facts":
     """Return what is known of words, and of texts of several, as `_spelled.c` has it."""
     assert native.Facts is not None
-    known: dict[str, int] = {}
     said: tuple[Iterable[str], ...] = (
         speaking() | owners_words(),
         legal_edges(),
@@ -116,9 +114,4 @@ def _facts() -> "Facts":
         well_known(),
         ("of",),
     )
-    for bit, texts in enumerate(said):
-        for text in texts:
-            known[text] = known.get(text, 0) | 1 << bit
-    for number, word in enumerate(LITTLE_IN_ORDER, 1):
-        known[word] = known.get(word, 0) | number << _LITTLE_SHIFT
-    return native.Facts(known)
+    return native.Facts(said, LITTLE_IN_ORDER)

@@ -118,7 +118,8 @@ def fold_name(name: str) -> str:
         return name.lower()
     if name.isascii() and "\n" not in name:
         return " ".join(ascii_words(name))
-    return " ".join(fold(name).text.split())
+    answer = _FOLDER.fold(name) if _FOLDER is not None else None  # the way back is not asked for
+    return " ".join((fold_in_python(name).text if answer is None else answer[0]).split())
 
 
 def has_han(text: str) -> bool:
