@@ -154,6 +154,11 @@ def when(moment: datetime | None) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""
 
 
+def published(moment: datetime | None) -> str:
+    """Return when a source says that it published, so that nobody takes it for the time it was read."""
+    return f"published {when(moment)}" if moment else ""
+
+
 def source_name(source: SourceLink) -> str:
     """Return the source's name, else its host, else "unnamed source"."""
     return line(source.name) or shown_host(source.url) or "unnamed source"

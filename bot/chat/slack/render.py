@@ -25,6 +25,7 @@ from bot.chat.wording import (
     how_found,
     label,
     noted,
+    published,
     source_name,
     the_rest,
     watched,
@@ -123,7 +124,7 @@ def _provenance(alert: Alert) -> Iterator[Spans]:
         yield link(source.url) or (Span(source_name(source)),)
         if line(source.name):
             yield (Span(isolated(shortened(line(source.name), 80))),)
-        yield (Span(when(source.published)),)
+        yield (Span(published(source.published)),)
     others = len(alert.sources) - 1
     if others > 0:
         yield (Span(f"and {others} more source{'s' if others > 1 else ''} below"),)
@@ -219,13 +220,15 @@ def _reprints(sources: Sequence[SourceLink]) -> list[Block]:
 
 def _source(source: SourceLink) -> Spans:
     named = link(source.url, source_name(source)) or (Span(source_name(source)),)
-    time = when(source.published)
+    time = published(source.published)
     return (*named, *((Span(f" · {time}"),) if time else ()))
 
 
 def _named(source: SourceLink) -> str:
     return " · ".join(
-        part for part in (source_name(source), when(source.published), safe_link(source.url) or "") if part
+        part
+        for part in (source_name(source), published(source.published), safe_link(source.url) or "")
+        if part
     )
 
 

@@ -36,6 +36,7 @@ from bot.chat.wording import (
     how_found,
     label,
     noted,
+    published,
     source_name,
     the_rest,
     watched,
@@ -107,7 +108,17 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
                 {
                     "type": "Column",
                     "width": "auto",
-                    "items": [rich([run(when(alert.created), size="Small", isSubtle=True)])],
+                    "items": [
+                        rich(
+                            [
+                                run(
+                                    f"{'found ' if alert.sources else ''}{when(alert.created)}",
+                                    size="Small",
+                                    isSubtle=True,
+                                )
+                            ]
+                        )
+                    ],
                 },
             ],
         },
@@ -203,6 +214,11 @@ def _entry(entry: AlertLine, *, first: bool) -> Element:
     return rich(runs, separator=first, spacing="Default" if first else "Small")
 
 
+def _moment(alert: Alert) -> str:
+    """Return when the alert was made; of an item of a source, that it was found then, and not published."""
+    return f"found {when(alert.created)}" if alert.sources else when(alert.created)
+
+
 def _sources(sources: Sequence[SourceLink]) -> Element:
     items = []
     for source in sources:
@@ -210,7 +226,7 @@ def _sources(sources: Sequence[SourceLink]) -> Element:
         host = shown_host(source.url)
         shown = isolated(plain(name, 200))
         runs = [linked(shown, source.url) if host else run(shown)]
-        about = [host if host != name else "", when(source.published)]
+        about = [host if host != name else "", published(source.published)]
         if not host and source.url.strip():
             about.append("its address is not one that may be linked")
         said = " · ".join(one for one in about if one)

@@ -28,6 +28,7 @@ from bot.chat.wording import (
     how_found,
     label,
     noted,
+    published,
     source_name,
     watched,
     when,
@@ -173,7 +174,7 @@ def _entry(one: AlertLine) -> RenderableType:
 def _source(source: SourceLink) -> Text:
     text = Text.assemble((source_name(source), "bold"))
     if source.published:
-        text.append(f"  {when(source.published)}", style="dim")
+        text.append(f"  {published(source.published)}", style="dim")
     link = safe_link(source.url)
     if link:
         text.append("\n")

@@ -62,7 +62,7 @@ def test_an_alert_shows_all_it_knows() -> None:
         "NVIDIA A100 chip, as “A100” (model)",
         "Buyer 深圳大学",
         "Why An organisation and a chip are named near each other.",
-        "Source CCGP 2026-11-23 09:04 UTC https://www.ccgp.gov.cn/notice/1.htm",
+        "Source CCGP published 2026-11-23 09:04 UTC https://www.ccgp.gov.cn/notice/1.htm",
         "Alert a1",
     ):
         assert part in words
