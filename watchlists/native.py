@@ -41,7 +41,7 @@ FORM = 22
 PAIRS_FORM = 10
 """The same for `names/_pairs.c`."""
 
-NAMES_FORM = 2
+NAMES_FORM = 3
 """The same for `names/_names.c`."""
 
 ANCHORS_FORM = 4

@@ -175,13 +175,13 @@ def test_no_word_of_the_tables_means_two_things() -> None:
 
 def test_a_letter_is_the_same_when_the_words_met_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lone I at the end is a number, however many words came before."""
-    before = dict(tokens._met)  # names read by other tests hold these
+    before = dict(tokens.met)  # names read by other tests hold these
     monkeypatch.setattr(tokens, "_MOST", len(before) + 3)
     try:
         for word in ("zirquona", "zirquonb", "zirquonc", "zirquond", "zirquone"):
             tokens.token(word)
-        assert len(tokens._met) < 1_000
+        assert len(tokens.met) < 1_000
         assert [name.tokens[-1].kind for name in prepare("Zirquonf Storm I")] == ["i", "#"]
     finally:
-        tokens._met.clear()
-        tokens._met.update(before)
+        tokens.met.clear()
+        tokens.met.update(before)

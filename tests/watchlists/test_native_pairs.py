@@ -4,6 +4,7 @@ import gc
 import re
 import sys
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -374,6 +375,10 @@ def test_a_name_read_in_one_go_is_read_the_same(name: str) -> None:
         "ООО «Толмар»",
         "Толмаріїв Завод 7",
         "Da Quorvex Xi Wei Ltd",
+        "Huawei Semiconductor Group",  # a firm with its line of business
+        "ООО «Группа компаний Ядро»",
+        "CSIC 701 Institute",  # a body by its group and number
+        "Institute of Quorvex, Academy of Sciences",
         " ".join(f"{one}orv{other}" for one in "bdgklm" for other in "aeiu"),
     ],
 )
@@ -408,7 +413,7 @@ def test_of_a_name_whose_words_are_counted_in_python_these_are_told(name: str) -
 def test_a_token_is_made_the_same(word: str, ending: str) -> None:
     """Words with a meaning and without, short forms, fathers' names, international words, long ones."""
     text = word.lower() + ending
-    made = text and native.made and native.made(Token, text, tokens._asked())
+    made = text and native.made and native.made(Token, text, tokens.tables())
     if made:
         assert [getattr(made, slot) for slot in Token.__slots__] == [
             getattr(Token(text), slot) for slot in Token.__slots__
@@ -420,7 +425,7 @@ def test_a_token_is_made_the_same(word: str, ending: str) -> None:
 def test_what_are_no_tables_of_words_is_refused() -> None:
     """No token is made of what may be none."""
     assert native.made is not None
-    asked = tokens._asked()
+    asked = tokens.tables()
     for at in range(9):
         with pytest.raises(TypeError):
             native.made(Token, "quorvex", (*asked[:at], None, *asked[at + 1 :]))  # type: ignore[arg-type]
@@ -452,6 +457,20 @@ def test_a_name_at_the_edges_of_what_is_read_in_one_go(letters: int) -> None:
         assert _told(prepare.__wrapped__(name)) == _told(prepare_any(name))
 
 
+def test_a_word_never_met_gets_its_one_token() -> None:
+    """The tables of both forms are filled alike, whichever meets it first."""
+    assert native.plain is not None
+    asked = plain._asked()
+    for name, table in (("Zirquonv", 0), ("Zirquonw.", 1)):
+        tables: list[dict[str, Any]] = [{}, {}, {}]
+        word = name.strip(".").lower()
+        assert word not in tokens.met
+        read = native.plain(name, *tables, asked)
+        assert isinstance(read, Name)
+        assert read.words[0] is tables[table][word] is tokens.met[word] is token(word)
+        assert [len(each) for each in tables] == [table == 0, table == 1, 0]
+
+
 def test_what_is_no_table_of_words_is_refused() -> None:
     """Nothing is swallowed, and nothing taken for a token that may be none."""
 
@@ -460,11 +479,15 @@ def test_what_is_no_table_of_words_is_refused() -> None:
             raise ZeroDivisionError
 
     assert native.plain is not None
-    asked = plain._asked()
+    special = frozenset(("quorvex", "a", "b"))  # whose entries only the tables have
+    asked = (*plain._asked()[:8], special, special, *plain._asked()[10:])
     words = {"quorvex": token("quorvex")}
-    for wrong_asked in (asked[:4], (None, *asked[1:]), (*asked[:2], [], *asked[3:])):
+    for wrong_asked in (asked[:11], *((*asked[:at], 1, *asked[at + 1 :]) for at in (2, 5, 8, 9, 10, 11))):
         with pytest.raises(TypeError):
             native.plain("Quorvex", words, {}, {}, wrong_asked)  # type: ignore[arg-type]
+    for at in (6, 7):
+        with pytest.raises(TypeError):
+            native.plain("Zirquony", {}, {}, {}, (*asked[:at], 1, *asked[at + 1 :]))  # type: ignore[arg-type]
     for table, wrong in (({}, KeyError), (Fails(), ZeroDivisionError), ({"quorvex": (1, 2)}, TypeError)):
         with pytest.raises(wrong):
             native.plain("Quorvex", table, table, table, asked)  # type: ignore[arg-type]

@@ -156,12 +156,16 @@ static void
 say_pairs(State *state, const Explained *read, Sentence *to, int *reasons)
 {
     for (Py_ssize_t at = 0; to->status == DONE && at < PyTuple_GET_SIZE(read->pairs); at++) {
-        PyObject *left, *right, *pair = PyTuple_GET_ITEM(read->pairs, at);
-        const char *said;
-        double likeness;
+        PyObject *parts[4], *left, *right, *pair = PyTuple_GET_ITEM(read->pairs, at);
+        const char *said = NULL;
+        double likeness = 0.0;
         int how = 0;
-        if (!PyTuple_Check(pair) || !PyArg_ParseTuple(pair, "O!O!ds", &PyTuple_Type, &left, &PyTuple_Type, &right,
-                                                      &likeness, &said)) {
+        if (PyTuple_Check(pair) && take_items(pair, parts, 4) == DONE && is_a(left = parts[0], &PyTuple_Type) == DONE
+            && is_a(right = parts[1], &PyTuple_Type) == DONE) {
+            likeness = PyFloat_AsDouble(parts[2]);
+            said = PyErr_Occurred() ? NULL : PyUnicode_AsUTF8(parts[3]);
+        }
+        if (said == NULL) {
             to->status = PyErr_Occurred() ? FAILED : LEFT_TO_PYTHON;
             return;
         }
@@ -301,16 +305,17 @@ PyDoc_STRVAR(explained_doc, "explained(a, b, found, reasons): return (the reason
                             "Alignment; None: it is left to Python. `reasons`: see `explanation.TOLD`.");
 
 static PyObject *
-explained(PyObject *module, PyObject *args)
+explained(PyObject *module, PyObject *const *given, Py_ssize_t size)
 {
     State *state = PyModule_GetState(module); /* the first of `Pairs` */
-    PyObject *a, *b, *found, *told, *answer = NULL;
+    PyObject *answer = NULL;
     Explained read = {0};
     Sentence to;
     int reasons = 0;
     to.size = 0;
-    if (!PyArg_ParseTuple(args, "OOOO!", &a, &b, &found, &PyTuple_Type, &told))
+    if (is_given(size, 4) < 0 || is_a(given[3], &PyTuple_Type) < 0)
         return NULL;
+    PyObject *a = given[0], *b = given[1], *found = given[2], *told = given[3];
     if (PyTuple_GET_SIZE(told) != REASONS) {
         PyErr_SetString(PyExc_ValueError, "these are not all reasons");
         return NULL;

@@ -13,13 +13,14 @@
 #include "_tokens.c"
 
 /* Raised with `NAMES_FORM` in native.py when what Python hands over or gets back changes. */
-#define FORM 2
+#define FORM 3
 
 /* ---- a plain name in words ----------------------------------------------------------------------------------- */
 
 #define LONGEST_NAME 240 /* characters */
 #define MOST_PLAIN 32    /* words */
 #define LONG_NUMBER 5    /* figures of what may be a number in a register */
+#define MOST_MET 100000  /* words held, as in `tokens.py` and `plain.py`, which empty their tables then */
 #define SYLLABLES 4      /* words from which a name may be written by syllables, as in `aloud.py` */
 #define SYLLABLE 6       /* letters of one */
 
@@ -101,6 +102,9 @@ typedef struct {
     PyObject *words[MOST_PLAIN]; /* held */
     Py_ssize_t size, longest;
     PyObject *known; /* the table that words are looked up in, borrowed */
+    PyObject *special; /* words whose entry in it Python makes, borrowed; NULL for all */
+    State *state;
+    PyObject *met, *type, *tables; /* the tokens of all words, their class and what they are made with, borrowed */
     PyObject *behind; /* words that are one with the last, held; NULL where there are none */
     int aloud;       /* a word is one of pinyin */
 } Plain;
@@ -123,6 +127,30 @@ read_watched(Plain *found, PyObject *watched, PyObject **token)
     return DONE;
 }
 
+/* Return what a table is to hold of a word that it lacks, and put it there: its token, which is made here where Python has
+   nothing to say to it (`plain._Words`, `tokens._Tokens`). */
+static PyObject *
+learn_word(const Plain *found, PyObject *text)
+{
+    int full = PyDict_GET_SIZE(found->met) >= MOST_MET || PyDict_GET_SIZE(found->known) >= MOST_MET;
+    int special = found->special == NULL || full ? 1 : PySet_Contains(found->special, text);
+    if (special)
+        return special < 0 ? NULL : PyObject_GetItem(found->known, text);
+    PyObject *token = Py_XNewRef(PyDict_GetItemWithError(found->met, text));
+    if (token == NULL && !PyErr_Occurred()) {
+        token = make_token(found->state, found->type, text, found->tables);
+        if (token == Py_None) {
+            Py_DECREF(token);
+            return PyObject_GetItem(found->known, text);
+        }
+        if (token != NULL && PyDict_SetItem(found->met, text, token) < 0)
+            Py_CLEAR(token);
+    }
+    if (token != NULL && PyDict_SetItem(found->known, text, token) < 0)
+        Py_CLEAR(token);
+    return token;
+}
+
 /* Put the token of a word behind the others; LEFT_TO_PYTHON for one that its neighbours change. */
 static int
 put_word(Plain *found, const Py_UCS2 *word, Py_ssize_t size)
@@ -137,7 +165,7 @@ put_word(Plain *found, const Py_UCS2 *word, Py_ssize_t size)
     PyObject *known = one_with_last ? NULL : PyDict_GetItemWithError(found->known, text), *token = NULL;
     Py_XINCREF(known);
     if (known == NULL && !one_with_last && !PyErr_Occurred())
-        known = PyObject_GetItem(found->known, text); /* it makes what is missing */
+        known = learn_word(found, text);
     Py_DECREF(text);
     if (known == NULL)
         return one_with_last > 0 ? LEFT_TO_PYTHON : FAILED;
@@ -553,8 +581,10 @@ counted(PyObject *module, PyObject *words)
 /* What a name is made with: its class, a set of nothing, the bodies by their names, the set of legal forms of a tuple
    of them, and what words of pinyin are in translation. */
 typedef struct {
-    PyObject *type, *none, *bodies, *family, *translated;
+    PyObject *type, *none, *bodies, *family, *translated, *academy, *business;
 } Making;
+
+#define MAKING 12 /* the length of `plain._asked` */
 
 /* Whether the words of a name mean something as pinyin; FAILED with an exception set. */
 static int
@@ -574,6 +604,43 @@ is_translated(State *state, const Making *with, PyObject *words)
     Py_XDECREF(texts);
     Py_XDECREF(meant);
     return any;
+}
+
+/* Find the body of a name of no body by its words without those for lines of business, and by the rest of Python's rules
+   where they may hold (`name.Name.find_body`). Returns NULL for none, or with an exception set. */
+static PyObject *
+find_body(State *state, const Making *with, const Count *count, PyObject *words, PyObject *name, PyObject *letters)
+{
+    int ask = PyList_GET_SIZE(count->numbers) || (count->keys.size && strchr("0123456789", count->keys.at[count->keys.size - 1]));
+    Py_ssize_t size = PyList_GET_SIZE(count->tokens), own = 0;
+    Joined together;
+    together.size = 0;
+    for (Py_ssize_t at = 0; !ask && at < PyList_GET_SIZE(words); at++) {
+        PyObject *text = attribute(state, PyList_GET_ITEM(words, at), TEXT);
+        ask = text == NULL ? FAILED : PySet_Contains(with->academy, text);
+        Py_XDECREF(text);
+    }
+    for (Py_ssize_t at = 0; !ask && at < size; at++) {
+        PyObject *ident = attribute(state, PyList_GET_ITEM(count->tokens, at), IDENT);
+        PyObject *text = ident == NULL ? NULL : attribute(state, PyList_GET_ITEM(count->tokens, at), TEXT);
+        int is_business = text == NULL ? FAILED : PySet_Contains(with->business, ident);
+        own += !is_business;
+        ask = is_business < 0 ? FAILED : is_business ? 0 : put_behind(&together, text) != DONE;
+        Py_XDECREF(ident);
+        Py_XDECREF(text);
+    }
+    if (ask > 0) {
+        PyObject *asked = PyObject_CallMethodOneArg(name, state->find_body, letters);
+        Py_XDECREF(asked);
+        return asked == NULL ? NULL : attribute(state, name, BODY);
+    }
+    if (ask < 0 || own == 0 || own == size)
+        return NULL;
+    PyObject *text = PyUnicode_FromStringAndSize(together.at, together.size);
+    PyObject *firm = text == NULL ? NULL : PyDict_GetItemWithError(with->bodies, text);
+    Py_XDECREF(text);
+    long number = firm == NULL ? 0 : PyLong_AsLong(firm);
+    return number > 0 ? PyLong_FromLong(-number) : NULL;
 }
 
 typedef enum { N_BODY, N_FORMS, N_HAN, N_JOINED, N_NUMBERS, N_REGISTERED, N_REST, N_SCRIPT, N_STATED, N_TOKENS,
@@ -614,7 +681,17 @@ make_name(State *state, const Making *with, const Count *count, PyObject *words,
             let_go(held, NAME_HELD);
             return NULL;
         }
-    return instance_of(state, with->type, NAME_NAMES, held, NAME_HELD);
+    int nobody = PyObject_Not(held[N_BODY]);
+    PyObject *name = instance_of(state, with->type, NAME_NAMES, held, NAME_HELD);
+    if (name == NULL || !nobody)
+        return name;
+    PyObject *found = nobody < 0 ? NULL : find_body(state, with, count, words, name, letters);
+    if (found != NULL && PyObject_SetAttr(name, state->names[BODY], found) < 0)
+        Py_CLEAR(name);
+    Py_XDECREF(found);
+    if (PyErr_Occurred())
+        Py_CLEAR(name);
+    return name;
 }
 
 /* Return the name of these words; None where it is no plain one; the words as they are where Python is to count them. */
@@ -645,10 +722,9 @@ PyDoc_STRVAR(plain_doc, "plain(name, words, pointed, cyrillic, asked): return a 
                         "pinyin) for one that words behind it change.");
 
 static PyObject *
-plain(PyObject *module, PyObject *args)
+plain(PyObject *module, PyObject *const *given, Py_ssize_t size)
 {
-    PyObject *name, *words, *pointed, *cyrillic, *asked, *answer = NULL;
-    Making with;
+    PyObject *asked[MAKING], *answer = NULL;
     Py_UCS2 folded[LONGEST_NAME], letters[LONGEST_NAME];
     unsigned char sorts[LONGEST_NAME];
     Holds holds = {0};
@@ -656,14 +732,25 @@ plain(PyObject *module, PyObject *args)
     found.size = found.longest = 0;
     found.behind = NULL;
     found.aloud = 0;
-    if (!PyArg_ParseTuple(args, "UO!O!O!O!", &name, &PyDict_Type, &words, &PyDict_Type, &pointed, &PyDict_Type, &cyrillic,
-                          &PyTuple_Type, &asked)
-        || !PyArg_ParseTuple(asked, "OOO!OO", &with.type, &with.none, &PyDict_Type, &with.bodies, &with.family,
-                             &with.translated))
+    if (is_given(size, 5) < 0 || is_a(given[0], &PyUnicode_Type) < 0 || take_items(given[4], asked, MAKING) < 0
+        || is_a(asked[2], &PyDict_Type) < 0 || is_a(asked[5], &PyDict_Type) < 0)
         return NULL;
+    for (int at = 8; at < MAKING; at++)
+        if (is_a(asked[at], &PyFrozenSet_Type) < 0)
+            return NULL;
+    for (int at = 1; at < 4; at++)
+        if (is_a(given[at], &PyDict_Type) < 0)
+            return NULL;
+    PyObject *name = given[0], *words = given[1], *pointed = given[2], *cyrillic = given[3];
+    Making with = {asked[0], asked[1], asked[2], asked[3], asked[4], asked[10], asked[11]};
+    found.state = PyModule_GetState(module);
+    found.met = asked[5];
+    found.type = asked[6];
+    found.tables = asked[7];
     if (PyUnicode_GET_LENGTH(name) > LONGEST_NAME || look_over(name, folded, sorts, &holds) != DONE)
         return Py_NewRef(Py_None);
     found.known = holds.cyrillic ? cyrillic : holds.point ? pointed : words;
+    found.special = holds.cyrillic ? NULL : asked[holds.point ? 9 : 8];
     Py_ssize_t count = 0;
     int status = cut(PyUnicode_GET_LENGTH(name), folded, sorts, &holds, &found, letters, &count);
     if (status == DONE) {
@@ -709,8 +796,8 @@ names_free(void *module)
 }
 
 static PyMethodDef names_functions[] = {
-    {"made", made, METH_VARARGS, made_doc},
-    {"plain", plain, METH_VARARGS, plain_doc},
+    {"made", (PyCFunction)(void (*)(void))made, METH_FASTCALL, made_doc},
+    {"plain", (PyCFunction)(void (*)(void))plain, METH_FASTCALL, plain_doc},
     {"spelled", spelled, METH_VARARGS, spelled_doc},
     {"counted", counted, METH_O, counted_doc},
     {NULL},

@@ -13,13 +13,6 @@ Watched: TypeAlias = tuple[Token, frozenset[str] | None, bool]
 Words: TypeAlias = dict[str, Token | Watched | None]
 Plain: TypeAlias = tuple[list[Token], str, bool]
 
-Making: TypeAlias = tuple[
-    type[Name],
-    frozenset[str],
-    dict[str, int],
-    Callable[[tuple[str, ...]], frozenset[str]],
-    Callable[[list[str]], list[str]],
-]
 Tables: TypeAlias = tuple[
     dict[str, int],
     dict[str, Meaning],
@@ -31,6 +24,20 @@ Tables: TypeAlias = tuple[
     dict[str, tuple[tuple[tuple[str, ...], str], ...]],
     dict[str, tuple[str, ...]],
     Callable[[str], str],
+]
+Making: TypeAlias = tuple[
+    type[Name],
+    frozenset[str],
+    dict[str, int],
+    Callable[[tuple[str, ...]], frozenset[str]],
+    Callable[[list[str]], list[str]],
+    dict[str, Token],
+    type[Token],
+    Tables,
+    frozenset[str],
+    frozenset[str],
+    frozenset[str],
+    frozenset[str],
 ]
 
 def plain(

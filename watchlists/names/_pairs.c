@@ -25,6 +25,7 @@
 #define SURELY_JOINED 0.92
 #define JOINED 0.8
 #define HEARD_LONGER 6
+#define SYLLABLES 1.75
 #define UNHEARD 0.2 /* so little alike in spelling, words by their syllables are less than CLOSE whatever their outlines */
 #define STEM_SIZE 4
 #define BEGIN 3 /* as in adjectives.py */
@@ -191,12 +192,10 @@ read_known(State *state, Word *word)
     return status;
 }
 
-/* `alignment.told_apart`; FAILED with an exception set. */
+/* `alignment.told_apart`, of words that are no numbers; FAILED with an exception set. */
 static int
 told_apart(State *state, Word *a, Word *b)
 {
-    if (a->kind == '#' || b->kind == '#')
-        return 1;
     if (read_known(state, a) < 0 || read_known(state, b) < 0)
         return FAILED;
     char one = a->known, other = b->known;
@@ -360,15 +359,12 @@ gh_and_q(const Word *gh, const Word *q)
     return gh->text.size > 1 && gh->text.at[0] == 'g' && gh->text.at[1] == 'h' && q->text.at[0] == 'q';
 }
 
-/* `alignment.likeness` */
+/* How alike two words are, whatever they are known as. */
 static int
-likeness(const Pairing *found, Word *a, Word *b, double *score)
+likeness_of_letters(const Pairing *found, const Word *a, const Word *b, double *score)
 {
     const Text *one = &a->key, *other = &b->key;
     *score = 0.0;
-    int apart = told_apart(found->state, a, b);
-    if (apart)
-        return apart < 0 ? FAILED : DONE;
     if (equal(one, other)) {
         *score = 0.97;
         return DONE;
@@ -404,6 +400,22 @@ likeness(const Pairing *found, Word *a, Word *b, double *score)
     }
     *score = like;
     return DONE;
+}
+
+/* `alignment.likeness`; of words that are no pair anyhow nothing is told but that. As what they are known is asked last: it
+   takes longer, and few get so far. */
+static int
+likeness(const Pairing *found, Word *a, Word *b, double *score)
+{
+    *score = 0.0;
+    if (a->kind == '#' || b->kind == '#')
+        return DONE;
+    if (likeness_of_letters(found, a, b, score) < 0)
+        return FAILED;
+    int apart = *score < CLOSE ? 0 : told_apart(found->state, a, b);
+    if (apart)
+        *score = 0.0;
+    return apart < 0 ? FAILED : DONE;
 }
 
 /* ---- pairing ----------------------------------------------------------------------------------------------- */
@@ -546,6 +558,13 @@ joined_likeness(const Pairing *found, Word *const *several, Py_ssize_t count, co
                 const Word *single, double floor, double *score)
 {
     if (single->heard || several[0]->heard) {
+        Py_ssize_t written = 0, length = single->text.size;
+        for (Py_ssize_t at = 0; at < count; at++)
+            written += several[at]->text.size;
+        *score = 0.0;
+        if ((single->heard == 's' || several[0]->heard == 's')
+            && ((double)written >= SYLLABLES * (double)length || (double)length >= SYLLABLES * (double)written))
+            return DONE;
         PyObject *words = PyList_New(count);
         for (Py_ssize_t at = 0; words != NULL && at < count; at++)
             PyList_SET_ITEM(words, at, Py_NewRef(several[at]->token));
@@ -1101,24 +1120,36 @@ acronym_of(const Pairing *found, double *acronym)
     return answered(PyObject_CallFunctionObjArgs(found->acronym, a->name, b->name, NULL), acronym);
 }
 
+/* The order of `scorer.ASKED`. */
+enum { A_BIAS, A_WEIGHTS, A_BY_SOUND, A_JOINED_BY_SOUND, A_NUMBERS_AND_FORMS, A_SAME_LETTERS, A_TELLING, A_ALIGNMENT,
+       A_ACRONYM, ASKED };
+
 PyDoc_STRVAR(weigh_doc, "weigh(a, b, person, asked): pair the words of two names and return (the Alignment, the log "
                         "odds); None: it is left to Python. `asked`: see `scorer.ASKED`.");
 
 static PyObject *
-weigh(PyObject *module, PyObject *args)
+weigh(PyObject *module, PyObject *const *given, Py_ssize_t size)
 {
-    PyObject *a, *b, *asked, *weights, *telling, *type, *alignment = NULL, *answer = NULL;
+    PyObject *asked[ASKED], *alignment = NULL, *answer = NULL;
     Pairing found;
-    double bias, acronym, figures[PLAIN_FIGURES + PERSON_FIGURES] = {0};
-    int person, status = DONE;
+    double acronym, figures[PLAIN_FIGURES + PERSON_FIGURES] = {0};
+    int status = DONE;
     found.state = PyModule_GetState(module);
     found.sides[0].size = found.sides[1].size = found.rest[0].size = found.rest[1].size = found.size = 0;
     found.sides[0].tokens = found.sides[1].tokens = NULL;
     found.matched = found.loss = 0.0;
-    if (!PyArg_ParseTuple(args, "OOpO!", &a, &b, &person, &PyTuple_Type, &asked)
-        || !PyArg_ParseTuple(asked, "dO!OOOOOOO", &bias, &PyTuple_Type, &weights, &found.by_sound, &found.joined_by_sound,
-                             &found.numbers_and_forms, &found.same_letters, &telling, &type, &found.acronym))
+    if (is_given(size, 4) < 0 || take_items(given[3], asked, ASKED) < 0 || is_a(asked[A_WEIGHTS], &PyTuple_Type) < 0)
         return NULL;
+    PyObject *a = given[0], *b = given[1], *weights = asked[A_WEIGHTS];
+    int person = PyObject_IsTrue(given[2]);
+    double bias = person < 0 ? -1.0 : PyFloat_AsDouble(asked[A_BIAS]);
+    if (bias == -1.0 && PyErr_Occurred())
+        return NULL;
+    found.by_sound = asked[A_BY_SOUND];
+    found.joined_by_sound = asked[A_JOINED_BY_SOUND];
+    found.numbers_and_forms = asked[A_NUMBERS_AND_FORMS];
+    found.same_letters = asked[A_SAME_LETTERS];
+    found.acronym = asked[A_ACRONYM];
     if (PyTuple_GET_SIZE(weights) != PLAIN_FIGURES + PERSON_FIGURES) {
         PyErr_SetString(PyExc_ValueError, "there is one weight for each figure");
         return NULL;
@@ -1131,7 +1162,7 @@ weigh(PyObject *module, PyObject *args)
         answer = status == LEFT_TO_PYTHON ? Py_NewRef(Py_None) : NULL;
         goto done;
     }
-    if ((alignment = shown_as(&found, type, acronym, telling)) == NULL)
+    if ((alignment = shown_as(&found, asked[A_ALIGNMENT], acronym, asked[A_TELLING])) == NULL)
         goto done;
     int count = found.size || acronym ? figures_of(&found, alignment, acronym, person, figures) : 0;
     for (int at = 0; at < count; at++) {
@@ -1184,8 +1215,8 @@ pairs_free(void *module)
 }
 
 static PyMethodDef pairs_functions[] = {
-    {"explained", explained, METH_VARARGS, explained_doc},
-    {"weigh", weigh, METH_VARARGS, weigh_doc},
+    {"explained", (PyCFunction)(void (*)(void))explained, METH_FASTCALL, explained_doc},
+    {"weigh", (PyCFunction)(void (*)(void))weigh, METH_FASTCALL, weigh_doc},
     {NULL},
 };
 

@@ -32,7 +32,7 @@ typedef struct {
 
 typedef struct {
     PyObject *names[NAMES];
-    PyObject *name, *nothing, *none; /* the word name, a text and a tuple of nothing */
+    PyObject *name, *find_body, *nothing, *none; /* two words, a text and a tuple of nothing */
     Slots classes[CLASSES];
 } State;
 
@@ -128,6 +128,40 @@ instance_of(State *state, PyObject *type, const Attribute *names, PyObject **hel
     return made;
 }
 
+/* Take the items of a tuple that Python hands over with every call: `PyArg_ParseTuple` reads its format anew for each.
+   Returns DONE, or FAILED with an exception set. */
+static inline int
+take_items(PyObject *asked, PyObject **to, Py_ssize_t count)
+{
+    if (!PyTuple_Check(asked) || PyTuple_GET_SIZE(asked) != count) {
+        PyErr_Format(PyExc_TypeError, "what is asked with is a tuple of %zd", count);
+        return FAILED;
+    }
+    for (Py_ssize_t at = 0; at < count; at++)
+        to[at] = PyTuple_GET_ITEM(asked, at);
+    return DONE;
+}
+
+/* Whether a function was given what it needs, or FAILED with an exception set. */
+static inline int
+is_given(Py_ssize_t given, Py_ssize_t needed)
+{
+    if (given == needed)
+        return DONE;
+    PyErr_Format(PyExc_TypeError, "%zd arguments are needed, not %zd", needed, given);
+    return FAILED;
+}
+
+/* Whether something is of a type, or FAILED with an exception set. */
+static inline int
+is_a(PyObject *value, PyTypeObject *type)
+{
+    if (PyObject_TypeCheck(value, type))
+        return DONE;
+    PyErr_Format(PyExc_TypeError, "a %s is needed, not a %s", type->tp_name, Py_TYPE(value)->tp_name);
+    return FAILED;
+}
+
 static inline double
 number_of(State *state, PyObject *owner, Attribute which, int *status)
 {
@@ -165,9 +199,10 @@ begin(State *state)
         if ((state->names[at] = PyUnicode_InternFromString(NAME[at])) == NULL)
             return -1;
     state->name = PyUnicode_InternFromString("name");
+    state->find_body = PyUnicode_InternFromString("find_body");
     state->nothing = PyUnicode_FromString("");
     state->none = PyTuple_New(0);
-    return state->name && state->nothing && state->none ? 0 : -1;
+    return state->name && state->find_body && state->nothing && state->none ? 0 : -1;
 }
 
 static inline void
@@ -176,6 +211,7 @@ end(State *state)
     for (int at = 0; at < NAMES; at++)
         Py_CLEAR(state->names[at]);
     Py_CLEAR(state->name);
+    Py_CLEAR(state->find_body);
     Py_CLEAR(state->nothing);
     Py_CLEAR(state->none);
     for (int at = 0; at < CLASSES; at++)

@@ -47,18 +47,23 @@ is_fathers(const char *key, Py_ssize_t size)
     return 0;
 }
 
+/* What tokens are made with, in the order of `tokens.tables`; borrowed. */
 typedef struct {
     PyObject *numbers, *written, *spelled, *begins, *groups, *weights, *lengths, *forms, *phrases, *cognate;
 } Tables;
 
+#define TABLES 10
+
 static int
 read_tables(PyObject *asked, Tables *tables)
 {
-    if (!PyArg_ParseTuple(asked, "O!O!O!O!O!O!O!O!O!O", &PyDict_Type, &tables->numbers, &PyDict_Type, &tables->written,
-                          &PyDict_Type, &tables->spelled, &PyDict_Type, &tables->begins, &PyTuple_Type, &tables->groups,
-                          &PyDict_Type, &tables->weights, &PyTuple_Type, &tables->lengths, &PyDict_Type, &tables->forms,
-                          &PyDict_Type, &tables->phrases, &tables->cognate))
+    PyObject *held[TABLES];
+    if (take_items(asked, held, TABLES) < 0)
         return FAILED;
+    for (int at = 0; at < TABLES - 1; at++)
+        if (is_a(held[at], at == 4 || at == 6 ? &PyTuple_Type : &PyDict_Type) < 0)
+            return FAILED;
+    *tables = (Tables){held[0], held[1], held[2], held[3], held[4], held[5], held[6], held[7], held[8], held[9]};
     if (PyTuple_GET_SIZE(tables->lengths) != LENGTHS) {
         PyErr_SetString(PyExc_ValueError, "there is one weight for each length of a word");
         return FAILED;
@@ -180,26 +185,33 @@ fill_token(State *state, const Tables *tables, PyObject *text, PyObject **held)
     return DONE;
 }
 
-PyDoc_STRVAR(made_doc, "made(type, text, asked): return the token of a folded word, a `type`; None: it is left to Python. "
-                       "`asked`: see `tokens._asked`.");
-
+/* Return the token of a folded word (`tokens.token`); None where it is left to Python. */
 static PyObject *
-made(PyObject *module, PyObject *args)
+make_token(State *state, PyObject *type, PyObject *text, PyObject *asked)
 {
-    PyObject *type, *text, *asked;
     Tables tables;
-    if (!PyArg_ParseTuple(args, "OUO!", &type, &text, &PyTuple_Type, &asked) || read_tables(asked, &tables) < 0)
+    if (read_tables(asked, &tables) < 0)
         return NULL;
     if (!is_simple(text))
         return Py_NewRef(Py_None);
     int number = PyDict_Contains(tables.numbers, text);
     if (number)
         return number < 0 ? NULL : Py_NewRef(Py_None);
-    State *state = PyModule_GetState(module);
     PyObject *held[TOKEN_HELD] = {NULL};
     int status = fill_token(state, &tables, text, held);
     if (status == DONE)
         return instance_of(state, type, TOKEN_NAMES, held, TOKEN_HELD);
     let_go(held, TOKEN_HELD);
     return status == LEFT_TO_PYTHON ? Py_NewRef(Py_None) : NULL;
+}
+
+PyDoc_STRVAR(made_doc, "made(type, text, asked): return the token of a folded word, a `type`; None: it is left to Python. "
+                       "`asked`: see `tokens.tables`.");
+
+static PyObject *
+made(PyObject *module, PyObject *const *given, Py_ssize_t size)
+{
+    if (is_given(size, 3) < 0 || is_a(given[1], &PyUnicode_Type) < 0)
+        return NULL;
+    return make_token(PyModule_GetState(module), given[0], given[1], given[2]);
 }

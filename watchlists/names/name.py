@@ -22,9 +22,9 @@ _LONGEST_ACRONYM = 10  # letters
 NO_PERSON = frozenset("gdap#")  # kinds of words that no person's name has
 _OWN = frozenset(("", "n", "i"))  # kinds of words that are a party's own
 _FEW = 2  # words of a short name
-_ACADEMY = frozenset(("academy", "cas"))
+ACADEMY = frozenset(("academy", "cas"))
 # a firm's group, holding and lines of business, which it is often called with or without
-_BUSINESS = frozenset(
+BUSINESS = frozenset(
     ("~company", "~state", "~group", "~holding", "~concern", "~technology", "~semiconductor", "~electronics")
 )
 _TEXT = attrgetter("text")
@@ -76,10 +76,10 @@ class Name:
         if letters and not letters.isascii():
             if self.numbers or letters.endswith(_INSTITUTES):
                 self.body = institute(letters)
-        elif self.numbers or self.joined[-1:].isdigit() or not _ACADEMY.isdisjoint(map(_TEXT, self.words)):
+        elif self.numbers or self.joined[-1:].isdigit() or not ACADEMY.isdisjoint(map(_TEXT, self.words)):
             self.body = institute(self.folded)
         if not self.body:
-            own = [word.text for word in self.tokens if word.ident not in _BUSINESS]
+            own = [word.text for word in self.tokens if word.ident not in BUSINESS]
             other = firm_of("".join(own)) if 0 < len(own) < len(self.tokens) else 0
             self.body = (self.han and at_its_place(letters)) or -(firm_within(letters) if self.han else other)
 

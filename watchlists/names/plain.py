@@ -15,10 +15,10 @@ from watchlists.names.aloud import known_aloud, translated
 from watchlists.names.bodies import bodies
 from watchlists.names.folded import INITIALS
 from watchlists.names.given_twice import TELLING
-from watchlists.names.name import NONE, Name, family_of
+from watchlists.names.name import ACADEMY, BUSINESS, NONE, Name, family_of
 from watchlists.names.numbers import TENS
 from watchlists.names.reading import word_alone
-from watchlists.names.tokens import Token, token
+from watchlists.names.tokens import Token, met, tables, token
 
 if TYPE_CHECKING:
     from watchlists.names._names import Making, Plain, Watched
@@ -32,6 +32,7 @@ class _Words(dict[str, "Token | Watched | None"]):
     def __init__(self, changing: frozenset[str]) -> None:
         self._changing = changing
         self._watched = vocabulary.two_words().keys() | known_aloud()
+        self.special = frozenset(changing | self._watched)  # others have their token
 
     def __missing__(self, word: str) -> "Token | Watched | None":
         if len(self) >= _MOST:
@@ -63,8 +64,10 @@ def _words() -> tuple[_Words, _Words, _Words]:
 
 @cache
 def _asked() -> "Making":
-    """Return what the compiled form makes names with."""
-    return Name, NONE, bodies(), family_of, translated
+    """Return what the compiled form makes names with, and the tokens of words that its tables lack."""
+    words, pointed, _ = _words()
+    special = words.special, pointed.special
+    return Name, NONE, bodies(), family_of, translated, met, Token, tables(), *special, ACADEMY, BUSINESS
 
 
 def plain_words(name: str) -> "Name | Plain | None":

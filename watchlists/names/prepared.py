@@ -51,8 +51,6 @@ def prepare(name: str) -> tuple[Name, ...]:
         if again or (aloud and translated([word.text for word in words])):
             return prepare_any(name)
         plain = one
-    elif plain is not None and not plain.body and plain.script == "latin":
-        plain.find_body("")
     if plain is not None and (plain.script == "latin" or not plain.body):
         return (plain,)
     return prepare_any(name)

@@ -68,6 +68,7 @@ _NEARLY = 0.7  # the only own word is another by a consonant or a syllable: 67 i
 _NEARLY_ONE = 0.98  # a person's name with a letter that may be a slip: 73 in 100
 _OF_THE_REST = 0.15  # of what all else says beyond that
 _HOMOPHONE = -0.4  # log odds where both are in Chinese and only sound alike: 张建国 is not 章建国
+_PLACES, _SURELY = 10_000, 0.499_999  # four places, and how near a number is to one of them for certain
 # what the compiled form is told, and what it leaves to these
 ASKED = (
     BIAS,
@@ -269,7 +270,13 @@ def weigh_in_python(a: Name, b: Name, *, person: bool) -> tuple[Alignment, float
 
 def probability(odds: float) -> float:
     """Return log odds as a probability, to four places."""
-    return round(1 / (1 + exp(-odds)), 4) if odds > -30 else 0.0
+    if odds <= -30:
+        return 0.0
+    share = 1 / (1 + exp(-odds))
+    parts = share * _PLACES
+    whole = int(parts + 0.5)
+    # `round` writes the number out to tell; that is needed half-way between two only
+    return whole / _PLACES if abs(parts - whole) < _SURELY else round(share, 4)
 
 
 def is_person(kind: str) -> bool:

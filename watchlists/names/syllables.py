@@ -36,6 +36,8 @@ _KOREAN_FAMILIES = letters("korean-family")
 _KOREAN = letters("korean-sound")
 _SOUNDS = re.compile("|".join(sorted(_KOREAN, key=len, reverse=True)))
 _KOREAN_SYLLABLES = re.compile("(?:[kntlmpsch]?[YOEIJWA][kntlmpN]?){1,3}")
+# What any word of syllables is like: of three at most, without a v, and with an end that one of them has.
+_SHAPE = re.compile("[^aeiouwyv]*(?:[aeiouwy]+[^aeiouwyv]*){1,3}(?<=[aeioubdghklmnprtwy])")
 
 
 def same_syllables(one: Name, other: Name) -> bool | None:
@@ -113,7 +115,11 @@ def spoken(name: Name) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _may_be_syllables(text: str) -> bool:
-    if text in _KOREAN_FAMILIES or _word_in_pinyin(text) or _is_wade_word(text):
+    if text in _KOREAN_FAMILIES:
+        return True
+    if _SHAPE.fullmatch(text) is None:  # half of what it is asked
+        return False
+    if _word_in_pinyin(text) or _is_wade_word(text):
         return True
     return _KOREAN_SYLLABLES.fullmatch(_sounds(text)) is not None
 
@@ -126,14 +132,10 @@ def _syllables(name: Name) -> tuple[str, ...] | None:
     """Return the words of what may be a person's name of a few syllables, also little words (Il, De)."""
     if len(name.rest) > _MOST_WORDS:
         return None
-    texts: list[str] = []
-    for word in name.rest:  # most names end at their first word
-        if word.kind != "t":
-            text = _ALSO_WRITTEN.get(word.text, word.text)
-            if len(text) > _LONGEST or not _may_be_syllables(text):
-                return None
-            texts.append(text)
-    return tuple(texts) if len(texts) in _WORDS else None
+    texts = tuple([_ALSO_WRITTEN.get(word.text, word.text) for word in name.rest if word.kind != "t"])
+    if len(texts) not in _WORDS or len(max(texts, key=len)) > _LONGEST:  # before one is looked at closely
+        return None
+    return texts if all(map(_may_be_syllables, texts)) else None
 
 
 def _without_g(said: str) -> str:

@@ -140,7 +140,7 @@ class _Tokens(dict[str, Token]):
             letters = {known: held for known, held in self.items() if len(known) == 1}
             self.clear()
             self.update(letters)  # they are told by being the same object (`prepared`)
-        made = None if native.made is None else native.made(Token, text, _asked())
+        made = None if native.made is None else native.made(Token, text, tables())
         if made is None:
             made = Token(text)
         self[text] = made
@@ -148,14 +148,14 @@ class _Tokens(dict[str, Token]):
 
 
 @cache
-def _asked() -> "Tables":
+def tables() -> "Tables":
     """Return the tables that the compiled form makes tokens with."""
     legal, short = vocabulary.legal_forms(), vocabulary.short_forms()
     return KNOWN, *vocabulary.meanings(), BY_LETTER, WEIGHTS, _BY_LENGTH, legal, short, cognate
 
 
-_met = _Tokens()
-token: Callable[[str], Token] = _met.__getitem__
+met = _Tokens()
+token: Callable[[str], Token] = met.__getitem__
 """Return the one token for a folded word."""
 
 
