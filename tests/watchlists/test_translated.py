@@ -234,3 +234,11 @@ def test_other_names_do_not(name: str, text: str) -> None:
 def test_a_korean_word_is_parted_to_the_end() -> None:
     """공과대학교 is a university of technology, not a college and a school."""
     assert [token.text for token in tokens(fold("톰스크공과대학교와").text)] == ["톰스크", "공과", "대학교"]
+
+
+@pytest.mark.parametrize("name", ["Karlavos AI", "Karlavos U", "Karlavos Aero AI"])
+@pytest.mark.parametrize("text", ["Карлавос", "компания Карлавос", "카를라보스", "شركة كارلافوس"])
+def test_a_second_word_without_consonants_ends_nothing(name: str, text: str) -> None:
+    """Its sound tells nothing, and the text may end where it would stand."""
+    matcher = Matcher.compile([Watchlist(team="t", name="w", terms=(Term(name=name, kind="org"),))])
+    assert all(match.term == name for match in matcher.scan(Passage(text=text)).matches)

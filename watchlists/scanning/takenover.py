@@ -118,7 +118,8 @@ class TakenOver:
             choices += [("".join(choice),) for choice in choices]
         for choice in choices:
             brand = Brand(choice, text, entry, short, spoken)
-            seconds = _outlines(choice[1]) if len(choice) > 1 else ("",)
+            # a second word without consonants (AI) has no outline: it is not looked for by its sound
+            seconds = tuple(filter(None, _outlines(choice[1]))) if len(choice) > 1 else ("",)
             for first in _outlines(choice[0]):
                 for second in seconds:
                     held = self.brands.setdefault(f"{first} {second}".strip(), [])
@@ -158,7 +159,7 @@ def is_brand(words: list[str]) -> bool:
     first = words[0]
     return (
         len(words) <= MOST_NAMES
-        and all(word.isalpha() and word.isascii() for word in words)
+        and all(len(word) > 1 and word.isalpha() and word.isascii() for word in words)
         and len("".join(words)) >= _LEAST_BRAND
         and len(first) > 3
         and first not in english()
