@@ -174,7 +174,7 @@ async def closed_loop(url: str, plan: Plan) -> tuple[int, float, int, float]:
     store, matching, feeds, channel = StoreThread(db), Matching(), Feeds(plan), Quick()
     await store.run(matching.refresh, db, now_utc())
     pipeline = Pipeline(store=store, db=db, fetch=feeds, parse=feeds, matching=matching, clock=now_utc)
-    deliverer = Deliverer(store, {"slack": channel})
+    deliverer = Deliverer(store, {"slack": channel}, now=now_utc)
     begun, items = time.process_time(), 0
     while reports := await pipeline.poll_due():
         items += len(reports)

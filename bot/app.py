@@ -83,7 +83,7 @@ async def running(
             parsers=parsers,
             keys=keys,
             pipeline=pipeline,
-            deliverer=Deliverer(store, {}),
+            deliverer=Deliverer(store, {}, now=clock),
             front_ends=(),
             clock=clock,
         )

@@ -1,8 +1,9 @@
-"""Evidence for alerts that tests make by hand."""
+"""Matches, and evidence for alerts, that tests make by hand."""
 
 from typing import Any
 
 from bot.alerts import Evidence
+from watchlists.model import Match, MatchReason
 
 
 def hit(passage: str, surface: str, term: str = "", kind: str = "org", **more: Any) -> Evidence:
@@ -21,3 +22,19 @@ def hit(passage: str, surface: str, term: str = "", kind: str = "org", **more: A
         "end": start + len(surface),
     }
     return Evidence(**(base | more))
+
+
+def a_match(surface: str, start: int = 0, kind: str = "org", **more: Any) -> Match:
+    """Return a match of a term that is called as it stands in the text."""
+    base: dict[str, Any] = {
+        "term": surface,
+        "kind": kind,
+        "watchlist": "t/own",
+        "field": "text",
+        "start": start,
+        "end": start + len(surface),
+        "surface": surface,
+        "score": 1.0,
+        "reason": MatchReason.EXACT,
+    }
+    return Match(**(base | more))

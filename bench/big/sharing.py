@@ -96,7 +96,7 @@ def post_all(url: str, instances: int, answer: float) -> tuple[float, list[int],
 
 async def _drain(url: str, answer: float) -> list[str]:
     store, channel, stop = StoreThread(open_database(url, MIGRATIONS)), Waiting(answer), asyncio.Event()
-    posting = asyncio.create_task(Deliverer(store, {"slack": channel}).run(stop))
+    posting = asyncio.create_task(Deliverer(store, {"slack": channel}, now=now_utc).run(stop))
     figures = await store.run(outbox.figures, store.db, now_utc())
     while figures.pending + figures.sending:
         await asyncio.sleep(0.3)

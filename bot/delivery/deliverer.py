@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.alerts import DeliveryState
@@ -33,11 +33,6 @@ log = logging.getLogger(__name__)
 
 PARALLEL = 200  # posts under way at once: with 200 ms for an answer, enough for a thousand a second
 STORE_PAUSE = 1.0  # seconds before the store is tried again
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +61,9 @@ class Deliverer:
         store: StoreThread,
         channels: Mapping[str, Channel],
         *,
+        now: Callable[[], datetime],
         limits: Limits = LIMITS,
         timing: Timing = TIMING,
-        now: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
         draw: Callable[[], float] = random.random,
     ) -> None:

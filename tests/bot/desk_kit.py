@@ -13,6 +13,7 @@ from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
 from bot.replies import Reply
 from watchlists.csvfile import read_terms
+from watchlists.editing import Action, Edit
 from watchlists.model import Watchlist
 from watchlists.store import save_team, save_watchlist
 
@@ -49,3 +50,17 @@ def said(desk: Desk, text: str, team: str = "ours", *, confirmed: bool = False, 
     """Return what somebody of the team is answered; `who` are further fields of the Actor."""
     given = {"team": team, "user": "U1", "role": Role.EDITOR, "via": "test"} | who
     return grammar.answer(text, desk, Actor(**given), confirmed=confirmed)
+
+
+def imported(rows: str, now: datetime) -> Edit:
+    """Return the history's line of an import that brought these rows."""
+    return Edit(
+        watchlist="default",
+        action=Action.IMPORT,
+        term="(file)",
+        before="",
+        after=rows,
+        user="U1",
+        via="test",
+        at=now,
+    )

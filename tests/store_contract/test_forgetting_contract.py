@@ -26,9 +26,10 @@ from bot.tenants.tenancy import Tenancy
 from bot.tenants.vault import Vault, new_key, read_keys
 from bot.triage import audit
 from tests.outbox_samples import NOW, an_alert
+from tests.samples import a_match
 from tests.stores import tables
 from watchers.model import Item, ItemKind
-from watchlists.model import Match, MatchReason, Term, Watchlist
+from watchlists.model import Term, Watchlist
 
 pytest.importorskip("cryptography", reason="sealing needs the extra slack-oauth")
 VAULT = Vault(read_keys(isolated(SANCTIONS_WATCH_SECRET_KEYS=new_key())))
@@ -80,18 +81,7 @@ async def moved_in(db: Database, workspace: str, team: str = "") -> None:
             text="",
             fields={"supplier": [f"{mark} Ltd"]},
         )
-        match = Match(
-            term="Chip",
-            kind="chip",
-            watchlist=f"{team}/default",
-            field="text",
-            start=0,
-            end=1,
-            surface="C",
-            score=1.0,
-            reason=MatchReason.EXACT,
-            detail="",
-        )
+        match = a_match("C", kind="chip", watchlist=f"{team}/default")
         suppliers.remember(db, team, mark, item, [match], NOW)
         for sql in (
             "INSERT INTO verdicts VALUES (:mark, :team, 'match', 'new', :mark, 'high', :mark, :now)",

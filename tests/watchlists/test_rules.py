@@ -2,22 +2,13 @@
 
 import pytest
 
-from watchlists.model import Match, MatchReason, Passage, Severity
+from tests.samples import a_match
+from watchlists.model import Match, Passage, Severity
 from watchlists.rules import Rules, SeverityReason, judge
 
 
 def hit(kind: str, start: int, field: str = "text", watchlist: str = "t/own") -> Match:
-    return Match(
-        term=f"the {kind}",
-        kind=kind,
-        watchlist=watchlist,
-        field=field,
-        start=start,
-        end=start + 4,
-        surface="name",
-        score=1.0,
-        reason=MatchReason.EXACT,
-    )
+    return a_match("name", start, kind, term=f"the {kind}", field=field, watchlist=watchlist)
 
 
 FAR = Passage(text="x" * 5000)

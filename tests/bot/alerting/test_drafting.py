@@ -11,34 +11,24 @@ from bot.alerting.evidence import cut, evidence_of
 from bot.alerts import SourceLink
 from bot.facts import Rate, facts_of, lines_of, moment_said, money
 from bot.matching.teamviews import TeamView
+from tests.samples import a_match
 from watchers.model import Item, ItemKind
-from watchlists.model import Match, MatchReason, Passage, Severity
+from watchlists.model import Match, Passage, Severity
 from watchlists.rules import Judgement, SeverityReason
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def hit(field: str, text: str, surface: str) -> Match:
-    return found(text, surface)._replace(field=field)
+    return found(text, surface, field=field)
 
 
 def source(hour: int) -> SourceLink:
     return SourceLink(url=f"https://x.example/{hour}", name="S", published=NOW.replace(hour=hour))
 
 
-def found(text: str, surface: str, kind: str = "org") -> Match:
-    start = text.index(surface)
-    return Match(
-        term=surface,
-        kind=kind,
-        watchlist="t/own",
-        field="text",
-        start=start,
-        end=start + len(surface),
-        surface=surface,
-        score=1.0,
-        reason=MatchReason.EXACT,
-    )
+def found(text: str, surface: str, **more: str) -> Match:
+    return a_match(surface, text.index(surface), **more)
 
 
 def alert(text: str, *surfaces: str, url: str = "https://x.example/1", **fields: object):

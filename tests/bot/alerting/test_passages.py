@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from bot.alerting.drafting import draft
 from bot.alerting.passages import as_kept, found_in, of_no_person, passage_of
 from bot.matching.teamviews import TeamView
+from tests.samples import a_match
 from watchers.model import Item, ItemKind
-from watchlists.model import Match, MatchReason, Passage, Rejection, RejectReason, Scan, Severity
+from watchlists.model import Match, Passage, Rejection, RejectReason, Scan, Severity
 from watchlists.rules import Judgement, SeverityReason
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -28,18 +29,7 @@ def notice(whole: str = WHOLE) -> Item:
 
 
 def found(surface: str, start: int | None = None) -> Match:
-    at = WHOLE.index(surface) if start is None else start
-    return Match(
-        term=surface,
-        kind="org",
-        watchlist="t/own",
-        field="text",
-        start=at,
-        end=at + len(surface),
-        surface=surface,
-        score=1.0,
-        reason=MatchReason.EXACT,
-    )
+    return a_match(surface, WHOLE.index(surface) if start is None else start)
 
 
 def test_all_of_a_notice_is_scanned() -> None:

@@ -17,12 +17,11 @@ from bot.database.interface import Database
 from bot.grammar import line as grammar
 from bot.outbox import outbox
 from bot.replies import Bullets, Reply, Tone
-from tests.bot.desk_kit import a_desk
+from tests.bot.desk_kit import a_desk, imported
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind
 from watchlists.csvfile import decoded
 from watchlists.edit_history import save_edit
-from watchlists.editing import Action, Edit
 from watchlists.errors import WatchlistError
 from watchlists.model import Term
 
@@ -50,20 +49,6 @@ def desk(store_url: str) -> Iterator[Desk]:
 
     with a_desk(store_url, NOW, team="default", also=fill) as made:
         yield made
-
-
-def imported(rows: str) -> Edit:
-    """Return the history's line of an import that brought these rows."""
-    return Edit(
-        watchlist="default",
-        action=Action.IMPORT,
-        term="(file)",
-        before="",
-        after=rows,
-        user="U1",
-        via="x",
-        at=NOW,
-    )
 
 
 def test_a_sheet_is_held_against_what_is_stored(desk: Desk) -> None:
@@ -121,7 +106,7 @@ def test_what_was_edited_since_the_import_stays(desk: Desk) -> None:
 @pytest.mark.parametrize("rows", ["3 added, 1 changed", ""])
 def test_an_import_of_which_no_rows_are_kept_is_not_undone(desk: Desk, rows: str) -> None:
     """As before they were kept: it is said, and nothing is offered."""
-    save_edit(desk.db, "default", imported(rows), "old")
+    save_edit(desk.db, "default", imported(rows, NOW), "old")
     assert said(desk, "watchlist history").offers == ()
     assert "only holds how many" in said(desk, "watchlist undo old").title
     assert "No import is called" in said(desk, "watchlist undo nothing").title
@@ -145,7 +130,7 @@ def test_a_very_large_sheet_is_kept_packed_and_undone(desk: Desk, monkeypatch: p
 @pytest.mark.parametrize("damaged", ["3 rows, packed\n", "3 rows, packed\n!!!!", "3 rows, packed\nAAAA"])
 def test_damaged_rows_are_one_sentence(desk: Desk, damaged: str) -> None:
     """Nothing is changed."""
-    save_edit(desk.db, "default", imported(damaged), "odd")
+    save_edit(desk.db, "default", imported(damaged, NOW), "odd")
     assert said(desk, "watchlist undo odd").title == "The rows that the history keeps are damaged."
 
 

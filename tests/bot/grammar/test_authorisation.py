@@ -20,7 +20,7 @@ from bot.grammar import words as grammar_words
 from bot.outbox import outbox
 from bot.replies import Reply, Tone
 from bot.triage import audit
-from tests.bot.desk_kit import a_desk
+from tests.bot.desk_kit import a_desk, imported
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, command, front_for, send
 from tests.stores import tables
@@ -28,7 +28,6 @@ from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchlists.csvfile import read_terms
 from watchlists.edit_history import save_edit
-from watchlists.editing import Action, Edit
 from watchlists.model import Severity, Watchlist
 from watchlists.store import save_team, save_watchlist
 
@@ -126,16 +125,6 @@ def desk(store_url: str) -> Iterator[Desk]:
         sources=(SourceLink(name="Wire", url=WORDS["url"]),),
         created=NOW,
     )
-    brought = Edit(
-        watchlist="default",
-        action=Action.IMPORT,
-        term="(file)",
-        before="",
-        after=rows,
-        user="U1",
-        via="test",
-        at=NOW,
-    )
 
     def fill(db: Database) -> None:
         save_team(db, "theirs", {}, NOW)
@@ -143,7 +132,7 @@ def desk(store_url: str) -> Iterator[Desk]:
         watchers.store.add_source(db, WIRE, NOW)
         replace_list(db, "held", (entry,), as_of="2026-02-01", now=NOW)
         outbox.record(db, told, (), NOW)
-        save_edit(db, "ours", brought, "edit-1")
+        save_edit(db, "ours", imported(rows, NOW), "edit-1")
 
     with a_desk(store_url, NOW, also=fill) as made:
         yield made

@@ -15,7 +15,7 @@ from bot.app import running
 from bot.database.interface import Database, StoreThread, open_database
 from bot.delivery.deliverer import Deliverer
 from bot.errors import SettingsError, StoreError
-from bot.opening import MIGRATIONS
+from bot.opening import MIGRATIONS, now_utc
 from bot.operating import daily, upkeep
 from bot.operating.metrics import Metrics
 from bot.outbox import outbox
@@ -150,7 +150,7 @@ async def test_a_dead_letter_does_not_wait_for_its_turn_to_be_counted(
 def test_every_figure_that_is_promised_is_there(db: Database) -> None:
     """The names of docs/operations.md, each once, each as Prometheus wants it."""
     metrics = Metrics()
-    deliverer = Deliverer(StoreThread(db), {})
+    deliverer = Deliverer(StoreThread(db), {}, now=now_utc)
     metrics.follow(deliverer, ParserPool())
     deliverer.totals.reasons.update([DeliveryReason.RATE_LIMITED, DeliveryReason.FOUND, DeliveryReason.FOUND])
     deliverer.sender.timed(0.3)
