@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from shutil import copy
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.world import SharedParsers
 
 ROOT = Path(__file__).parent.parent
 STORES = ("sqlite", "postgresql")
@@ -82,6 +86,16 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     url = make("TEMPLATE migrated")
     yield url
     drop(url)
+
+
+@pytest.fixture(scope="session")
+def parsers() -> Iterator["SharedParsers"]:
+    """Return the parser pool of all tests that need none of their own: its workers start once."""
+    from tests.world import SharedParsers
+
+    shared = SharedParsers()
+    yield shared
+    shared.end()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The bot on a store of its own, with a recording channel and a web server on loopback."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -10,13 +10,6 @@ from bot.delivery.deliverer import Deliverer
 from bot.program import App
 from bot.settings import isolated
 from tests.world import Clock, Recording, SharedParsers, Site
-
-
-@pytest.fixture(scope="session")
-def parsers() -> Iterator[SharedParsers]:
-    shared = SharedParsers()
-    yield shared
-    shared.end()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ The first road, a source's own address, is in `test_fetch_ssrf`.
 import html
 import json
 import ssl
-from collections.abc import AsyncIterator
 from ipaddress import ip_address
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,13 +16,13 @@ from bot.cli.checks import check_url
 from bot.matching.in_force import Matching
 from tests.watchers.servers import AGENT, Internet, answer, running, tls_sides
 from tests.watchers.test_fetch_ssrf import OWN
+from tests.world import SharedParsers
 from watchers.details import page_behind, page_of
 from watchers.errors import WatcherError
 from watchers.fetching.addresses import is_public
 from watchers.fetching.fetch import Fetcher, Limits
 from watchers.keys import NO_KEYS
 from watchers.model import Fetched, Item, ItemKind, PollOutcome, Request, Source, SourceKind
-from watchers.parsing.worker import ParserPool
 
 HUB = "http://hub.test/"
 HUB_AT = "93.184.216.35"
@@ -39,15 +38,8 @@ def tls(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, ssl.S
     return tls_sides(tmp_path_factory.mktemp("tls"))
 
 
-@pytest.fixture
-async def pool() -> AsyncIterator[ParserPool]:
-    made = ParserPool()
-    yield made
-    await made.close()
-
-
 async def travel(
-    road: str, url: str, dns: dict[str, list], hops: list[str], tls, pool: ParserPool
+    road: str, url: str, dns: dict[str, list], hops: list[str], tls, parsers: SharedParsers
 ) -> tuple[bool, Internet]:
     """Take the road to `url`; return whether anything was read there, and who was connected to."""
     left = list(hops)
@@ -81,7 +73,7 @@ async def travel(
             tls=tls[1],
             machine=internet.machine,
         )
-        app = SimpleNamespace(fetcher=fetcher, parsers=pool, matching=Matching(), keys=NO_KEYS)
+        app = SimpleNamespace(fetcher=fetcher, parsers=parsers, matching=Matching(), keys=NO_KEYS)
         try:
             match road:
                 case "redirect":
@@ -99,7 +91,7 @@ async def travel(
                     item = Item(id="1", source="s", kind=ItemKind.NEWS, url=url, title="t", text="")
                     behind = page_behind(source, item)
                     if behind is not None:
-                        await page_of(source, item, *behind, SimpleNamespace(fetch=fetcher, parse=pool))
+                        await page_of(source, item, *behind, SimpleNamespace(fetch=fetcher, parse=parsers))
                     return asked > len(hops), internet  # the page itself was served
         except WatcherError:
             return False, internet
@@ -121,7 +113,7 @@ def judge(expect: str, kind: str, road: str, read: bool, internet: Internet) -> 
 
 
 @pytest.mark.parametrize("road", ROADS)
-async def test_own_addresses(road: str, tls, pool: ParserPool) -> None:
+async def test_own_addresses(road: str, tls, parsers: SharedParsers) -> None:
     """Refused or read as on the first road."""
     wrong = []
     for expect, url, dns, hops in OWN:
@@ -129,14 +121,14 @@ async def test_own_addresses(road: str, tls, pool: ParserPool) -> None:
             continue  # no header can hold it, or the chain is longer than may be followed anyway
         if road in ("redirect", "discovery") and expect == "block" and "://" not in url:
             continue  # there a word without a scheme is a path of the hub's own
-        fault = judge(expect, "", road, *await travel(road, url, dns, hops, tls, pool))
+        fault = judge(expect, "", road, *await travel(road, url, dns, hops, tls, parsers))
         if fault:
             wrong.append((url, fault))
     assert not wrong
 
 
 @pytest.mark.parametrize("road", ROADS)
-async def test_the_long_list(road: str, real_data: Path, tls, pool: ParserPool) -> None:
+async def test_the_long_list(road: str, real_data: Path, tls, parsers: SharedParsers) -> None:
     """Every case of the list, on every road."""
     lines = (real_data / "hostile/ssrf_urls.jsonl").read_text(encoding="utf-8").splitlines()
     wrong, taken = [], 0
@@ -149,7 +141,7 @@ async def test_the_long_list(road: str, real_data: Path, tls, pool: ParserPool) 
         if road == "redirect" and not url.isprintable():
             continue
         taken += 1
-        read, internet = await travel(road, url, case.get("dns", {}), hops, tls, pool)
+        read, internet = await travel(road, url, case.get("dns", {}), hops, tls, parsers)
         fault = judge(case["expect"], case["class"], road, read, internet)
         if fault:
             wrong.append((case["id"], case["class"], url, fault))
