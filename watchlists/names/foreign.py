@@ -15,6 +15,7 @@ from watchlists.names.transliterate import latin, readings
 from watchlists.names.unspaced import words_of_run
 
 _COUNTED = re.compile("第([〇零一二三四五六七八九十]{1,4})|([〇零一二三四五六七八九十]{1,4})(?=号)")
+_COUNTS = frozenset("第〇零一二三四五六七八九十")  # what that begins with
 _NUMBERED = re.compile("(?<=[0-9]) ?号")
 _FIGURES = re.compile(r" |([0-9]+)")
 _SHORTEST_NAME = len("雷军")  # of a Chinese person
@@ -92,27 +93,29 @@ def foreign(piece: str, *, alone: bool) -> list[Token]:
 
 def _han_words(run: str, *, alone: bool) -> list[Token]:
     """Cut a run of Chinese characters by the longest known words; what is left over is read aloud."""
-    table = vocabulary.script_words()
-    longest = vocabulary.longest_script_word()
+    table, sizes = vocabulary.script_words(), vocabulary.sizes_of_words()
     words: list[Token] = []
     sound = ""
     at = 0
     while at < len(run):
-        counted = _COUNTED.match(run, at)
-        if counted:
+        if run[at] in _COUNTS and (counted := _COUNTED.match(run, at)):
             if sound:
                 words.append(heard("".join(readings(sound)), "syllables"))
                 sound = ""
             words.append(token(str(han_number(counted.group(1) or counted.group(2)))))
             at = counted.end()
             continue
-        for size in range(min(longest, len(run) - at), 0, -1):
+        for size in sizes.get(run[at], ()):
             piece = run[at : at + size]
-            if piece in table and (
-                size > 1
-                or piece in "市省"
-                or (piece in "厂所" and words and at + 1 == len(run))
-                or (sound and at + 1 == len(run) and not (alone and len(run) == _SHORTEST_NAME))
+            if (
+                len(piece) == size
+                and piece in table
+                and (
+                    size > 1
+                    or piece in "市省"
+                    or (piece in "厂所" and words and at + 1 == len(run))
+                    or (sound and at + 1 == len(run) and not (alone and len(run) == _SHORTEST_NAME))
+                )
             ):
                 if sound:
                     words.append(heard("".join(readings(sound)), "syllables"))

@@ -6,6 +6,8 @@ meaning gives stands in `data/letters.txt`.
 Knows words with their meanings. Must not know what the likeness is worth beside other evidence.
 """
 
+from functools import lru_cache
+
 from watchlists.names.name import Name
 from watchlists.names.tokens import Token
 from watchlists.names.transliterate import letters
@@ -21,6 +23,8 @@ _ELECTRO = "elektro"  # a word that gives two letters
 def russian_initials(short: str, long: Name) -> bool:
     """Return whether the letters begin the Russian words of a translated name, in this order, to the last."""
     if not _SHORTEST <= len(short) <= _LONGEST or len(long.rest) < _FEWEST_WORDS:
+        return False
+    if _BEGINS.keys().isdisjoint([word.ident for word in long.rest]):  # none gives a letter of its own
         return False
     reached = {(0, 0, False)}  # letters used, words that gave some, whether one is Russian alone
     for word in long.rest:
@@ -39,6 +43,7 @@ def russian_initials(short: str, long: Name) -> bool:
     return any(used == len(short) and gave >= _FEWEST_WORDS and known for used, gave, known in reached)
 
 
+@lru_cache(maxsize=5_000)
 def _begins(word: Token) -> list[tuple[str, bool]]:
     """Return what a word may give, each with whether its own first letter is another."""
     first = word.text[0]

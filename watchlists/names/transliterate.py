@@ -62,7 +62,11 @@ def _transliterated(word: str) -> str:
             text = _in_latin_groups(text)
         text = _VOICED.sub(lambda match: _VOICED_KANA[match.group()], text)
         text = anyascii(text).lower()
-    return "".join(_LETTERS.findall(text))
+    return (
+        text
+        if text.isascii() and text.isalnum() and text == text.lower()
+        else "".join(_LETTERS.findall(text))
+    )
 
 
 def _in_latin_groups(text: str) -> str:

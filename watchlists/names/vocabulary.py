@@ -279,9 +279,12 @@ def _any_of(begins: str) -> str:
 
 
 @cache
-def longest_script_word() -> int:
-    """Return how many characters the longest of `script_words` has."""
-    return max(map(len, script_words()))
+def sizes_of_words() -> dict[str, tuple[int, ...]]:
+    """Return how many characters the words of `script_words` have by their first one, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in script_words():
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(known, reverse=True)) for first, known in sizes.items()}
 
 
 @cache
