@@ -78,7 +78,7 @@ class Candidate(NamedTuple):
 made: Callable[[type[Candidate], Iterable[object]], Candidate] = tuple.__new__
 
 # Nouns that a part of a body or a group may be called by, as well as another body.
-_PARTS = ("院", "所", "室", "中心", "大学", "学部", "分校", "校区")
+_PARTS = ("院", "所", "室", "中心", "学部", "分校", "校区")
 
 _rank = attrgetter("rank")
 _REORDERED = 2  # words in another order may hold a comma; the usual order wins all the same

@@ -35,6 +35,7 @@ _ANSWERED = re.compile(
     r"(?:(?:[Nn]o|[Yy]es)\b(?! one)|不|否|可以|是的|能)"
 )
 _IN_FULL = (" ai", " cloud", " labs", " technologies", " semiconductor", " robotics")
+_MANY = 3  # blanks in a name that is long enough to mean nothing else
 _STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
 _SENTENCE = "。；;！？"
@@ -95,8 +96,9 @@ def _is_set_apart(reading: Reading) -> bool:
 
 
 def _is_in_full(reading: Reading) -> bool:
-    """Return whether a name with a capital has a word in it that makes it no other thing: Mistral AI."""
-    return reading.candidate.variant.text.endswith(_IN_FULL) and reading.written[:1].isupper()
+    """Return whether a name with a capital has a word in it that makes it no other thing, or many."""
+    text = reading.candidate.variant.text
+    return reading.written[:1].isupper() and (text.endswith(_IN_FULL) or text.count(" ") >= _MANY)
 
 
 def _is_company(reading: Reading) -> bool:

@@ -39,7 +39,6 @@ _AFTER_LATIN = {
     "town": "a place",
     "city": "a place",
     "station": "a place",
-    "alumni": "an association",
     "unigroup": "a company",
     "founder": "a company",
     "hotel": "a hotel",

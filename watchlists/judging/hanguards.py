@@ -24,7 +24,7 @@ _STOP = re.compile(
 _STUDENT_FIELDS = tuple("命物态化科医理殖源存")
 _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
-    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|航天馆|航空馆|天文馆|科技馆|科学馆|展览馆|纪念馆|海洋馆|文化馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|中心(?![管存服平设机交控站系网录节思任工城地位化校轴])|健身房|瑜伽馆|美容院|养老院|大楼|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|路(?!由|演|线|测|径)|街(?!道))"
+    "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|航天馆|航空馆|天文馆|科技馆|科学馆|展览馆|纪念馆|海洋馆|文化馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|中心(?![管存服平设机交控站系网录节思任工城地位化校轴])|健身房|瑜伽馆|美容院|养老院|大楼|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|村|路(?!由|演|线|测|径)|街(?!道))"
 )
 _TRADES = ("科技", "航天", "航空", "软件", "产业")  # which parks and museums are called after
 _PARK_OF_TRADE = re.compile("园|馆|城(?![市乡镇投建])")  # 航天科技|馆
@@ -166,7 +166,9 @@ def _bound_next(after: str) -> str:
     """Return the character that follows where it is none to begin a word with (华科|尔, 武大|靖), or ""."""
     import rjieba
 
-    if not after or persons.is_surname(after[0]) or _PART.match(after):
+    if not after or not "\u4e00" <= after[0] <= "\u9fff":  # 理研は
+        return ""
+    if persons.is_surname(after[0]) or _PART.match(after):
         return ""
     word, kind = rjieba.tag(after[:_TRADE_AFTER], hmm=False)[0]
     return word if len(word) == 1 and kind in _BOUND else ""

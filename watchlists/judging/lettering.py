@@ -41,6 +41,7 @@ def plural(hit: Hit) -> Verdict | None:
     return RejectReason.OTHER_MEANING, "the plural of a word of the language"
 
 
+_VOWELS = frozenset("аеёиоуыэюяєії")
 _ADJECTIVE = 5  # letters of its ending
 _ADJECTIVES = re.compile("ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 
@@ -55,6 +56,8 @@ def russian_word(hit: Hit) -> Verdict | None:
     if " " not in own and "ск" not in own[-_ADJECTIVE:] and _ADJECTIVES.match(written[len(own) :]):
         return RejectReason.OTHER_MEANING, "an adjective"
     if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha() and written.islower()):
+        return None
+    if _VOWELS.isdisjoint(written):  # мцст
         return None
     if hit.folded.source.islower():
         return None

@@ -22,7 +22,7 @@ OTHER_LINE_BEFORE = frozenset(
     ["rtx", "gtx", "quadro", "radeon", "geforce", "arc", "epyc", "ryzen", "xeon", "core"]
 )
 
-_GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4})")
+_GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4}(?: ?d)?)")
 _NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
 _LINE_AND_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,3}) ?[a-z]{0,3}\d{3,4}[a-z]?")
 # S4000 beside Moore Threads, U280 beside Alveo; what of such a number is short numbers other things too.
@@ -42,7 +42,9 @@ _FORM = re.compile(  # A100SXM4, A100SXM480GB, RTX4090GPU, 4090GPU
     rf"([a-z]+\d+[a-z]{{0,2}}?|\d{{4}}(?=gpu))(?:sxm\d?|pcie|nvl\d*|oam|gpus?)(?:{_SIZE})?"
 )
 # A maker's part number with package, temperature and speed behind it: TMS320C6678ACYPA25, AD9361BBCZ.
-_ORDERED = re.compile(r"([a-z]{2,4}\d*[a-z]{0,3}\d{4,})([a-z]{3,5}\d{0,3})")
+_ORDERED = re.compile(
+    r"([a-z]{2,4}\d*[a-z]{0,3}\d{4,})([a-z]{3,5}\d{0,3})|([a-z]{2,4}\d{2}[a-z]\d{3})([a-z]{2,3}\d)"
+)
 # XCVU9P2FLGA2104I: speed, package and temperature behind the number. The XC before it many leave out: VU9P.
 _FPGA = re.compile(r"(xc[a-z0-9]{3,9}?[a-z])l?[123][a-z]{3,5}\d{3,4}[ceimq]?")
 _DEVICE = re.compile(r"(xc)?((?:[zvk]u|7[akvz]|7vx)\d{1,4}[a-z]{0,2})")
@@ -88,7 +90,8 @@ def variants(term: Term) -> Iterator[Variant]:
             yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
         number = _GEFORCE.fullmatch(bare)
         if number:
-            yield Variant(text=number.group(1), reason=MatchReason.MODEL, detail=shown, weak=True)
+            for text in dict.fromkeys((number[1], number[1].replace(" ", ""))):
+                yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=True)
         for text in _misspelt_lines(bare):
             yield Variant(text=text, reason=MatchReason.TYPO, detail=f"{listed} with a character wrong")
         if version := _VERSION_BEHIND.fullmatch(bare):  # v4 TPUs
@@ -221,8 +224,8 @@ def model_of(token: str) -> tuple[str, ...]:
     bare = COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
     number = _without_glued_maker(bare)
     found = [form for form in (bare, number) if form != token]
-    if (ordered := _ORDERED.fullmatch(token)) and not _says_other(ordered.group(2)):
-        found.append(ordered.group(1))
+    if (ordered := _ORDERED.fullmatch(token)) and not _says_other(ordered[2] or ordered[4]):
+        found.append(ordered[1] or ordered[3])
     if fpga := _FPGA.fullmatch(token):
         found.append(fpga.group(1))
     for form in dict.fromkeys((token, bare, number)):

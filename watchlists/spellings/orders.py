@@ -223,7 +223,7 @@ def _beside_outer(outer: list[str], noun: str, field: list[str]) -> Iterator[Ord
             yield from _named([noun, "of", *field], outer)
             yield from _named([*field, noun], outer)
         yield [noun, "of", *field, "in", *outer], False
-    if whole and len(field) > 1:
+    if whole and (len(field) > 1 or _is_field(field)):
         yield [*field, noun, "in", *outer], False
     if whole:  # Universidade de Tecnologia de Dalian
         yield [noun, "of", *field, "of", *outer], False
