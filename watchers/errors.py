@@ -4,7 +4,6 @@ WatcherError
 ├── FetchError        we tried and failed: back off, try again (`retry_after` when the source named a pause)
 ├── RefusedError      we would not connect (address, scheme, redirect): nothing was sent
 ├── ParseError        the bytes are not what the kind promises: count it, keep what we knew
-├── SourceUnusable    the source is gone or was never right: stop it and tell the operators
 └── UnknownSource     no source with that id
 """
 
@@ -32,10 +31,6 @@ class RefusedError(WatcherError):
 
 class ParseError(WatcherError):
     """The bytes are not what the source's kind promises (block page, wrong type, no list element, cut)."""
-
-
-class SourceUnusable(WatcherError):  # noqa: N818 - the house word
-    """The source is gone for good (410, 404 for long)."""
 
 
 class UnknownSource(WatcherError):  # noqa: N818 - the house word

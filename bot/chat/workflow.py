@@ -20,7 +20,7 @@ from bot.chat.links import safe_link
 from bot.chat.teams.render import alert_card, summary
 from bot.errors import DeliveryError, Failure, SettingsError
 from bot.setting_values import Network
-from watchers.fetching.headers import retry_after
+from watchers.fetching.headers import named_pause
 
 # Where Power Automate serves webhooks; the older connectors (webhook.office.com) are retired.
 _HOSTS = (".logic.azure.com", ".environment.api.powerplatform.com")
@@ -121,9 +121,7 @@ def _judge(answer: aiohttp.ClientResponse) -> None:
     if 200 <= status < 300:
         return
     if status == 429:
-        pause = retry_after(
-            answer.headers.get("Retry-After", ""), now=datetime.now(UTC), date=answer.headers.get("Date", "")
-        )
+        pause = named_pause(answer.headers, datetime.now(UTC))
         raise DeliveryError("The Teams webhook asks for a pause.", failure=Failure.SURE, retry_after=pause)
     if status >= 500 or status == 408:
         raise DeliveryError(f"The Teams webhook answered {status}.", failure=Failure.AMBIGUOUS)

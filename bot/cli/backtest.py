@@ -15,7 +15,7 @@ from bot.alerting.official import is_official
 from bot.alerting.passages import found_in
 from bot.alerting.stories import group
 from bot.alerting.told import Memory
-from bot.alerting.verdicts import Stage
+from bot.alerting.verdicts import Reason, Stage
 from bot.alerts import Alert
 from bot.database.interface import Database, open_database
 from bot.matching.in_force import Matching
@@ -102,12 +102,12 @@ def _replay(db: Database, items: Sequence[Item], setup: TeamSetup, *, stories: b
         [past] = known(db, [(item.source, all_identities([item]))])
         (decision,) = decide([item], past)
         if decision.key in names and decision.verdict is Verdict.SAME:
-            suppressed.append({"item": item.id, "stage": "dedupe", "reason": "same-item"})
+            suppressed.append({"item": item.id, "stage": str(Stage.DEDUPE), "reason": str(Reason.SAME_ITEM)})
             continue
         names.setdefault(decision.key, item.id)
         held = _tell(db, found_in(decision.item, matching.scan), decision, view, now)
         if held is None:
-            suppressed.append({"item": item.id, "stage": "match", "reason": "no-term"})
+            suppressed.append({"item": item.id, "stage": str(Stage.MATCH), "reason": str(Reason.NO_TERM)})
             continue
         if held.alert_id is not None:
             members.setdefault(held.alert_id, []).append(item)

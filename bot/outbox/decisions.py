@@ -4,7 +4,7 @@ Knows outcomes, waits and the draw it is given. Knows no store, no chat and no c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -106,37 +106,25 @@ def judge(
     `pause` is the least time between two messages to its destination. `unheard`: no answer was waited for any
     longer, or it came while we stood still; it may have named a pause.
     """
-    updating, revision = claimed.updating, claimed.delivery.alert.revision
+    updating = claimed.updating
+    stays = Decision(  # the message as it is now in the chat
+        state=DeliveryState.SENT,
+        reason=DeliveryReason.UPDATED if updating else DeliveryReason.POSTED,
+        hold=pause,
+        revision=claimed.delivery.alert.revision,
+    )
     if isinstance(outcome, Receipt):
-        return Decision(
-            state=DeliveryState.SENT,
-            reason=DeliveryReason.UPDATED if updating else DeliveryReason.POSTED,
-            hold=pause,
-            trouble=False,
-            message_id=outcome.message_id,
-            revision=revision,
-        )
-    again = backoff(limits.backoff_first, limits.backoff_most, claimed.delivery.attempts, draw)
+        return replace(stays, trouble=False, message_id=outcome.message_id)
+    note = outcome.reason
+    if outcome.failure is Failure.PERMANENT and updating:
+        return replace(stays, reason=DeliveryReason.UPDATE_REFUSED, note=note)
+    if outcome.failure is Failure.PERMANENT:
+        reason = DeliveryReason.UNDELIVERABLE
+        return Decision(state=DeliveryState.DEAD, reason=reason, hold=pause, trouble=True, note=note)
     slow = claimed.failures + 1 - TOLERATED
     hold = max(pause, backoff(limits.backoff_first, limits.hold_most, slow, draw) if slow > 0 else pause)
     if unheard and (updating or outcome.failure is Failure.AMBIGUOUS):
         hold = max(hold, limits.grace)  # as after a kill
-    if outcome.failure is Failure.PERMANENT:
-        if updating:
-            return Decision(
-                state=DeliveryState.SENT,
-                reason=DeliveryReason.UPDATE_REFUSED,
-                hold=pause,
-                revision=revision,
-                note=outcome.reason,
-            )
-        return Decision(
-            state=DeliveryState.DEAD,
-            reason=DeliveryReason.UNDELIVERABLE,
-            hold=pause,
-            trouble=True,
-            note=outcome.reason,
-        )
     if outcome.failure is Failure.AMBIGUOUS and not updating:
         return Decision(
             state=DeliveryState.SENDING,
@@ -144,7 +132,7 @@ def judge(
             wait=limits.grace,
             hold=max(hold, outcome.retry_after or hold),
             trouble=True,
-            note=outcome.reason,
+            note=note,
             everywhere=outcome.everywhere,
         )
     # An update may be repeated at will: it replaces, it does not add.
@@ -155,12 +143,11 @@ def judge(
             reason=DeliveryReason.RATE_LIMITED,
             wait=outcome.retry_after,
             hold=max(pause, outcome.retry_after),
-            note=outcome.reason,
+            note=note,
             everywhere=outcome.everywhere,
         )
-    return Decision(
-        state=state, reason=DeliveryReason.FAILED, wait=again, hold=hold, trouble=True, note=outcome.reason
-    )
+    again = backoff(limits.backoff_first, limits.backoff_most, claimed.delivery.attempts, draw)
+    return Decision(state=state, reason=DeliveryReason.FAILED, wait=again, hold=hold, trouble=True, note=note)
 
 
 def too_late(claimed: Claim) -> Decision:

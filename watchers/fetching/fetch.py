@@ -22,7 +22,7 @@ from watchers.errors import FetchError, RefusedError
 from watchers.fetching.addresses import Guard
 from watchers.fetching.connections import Machine, checked_connector, explained
 from watchers.fetching.decompress import Body, is_gzip, too_large
-from watchers.fetching.headers import max_age, retry_after
+from watchers.fetching.headers import max_age, named_pause
 from watchers.fetching.hops import Ask, Moved, Place
 from watchers.fetching.hosts import POLITE_PAUSES, Turns
 from watchers.fetching.proxies import Proxies, goes_through
@@ -196,13 +196,8 @@ class Fetcher:
             phrase = f" ({HTTPStatus(response.status).phrase})"
         except ValueError:
             phrase = ""
-        pause = None
-        if response.status in _PAUSING and "Retry-After" in response.headers:
-            pause = retry_after(
-                response.headers["Retry-After"],
-                now=self._machine.now(),
-                date=response.headers.get("Date", ""),
-            )
+        pauses = response.status in _PAUSING
+        pause = named_pause(response.headers, self._machine.now()) if pauses else None
         return FetchError(
             f"{host} answered {response.status}{phrase}.", retry_after=pause, status=response.status
         )

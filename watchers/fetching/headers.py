@@ -1,6 +1,7 @@
 """What caching and pausing headers say, as durations. Pure; nonsense ends as a bounded duration or None."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -15,6 +16,11 @@ def max_age(cache_control: str) -> timedelta | None:
     if found is None or _NO_CACHE.search(cache_control):
         return None
     return min(timedelta(seconds=int(found[1])), LONGEST)
+
+
+def named_pause(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """Return the pause that an answer's headers ask for, see `retry_after`; None where they name none."""
+    return retry_after(headers.get("Retry-After", ""), now=now, date=headers.get("Date", ""))
 
 
 def retry_after(value: str, *, now: datetime, date: str = "") -> timedelta | None:

@@ -20,7 +20,7 @@ from bot.chat.teams.render import alert_card, summary
 from bot.chat.teams.sdk import App, Attachment, MessageActivityInput
 from bot.chat.wording import REPEATED
 from bot.errors import DeliveryError, Failure
-from watchers.fetching.headers import retry_after
+from watchers.fetching.headers import named_pause
 
 logger = logging.getLogger(__name__)
 
@@ -167,9 +167,7 @@ def _judged(answer: httpx.Response) -> Exception:
     if status in (400, 413, 422):
         return _Unfit(status)
     if status == 429:
-        pause = retry_after(
-            answer.headers.get("Retry-After", ""), now=datetime.now(UTC), date=answer.headers.get("Date", "")
-        )
+        pause = named_pause(answer.headers, datetime.now(UTC))
         return DeliveryError("Teams asks for a pause.", failure=Failure.SURE, retry_after=pause)
     if status == 401:
         return DeliveryError(
