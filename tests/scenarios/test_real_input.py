@@ -13,7 +13,6 @@ import watchers.store
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
 from bot.cli.checks import check_url, named
-from bot.opening import now_utc
 from bot.program import App
 from tests.world import Page, Site
 from watchers.model import PollOutcome, SourceKind
@@ -27,7 +26,7 @@ async def add(app: App, url: str, kind: SourceKind | None = None) -> int:
     assert check.parsed is not None
     with app.db.atomic():
         held = frozenset(source.id for source in watchers.store.sources(app.db))
-        assert watchers.store.add_source(app.db, named(check.source, taken=held), now_utc())
+        assert watchers.store.add_source(app.db, named(check.source, taken=held), app.clock())
     return len(check.parsed.items or check.parsed.entries)
 
 

@@ -24,24 +24,9 @@ from watchers.parsing.wire import LENGTH, answer_frames, frame, read_frame
 Parse = Callable[[SourceKind, bytes, parsers.ParseContext], Parsed]
 
 _NEVER = (
-    "socket.",
-    "subprocess.",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.fork",
-    "os.remove",
-    "os.rename",
-    "os.rmdir",
-    "os.mkdir",
-    "shutil.",
-    "ctypes.dlopen",
-    "urllib.",
-    "ftplib.",
-    "http.client.",
-    "smtplib.",
-    "webbrowser.",
+    *("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn"),
+    *("os.fork", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "shutil.", "ctypes.dlopen"),
+    *("urllib.", "ftplib.", "http.client.", "smtplib.", "webbrowser."),
 )
 _LARGE = 1024 * 1024  # a body after which memory is given back at once
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND

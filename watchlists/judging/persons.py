@@ -28,23 +28,8 @@ _NAME_AFTER = re.compile(r" [^\W\d_a-zа-я][^\W\d_]{2,}|, (?:aged|age) (?:\d|[a
 _SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
 _PRODUCT_WORDS = frozenset(
     [
-        "Sonnet",
-        "Opus",
-        "Haiku",
-        "Code",
-        "Pro",
-        "Instant",
-        "Team",
-        "Desktop",
-        "Enterprise",
-        "Max",
-        "Models",
-        "Chat",
-        "And",
-        "Or",
-        "For",
-        "In",
-        "On",
+        *("Sonnet", "Opus", "Haiku", "Code", "Pro", "Instant", "Team", "Desktop", "Enterprise"),
+        *("Max", "Models", "Chat", "And", "Or", "For", "In", "On"),
     ]
 )
 

@@ -14,32 +14,8 @@ from watchlists.words import groups, lines, words
 # Little words between the words of a name; they may be left out or written another way ("Sci. & Tech.").
 LITTLE = frozenset(
     [
-        "of",
-        "and",
-        "the",
-        "for",
-        "in",
-        "at",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "der",
-        "die",
-        "und",
-        "fur",
-        "et",
-        "von",
-        "y",
-        "e",
-        "da",
-        "do",
-        "di",
-        "и",
-        "в",
-        "de",
+        *("of", "and", "the", "for", "in", "at", "de", "du", "des", "la", "le", "les", "der"),
+        *("die", "und", "fur", "et", "von", "y", "e", "da", "do", "di", "и", "в", "de"),
     ]
 )
 _RUSSIAN_ENDING = re.compile(
