@@ -249,25 +249,38 @@ is_escaped(Py_UCS4 c)
     return c < ' ' || c == '"' || c == '\\';
 }
 
-/* Put a text in quotation marks. */
+/* Put characters that stand there as they are. */
+LOOP void
+put_run(int kind, Out *out, const void *data, Py_ssize_t from, Py_ssize_t size)
+{
+    if (out->data != NULL && out->kind == kind)
+        memcpy((char *)out->data + out->size * kind, (const char *)data + from * kind, (size_t)(size * kind));
+    else if (out->data != NULL)
+        for (Py_ssize_t at = 0; at < size; at++)
+            PyUnicode_WRITE(out->kind, out->data, out->size + at, PyUnicode_READ(kind, data, from + at));
+    out->size += size;
+}
+
+/* Put the characters of a text. */
 LOOP void
 put_characters(int kind, Out *out, const void *data, Py_ssize_t size)
 {
     Py_UCS4 widest = 0;
+    Py_ssize_t from = 0;
     for (Py_ssize_t at = 0; at < size; at++) {
         Py_UCS4 c = PyUnicode_READ(kind, data, at);
-        if (is_escaped(c))
+        widest |= c;
+        if (is_escaped(c)) {
+            put_run(kind, out, data, from, at - from);
             put_escaped(out, c);
-        else {
-            if (out->data != NULL)
-                PyUnicode_WRITE(out->kind, out->data, out->size, c);
-            out->size++;
-            widest |= c;
+            from = at + 1;
         }
     }
+    put_run(kind, out, data, from, size - from);
     out->widest |= widest;
 }
 
+/* Put a text in quotation marks. */
 static void
 put_text(Out *out, PyObject *text)
 {

@@ -58,9 +58,16 @@ def _of_academy() -> dict[str, int]:
     """Return the bodies by the names of institutes, the academy's and 研究所 as `_inside` writes them."""
     found: dict[str, int] = {}
     for words, body in bodies().items():
-        if body > 0 and (words.endswith(_INSTITUTES) or _ACADEMY.search(words)):
+        if body > 0 and (words.endswith(_INSTITUTES) or _is_of_academy(words)):
             name_bodies(found, _inside(words)[:1], body)
     return found
+
+
+def _is_of_academy(words: str) -> bool:
+    """Return whether a name says that it is the academy's."""
+    # letters that all of these have, since most names have none of them
+    may_be = "cas" in words or "academyofscience" in words or words.startswith("中")
+    return may_be and _ACADEMY.search(words) is not None
 
 
 def _inside(words: str) -> list[str]:
@@ -68,9 +75,9 @@ def _inside(words: str) -> list[str]:
 
     Some are known without the academy: 长春光机所, Dalian Institute of Chemical Physics.
     """
-    if centre := _CENTRE.fullmatch(words):  # 国家超级计算无锡中心, 无锡超算中心
+    if "超" in words and (centre := _CENTRE.fullmatch(words)):  # 国家超级计算无锡中心, 无锡超算中心
         return [f"超算+{centre[1] or centre[2]}"]
-    own, inside = _ACADEMY.subn("", words, count=1)
+    own, inside = _ACADEMY.subn("", words, count=1) if _is_of_academy(words) else (words, 0)
     own = own.removesuffix("研究所") + "所" if own.endswith("研究所") else own
     return [f"CAS+{own}", own] if inside else [own]
 

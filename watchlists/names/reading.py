@@ -101,9 +101,9 @@ def _word(word: str, alone: bool) -> tuple[Token, ...]:
 
 
 def word_alone(word: str) -> Token | None:
-    """Return the one token of a word of another script; None where it gives none, or several."""
-    tokens = _word(word, False)
-    return tokens[0] if len(tokens) == 1 else None
+    """Return the token of a word of Cyrillic letters and figures; None where it has no sound."""
+    sound = latin(word)
+    return token(sound) if sound else None
 
 
 def script_of(text: str) -> str:
