@@ -81,7 +81,7 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         for word, first, last in tokens
         if not (name[-1] == "云" and after.startswith(tuple(_CLOUD_WORDS)))  # 青云|云主机
         and not (first < end < last and _tears_next(name[-1], right))
-        and not (start < first < end < last and _is_made_up(name[: first - start]))
+        and not (start < first < end < last and _is_made_up(name[: first - start]) and _begins_well(right))
         and last - first > 1
         and (first < start < last or first < end < last)
         and word not in _CLOUD_WORDS
@@ -140,6 +140,14 @@ def _is_made_up(rest: str) -> bool:
     return len(rest) > _PAIR and any(
         len(word) == 1 and kind not in _SENTENCE_KINDS for word, kind in rjieba.tag(rest, hmm=False)
     )
+
+
+def _begins_well(right: str) -> bool:
+    """Return whether what follows a name begins with a word of its own: 北方华创|立项, not 北方华|创业."""
+    import rjieba
+
+    word, kind = rjieba.tag(right, hmm=False)[0]
+    return len(word) > 1 or kind in _SENTENCE_KINDS
 
 
 def _speaks_of_business(text: str) -> bool:

@@ -35,6 +35,7 @@ _OF_PLACE = frozenset({"s", "based"})
 _TELLING = frozenset({"science", "technology", "engineering", "technical"})
 _PERSON = 3  # words of a person's name
 _FORCES = frozenset({"pla", "air force", "army", "navy", "naval", "rocket force", "armed police"})
+_FORCE_OF = {"naval": "navy"}  # Engineering University of the Navy
 _SIDES = frozenset(
     {"north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest"}
 )
@@ -206,7 +207,8 @@ def _field_before(before: list[str], noun: str, after: list[str]) -> Iterator[Or
     if not before and is_place(" ".join(field)):  # University of Sichuan
         yield [*field, noun], False
         return
-    for outer in filter(None, (before, place)):
+    force = [_FORCE_OF[before[0]]] if len(before) == 1 and before[0] in _FORCE_OF else []
+    for outer in filter(None, (before, place, force)):
         yield from _beside_outer(outer, noun, field)
 
 

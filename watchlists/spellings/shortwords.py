@@ -23,6 +23,7 @@ _PHRASES = (
     (("university",), ("u",)),
     (("science", "and", "technology"), ("s", "t")),
     (("united", "states"), ("u", "s")),
+    (("republic",), ("rep",)),
     (("technical",), ("tech",)),
     (("technical",), ("techn",)),
     (("electric",), ("elec",)),

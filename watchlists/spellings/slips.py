@@ -48,7 +48,7 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
     if _is_cyrillic(name) and not swapped and _DOUBLED.sub(r"\1", found) != name:
         return "it may be another word, or bent"  # no table has the words of the language
     if (is_romanised(found) and not swapped) or found in _names():
-        return "it is a name of its own"
+        return "it is a name or word of its own"
     first, stop = folded.span(candidate.start, candidate.end)
     source = folded.source
     if source[first:stop].islower():
@@ -68,5 +68,5 @@ def _is_cyrillic(word: str) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
-    """Return the words of well-known names, and given names."""
-    return words("first_names.txt").union(*map(str.split, well_known()))
+    """Return the words of well-known names, given names, and what other languages write with a capital."""
+    return (words("first_names.txt") | words("nouns_abroad.txt")).union(*map(str.split, well_known()))
