@@ -83,6 +83,8 @@ def _found_already(desk: Desk, actor: Actor, name: str) -> str:
     if known is None:
         return ""
     held, term = known
+    if term.name.casefold() == name.casefold():
+        return f" It was watched already, in {held.name}."
     return f" It was found already, as a spelling of “{term.name}” in {held.name}."
 
 

@@ -72,8 +72,9 @@ def settle(desk: Desk, actor: Actor, alert_id: str, wish: Wish) -> Reply:
         "until": done.until.isoformat() if done and done.until else None,
     }
     if not changed or done is None:
+        kept = f"; keep the reason with `alerts note {alert_id} …`" if wish.reason else ""
         return Reply(
-            title=f"Nothing changed: it is {handled(done) if done else alert.state}",
+            title=f"Nothing changed: it is {handled(done) if done else alert.state}{kept}",
             tone=Tone.WARNING,
             data=data,
             people=people([alert], actor),

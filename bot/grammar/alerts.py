@@ -9,7 +9,7 @@ from bot.cases import Cause, TriageState
 from bot.commands import alerts as commands_alerts
 from bot.commands import triage as commands_triage
 from bot.grammar.asking import DAY, IDS, MOST, Ask, needs
-from bot.grammar.phrase_options import PhraseCommand, PhraseOption
+from bot.grammar.phrase_options import IdsCommand, PhraseOption
 from bot.phrases import phrase
 from bot.replies import Reply
 from bot.triage.handling import Wish
@@ -52,7 +52,7 @@ def alerts_show(ask: Ask, alert_id: str) -> Reply:
     return commands_alerts.alerts_show(ask.desk, ask.actor, alert_id)
 
 
-@alerts.command("acknowledge", cls=PhraseCommand)
+@alerts.command("acknowledge", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
 @_NOTE
 @needs(Role.EDITOR)
@@ -62,7 +62,7 @@ def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("assign", cls=PhraseCommand)
+@alerts.command("assign", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
 @click.option("--to", cls=PhraseOption, default="", metavar="PERSON", help="Who has it now; you without it.")
 @_NOTE
@@ -73,7 +73,7 @@ def alerts_assign(ask: Ask, alert_ids: tuple[str, ...], to: str, note: str) -> R
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("snooze", cls=PhraseCommand)
+@alerts.command("snooze", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
 @click.option("--days", type=click.IntRange(1, 3_650), metavar="N", help="For how long; 7 without it.")
 @click.option("--until", type=DAY, metavar="DAY", help="Until when: 2026-12-24.")
@@ -87,7 +87,7 @@ def alerts_snooze(
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("resolve", cls=PhraseCommand)
+@alerts.command("resolve", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
 @click.option(
     "--reason", cls=PhraseOption, default="", help="What was decided or done; shown with the alert."
@@ -98,7 +98,7 @@ def alerts_resolve(ask: Ask, alert_ids: tuple[str, ...], reason: str) -> Reply:
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, commands_triage.resolved(reason))
 
 
-@alerts.command("dismiss", cls=PhraseCommand)
+@alerts.command("dismiss", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
 @click.option("--because", type=click.Choice([str(one) for one in Cause]), help="Why, in a word.")
 @click.option("--reason", cls=PhraseOption, default="", help="Why it is of no concern; shown with the alert.")
@@ -109,7 +109,7 @@ def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, re
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("reopen", cls=PhraseCommand)
+@alerts.command("reopen", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
 @_NOTE
 @needs(Role.EDITOR)

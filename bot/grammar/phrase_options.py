@@ -42,3 +42,20 @@ class PhraseCommand(click.Command):
                 named, growing = True, False
                 joined.append(word)
         return joined
+
+
+class IdsCommand(PhraseCommand):
+    """A command whose ids come first: a word behind them that is an option's name is that option.
+
+    `assign a57dbc4b0cf3 to Ben` needs no hyphens: no id is called “to”.
+    """
+
+    def _joined(self, args: list[str]) -> list[str]:
+        options = {name for one in self.params for name in one.opts}
+        for at, word in enumerate(args):
+            if word.startswith("-"):
+                break
+            if at and f"--{word.lower()}" in options:
+                args = [*args[:at], f"--{word.lower()}", *args[at + 1 :]]
+                break
+        return super()._joined(args)

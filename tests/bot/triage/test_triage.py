@@ -134,6 +134,8 @@ def test_a_name_that_is_found_already_is_added_with_a_word(desk: Desk) -> None:
     twice = grammar.answer("watchlist add 北航", desk, ANA)
     held = "It was found already, as a spelling of “Beihang University” in default."
     assert held in repr(twice.parts) or "Beihang University" in twice.title
+    again = grammar.answer("watchlist add Beihang University --watchlist starter", desk, ANA)
+    assert "It was watched already, in default." in repr(again.parts) or again.tone is Tone.ERROR
     assert "found already" not in repr(grammar.answer("watchlist add Fudan University", desk, ANA).parts)
 
 

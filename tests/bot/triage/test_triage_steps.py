@@ -78,6 +78,29 @@ def test_an_alert_is_given_to_somebody_and_taken_over(bench: Bench) -> None:
     assert bench.say("alerts acknowledge a1").tone is Tone.WARNING, "it is in hand already"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("alerts assign a1 to Ben Baker --note your customer", "assigned to Ben Baker by Ana"),
+        ("alerts dismiss a1 because false-match", "dismissed by Ana Castillo: false match"),
+        ("alerts resolve a1 reason account closed", "account closed"),
+        ("alerts snooze a1 Until 2026-03-04 --note to note", "snoozed until 2026-03-04"),
+        ("alerts note a1 to note", "by Ana Castillo: to note"),
+    ],
+)
+def test_behind_an_id_an_option_needs_no_hyphens(bench: Bench, text: str, told: str) -> None:
+    """No id is called so; within a text such a word stays one."""
+    assert told in bench.say(text).title
+
+
+def test_a_reason_that_comes_too_late_is_not_passed_over(bench: Bench) -> None:
+    """Nothing changes, and whoever gave it hears where to keep it."""
+    bench.say("alerts dismiss a1")
+    late = bench.say("alerts dismiss a1 --reason sold to nobody")
+    assert late.title.endswith("; keep the reason with `alerts note a1 …`")
+    assert "keep the reason" not in bench.say("alerts dismiss a1").title
+
+
 def test_an_alert_is_resolved_with_what_was_decided(bench: Bench) -> None:
     """Without words it is refused: the decision is the record. It can be opened again."""
     assert "--reason" in bench.say("alerts resolve a1").title
