@@ -1,5 +1,6 @@
 """Ten thousand feeds on loopback: `/N.xml` is the feed of source N as of now, `/_served` what went out when.
 
+`/_polls` is how often a feed was asked for.
 A process of its own, so that its work is not counted as the program's. Started with the plan as JSON.
 """
 
@@ -52,7 +53,9 @@ class Feeds:
         try:
             while True:
                 path = (await reader.readuntil(b"\r\n\r\n")).split(b" ", 2)[1].decode()
-                if path == "/_served":
+                if path == "/_polls":  # asked for again and again while a start is timed
+                    body = json.dumps(self.polls).encode()
+                elif path == "/_served":
                     body = json.dumps({"fetched": self.fetched, "polls": self.polls}).encode()
                 else:
                     body = self.feed(int(path.rpartition("/")[2].removesuffix(".xml")))

@@ -102,11 +102,10 @@ def size_of(db: Database, folder: Path, url: str) -> float:
     return float(db.query("SELECT pg_database_size(current_database()) AS size")[0]["size"]) / 2**20
 
 
-def ask(port: int, path: str) -> dict[str, Any]:
+def ask(port: int, path: str) -> Any:
     """Ask a server what it noted."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=120) as answer:
-        noted: dict[str, Any] = json.load(answer)
-        return noted
+        return json.load(answer)
 
 
 def run(plan: Plan, options: argparse.Namespace, folder: Path, url: str, feeds: int, slack: int) -> None:
@@ -299,13 +298,13 @@ def start_cold(
         f" {plan.terms} terms; load average {os.getloadavg()[0]:.1f}"
     )
     for number, what in enumerate(("the first start, which compiles them", "the next start")):
-        polls, begun = ask(feeds, "/_served")["polls"], time.time()
+        polls, begun = ask(feeds, "/_polls"), time.time()
         program = start(folder, url, feeds, slack, number)
         try:
             polled = ready = 0.0
             while not (polled and ready) and time.time() - begun < 300:
                 time.sleep(0.05)
-                if not polled and ask(feeds, "/_served")["polls"] > polls:
+                if not polled and ask(feeds, "/_polls") > polls:
                     polled = time.time() - begun
                     cpu, _ = spent([program.pid])
                 if not ready and "matcher.ready" in (folder / f"log{number}").read_text():
