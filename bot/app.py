@@ -106,6 +106,7 @@ async def running(
             limits=DeliveryLimits(grace=timedelta(seconds=settings.grace_seconds)),
             now=clock,
         )
+        matching.loaded()
         yield app
 
 

@@ -35,7 +35,7 @@ def begun(settings: Settings, clock: Callable[[], datetime] = now_utc) -> Opened
         with db.atomic():
             seeds.settle_destinations(db, settings, clock())
         matching = Matching(rate_of(settings), beside(settings.sqlite_path, "index"))
-        matching.begin(db, clock())
+        matching.begin(db, clock(), loading=True)
     except BaseException:
         db.close()
         raise

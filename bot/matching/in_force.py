@@ -71,12 +71,15 @@ class Matching:
                 return False
         return self.refresh(db, now)
 
-    def begin(self, db: Database, now: datetime) -> None:
+    def begin(self, db: Database, now: datetime, *, loading: bool = False) -> None:
         """As the first `refresh`, but take the index that was kept, or make it in the background.
 
-        What is to be scanned waits for it while the rest of the program starts.
+        What is to be scanned waits for it while the rest of the program starts: first, with `loading`, until
+        `loaded` is called.
         """
         self._beginning = True
+        if loading:
+            self._kept.may_load.clear()
         try:
             with no_collecting():
                 self._found = self._kept.matcher()
@@ -91,6 +94,10 @@ class Matching:
         finally:
             self._beginning, self._found = False, None
             self._kept.give_up()
+
+    def loaded(self) -> None:
+        """Say that the rest of the program has started, and polls."""
+        self._kept.may_load.set()
 
     @property
     def is_beginning(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from bot.matching.kept_tables import KeptTables, sign
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from watchlists.index.tables import Tables
     from watchlists.matcher import Matcher
 
+LOADING = 2.0  # seconds that the rest of the program has at most
+
 log = logging.getLogger("sanctions_watch.matching")
 
 
@@ -26,6 +29,9 @@ class KeptIndex:
     def __init__(self, path: Path | None) -> None:
         self._file = KeptTables(path)
         self._begun: Apart | None = None
+        self.may_load = Event()
+        """Cleared while the rest of the program is loaded: what an index needs here is read behind it."""
+        self.may_load.set()
 
     def expect_many(self) -> None:
         """Begin the process that `made` is going to ask: it gets ready while the watchlists are read."""
@@ -49,6 +55,7 @@ class KeptIndex:
         marks: list[str] = []
 
         def meanwhile() -> None:
+            self.may_load.wait(LOADING)
             from watchlists import matcher  # noqa: F401 - it is loaded while another process works
             from watchlists.compiling.program import program
 

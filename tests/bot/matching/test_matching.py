@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import bot.matching.in_force
+import bot.matching.kept_index
 import bot.matching.kept_tables
 import bot.matching.rebuilding
 import bot.matching.watched
@@ -171,6 +172,27 @@ def test_a_scan_waits_for_the_first_index_and_an_edit_meanwhile_holds(store_url,
     assert not matching.is_beginning
     found = matching.scan(Passage(text="Quorvex Optics and Ombrix Marine")).matches
     assert {match.term for match in found} == {"Quorvex Optics Ltd", "Ombrix Marine Ltd"}
+    db.close()
+
+
+def test_what_an_index_needs_here_is_read_when_the_rest_of_the_program_is_loaded(store_url, monkeypatch):
+    """Another process compiles it meanwhile; polls begin the sooner."""
+    db = open_database(store_url, MIGRATIONS)
+    put(db, "team", "Quorvex Optics Ltd", "Brelmor Dynamics")
+    monkeypatch.setattr(bot.matching.rebuilding, "BIG", 1)
+    monkeypatch.setattr(bot.matching.kept_index, "LOADING", 60)
+    read = threading.Event()
+    monkeypatch.setattr(watchlists.compiling.apart, "_read_ahead", read.set)
+    matching = Matching()
+    matching.begin(db, NOW, loading=True)
+    assert matching.is_beginning
+    assert not read.wait(0.1)
+    matching.loaded()
+    assert found(matching, "Quorvex Optics won.") == {"team/default"}
+    assert read.is_set()
+    again = Matching()  # nothing waits where nobody says that more is loaded
+    again.begin(db, NOW)
+    assert found(again, "Quorvex Optics won.") == {"team/default"}
     db.close()
 
 
