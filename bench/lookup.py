@@ -239,20 +239,8 @@ def invented(count: int) -> list[Party]:
     """Return made-up companies."""
     dice = random.Random(11)
     parts = (
-        "zhen",
-        "lan",
-        "bor",
-        "tek",
-        "mir",
-        "gaz",
-        "nor",
-        "ven",
-        "dal",
-        "kor",
-        "sil",
-        "tar",
-        "fen",
-        "hua",
+        *("zhen", "lan", "bor", "tek", "mir", "gaz", "nor", "ven", "dal", "kor", "sil", "tar"),
+        *("fen", "hua"),
     )
     trades = ("Trading", "Shipping", "Technology", "Electronics", "Machinery", "Instrument")
     return [

@@ -47,16 +47,8 @@ FLOORS = (
 )
 # What a chat may know of the bot: never a store.
 CHAT_KNOWS = (
-    "actors",
-    "alerts",
-    "cases",
-    "chat",
-    "errors",
-    "installed",
-    "phrases",
-    "replies",
-    "setting_values",
-    "settings",
+    *("actors", "alerts", "cases", "chat", "errors", "installed", "phrases", "replies"),
+    *("setting_values", "settings"),
 )
 
 

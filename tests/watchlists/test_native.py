@@ -38,21 +38,8 @@ HOSTILE = (
 )
 WORDS = sorted({word for name in (*NAMES, *COUNTED) for word in name.split()})
 AROUND = [
-    *(
-        "the",
-        "of",
-        "a",
-        "x",
-        "w",
-        "and",
-        "for",
-        "group",
-        "china",
-        "peru",
-        "trading",
-        "universities",
-        "университет",
-    ),
+    *("the", "of", "a", "x", "w", "and", "for", "group", "china", "peru", "trading"),
+    *("universities", "университет"),
     *(
         "Shen",
         "zhen",

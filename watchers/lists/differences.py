@@ -30,18 +30,8 @@ Value = str | tuple[str, ...]
 _TEXTS = ("name", "kind", "country", "citation", "license_requirement", "license_policy", "start")
 _SETS = ("aliases", "addresses", "programs")
 _ORDER = (
-    "name",
-    "aliases",
-    "kind",
-    "country",
-    "addresses",
-    "programs",
-    "citation",
-    "license_requirement",
-    "license_policy",
-    "start",
-    "remarks",
-    "details",
+    *("name", "aliases", "kind", "country", "addresses", "programs", "citation", "license_requirement"),
+    *("license_policy", "start", "remarks", "details"),
 )
 
 

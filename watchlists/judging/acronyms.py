@@ -38,16 +38,8 @@ _LETTERS = 5  # shorter words are compared whole
 _COMMON = frozenset(
     {"technology", "science", "engineering", "national", "international", "corporation", "company"}
     | {
-        "research",
-        "studies",
-        "study",
-        "industry",
-        "system",
-        "chinese",
-        "polytechnic",
-        "advanced",
-        "general",
-        "technical",
+        *("research", "studies", "study", "industry", "system", "chinese", "polytechnic", "advanced"),
+        *("general", "technical"),
     }
 )
 # What a Chinese expansion ends in that names a body; an explanation or a department does not.

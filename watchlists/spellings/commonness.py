@@ -36,19 +36,8 @@ PREPOSITIONS = frozenset("依按据照凭从由向往朝对于在把被将为与
 
 # Titles of persons end so; a person of that rank is no body.
 TITLES = (
-    "秘书长",
-    "主任",
-    "法官",
-    "董事长",
-    "总经理",
-    "经理",
-    "记者",
-    "常委",
-    "书记",
-    "院长",
-    "校长",
-    "局长",
-    "部长",
+    *("秘书长", "主任", "法官", "董事长", "总经理", "经理", "记者", "常委", "书记", "院长", "校长"),
+    *("局长", "部长"),
 )
 
 # What ends so has a name of its own; what says a kind only (保险公司) is generic.

@@ -132,16 +132,8 @@ def test_the_first_message_of_a_channel_sets_its_commands_apart() -> None:
 def test_of_many_facts_the_lesser_ones_are_small_print() -> None:
     """All are told; few facts stay as they are."""
     names = (
-        "Buyer",
-        "Supplier",
-        "Award",
-        "Stage",
-        "Models",
-        "Project",
-        "Agency",
-        "Project no.",
-        "Region",
-        "Type",
+        *("Buyer", "Supplier", "Award", "Stage", "Models", "Project", "Agency", "Project no."),
+        *("Region", "Type"),
     )
     many = replace(slack_samples.tender(), facts=tuple(Fact(label=one, value=f"v-{one}") for one in names))
     [section] = [block for block in alert_blocks(many) if "fields" in block]
