@@ -59,7 +59,8 @@ _TRADE_AFTER = 4  # characters of a line of business
 _OF_FIRM = re.compile(  # 西电|电气|承建
     "集团|上市|公告|股价|涨停|跌停|年报|季报|半年报|财报|招股|董事|股东|[承中]建|中标|签约|发布(?:公告|业绩|.{0,2}[年季]报)|IPO|[（(]\\d"
 )
-_BOUND = frozenset(["nr", "nz", "ng", "vg", "ag", "tg", "x"])  # kinds of characters that only make words
+_TALENT = re.compile("杰青|优青|.{0,2}(?:教授|老师|院士|院长|校长|主任|书记|博士|团队)")
+_BOUND = frozenset(["nr", "x"])  # kinds of characters that only make words and names
 _ROAD = re.compile(
     "[东南西北中]?(?:路(?!由|演|线|测|径|灯|面)|街(?!道)|站(?=[^，。]{0,2}(?:建设|改造|工程|出口|项目)))"
 )
@@ -168,7 +169,7 @@ def _bound_next(after: str) -> str:
 
     if not after or not "\u4e00" <= after[0] <= "\u9fff":  # 理研は
         return ""
-    if persons.is_surname(after[0]) or _PART.match(after):
+    if persons.is_surname(after[0]) or _PART.match(after) or _TALENT.match(after):
         return ""
     word, kind = rjieba.tag(after[:_TRADE_AFTER], hmm=False)[0]
     return word if len(word) == 1 and kind in _BOUND else ""

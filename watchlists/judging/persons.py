@@ -53,6 +53,13 @@ _HAN_ROLE = re.compile(
 _HAN_SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范谭廖邹熊陆郝崔康邱秦顾侯邵孟段钱汤尹黎武乔赖龚"
 )
+_RARER_SURNAMES = frozenset(
+    "喻于向任方石江史金万常安齐易樊殷施庄严牛洪翁颜倪温季童鲁骆祝焦葛庞裴岳耿关兰焦柳甘鲍涂卓欧解阮强聂柴翟滕代甄佟闫阎晏邢凌阳瞿芮宓靳蒲褚桂闵匡楚"
+    "俞米贝伏成闻冷辛管祖左包宁柯娄柏水窦章云奚郎韦昌马苗凤花俞酆袁费廉岑雷贺倪汤罗毕郝邬安常乐傅皮卞元卜平和穆萧湛祁毛禹狄臧计戴谈茅庞纪舒屈项"
+    "祝蓝麻路娄危颜刁盛刚冯储荣翁荀羊惠甄曲封芮储靳汲邴糜松井富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴斜厉戎祖武符景詹束龙幸司韶郜黎"
+    "薄印宿白怀蒲邰鄂索籍赖屠蒙池乔胥苍双闻莘党谭贡逄姬申冉宰雍桑桂濮寿通边扈燕冀浦尚农温别晏瞿阎充慕连茹习宦艾鱼容古慎戈廖庾终暨居衡步都满弘匡"
+    "国文寇广禄阙东殳沃利蔚越隆师巩厍晁勾敖融訾辛阚那简饶空曾毋沙养鞠须丰巢蒯相查后荆红游竺权逯盖益桓公仉督晋楚闫法汝鄢钦归海岳帅缑亢况郈琴商牟佘佴伯赏墨哈谯笪年佟"
+)
 _HAN_BY_NAME = re.compile(
     f"(?:{_HAN_TITLES}|记者|顾问|分析师|经理|主任|书记|主席|院长|校长|所长|厂长|联系人|负责人|代表人?|法人|专家|经办人|编辑|老师|博士|院士)$"
 )
@@ -83,8 +90,8 @@ def called_in_han(name: str, before: str, after: str, gaps: tuple[str, str]) -> 
 
 
 def is_surname(character: str) -> bool:
-    """Return whether a Chinese character is a usual surname, and no little word besides."""
-    return character in _HAN_SURNAMES
+    """Return whether a Chinese character is a surname, be it a little word besides."""
+    return character in _HAN_SURNAMES or character in _RARER_SURNAMES
 
 
 def _with_surname(name: str, before: str, after: str, gaps: tuple[str, str]) -> str:
