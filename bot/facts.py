@@ -124,7 +124,9 @@ def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
         action, name, effective = (str(word or "") for word in words)
         return f"{verb.get(action, action)} {name}" + (f", effective {effective}" if effective else "")
     if key == "private_suppliers":
-        return "a private person" if value == 1 else f"{value} private persons"
+        return (
+            "(name withheld: may be a person)" if value == 1 else f"({value} names withheld: may be persons)"
+        )
     if key.endswith("_yuan"):
         return f"{money(value)} yuan"
     if key.endswith("_amount"):

@@ -8,7 +8,6 @@ from watchlists.model import Match, Passage, Rejection, Scan
 
 # characters before and behind by which a place is known again, the most telling first
 _BESIDE = ((24, 24), (8, 8), (8, 0), (0, 8), (0, 0))
-_LIKELY = 0  # how likely a name must be, where what is kept does not hold it
 
 
 def passage_of(item: Item) -> Passage:
@@ -42,12 +41,12 @@ def of_no_person(item: Item, scan: Scan) -> Scan:
     """
     if not item.whole:
         return scan
-    from watchers.parsers.persons.person_cues import is_likely_person  # a start need not wait for it
+    from watchers.parsers.persons.spoken import is_spoken_of  # a start need not wait for it
 
     kept = f"{item.title}\n{_kept(item).text}"
 
     def stays(one: Match | Rejection) -> bool:
-        return one.surface in kept or not (len(one.surface) < 5 and is_likely_person(one.surface, _LIKELY))
+        return one.surface in kept or not is_spoken_of(one.surface, item.whole)
 
     return Scan(tuple(filter(stays, scan.matches)), tuple(filter(stays, scan.rejected)))
 

@@ -269,11 +269,16 @@ def test_names_above_columns_and_in_a_table_of_leaders_leave() -> None:
     assert not any(word in kept for word in ("陈晓东", "王立新", "李小芳", "ZGB20110098"))
 
 
-@pytest.mark.parametrize("label", ["中标单位", "成交供应商名称（企业）"])
-def test_a_short_name_of_a_company_is_no_person(label: str) -> None:
-    """Where the label says that it is one."""
-    fields = read(f"<h1>云服务中标公告</h1><p>采购人：海岳大学</p><p>{label}：金山云</p>").fields
-    assert fields["supplier"] == ["金山云"]
+@pytest.mark.parametrize("label", ["中标单位", "成交人", "成交供应商名称（企业）"])
+def test_a_winner_is_named_where_something_shows_a_body(label: str) -> None:
+    """A known maker needs no sign; whoever else has none may be a person, whatever the label says."""
+    page = f"<h1>云服务中标公告</h1><p>采购人：海岳大学</p><p>{label}：{{}}</p><p>中标金额：9万元</p>"
+    assert read(page.format("金山云")).fields["supplier"] == ["金山云"]
+    for name in ("错别字", "双喜子", "丁　一", "Igor Petrov", "Иван Петров"):
+        item = read(page.format(name))
+        assert (item.fields["private_suppliers"], item.fields.get("supplier")) == (1, None)
+        assert name not in json.dumps(item.as_json(), ensure_ascii=False)
+        assert name in item.whole
 
 
 def test_a_plain_text_on_one_line_has_a_title_without_its_persons() -> None:

@@ -1,19 +1,23 @@
 """Persons whom a notice names in a sure place and again in another: known by one, gone from both.
 
-A contact's name stands behind its label and, pages on, in the middle of a sentence. What labels and panels
-told is gathered here, and what it tells is taken out wherever it stands as a name of its own.
+A contact's name stands behind its label and, pages on, in a title or a file's name. What labels and
+panels told is
+gathered here, and what it tells is taken out wherever it stands as a name of its own.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
-from watchers.parsers.persons.cued_persons import stands_alone
+from watchers.parsers.persons.bodies import HAN, shows_body
 from watchers.parsers.persons.personal_words import OFFICE
-from watchers.parsers.persons.short_words import has_surname, is_foreign, likelihood
-from watchers.parsers.persons.spaced_names import with_joined_names
+from watchers.parsers.persons.shown import in_bodies
+from watchers.parsers.persons.vocabulary import tokens
 
-_HAN = "\u4e00-\u9fff"
-_WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
+_WORD = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
+_SPACED = re.compile(
+    rf"(?<![{HAN}])(?P<first>[{HAN}]{{1,2}})[ \t\u3000]{{1,3}}(?=[{HAN}]{{1,2}}(?![{HAN}]))"
+)  # 丁　一
+_RUN = re.compile(rf"[{HAN}]+")
 _NO_NAME = re.compile(r"[公厂店司院所校局部厅处科室组馆路街镇乡村县区市省]\Z|中心\Z")
 # what else labels of persons say: ranks, roles, ways to reach them
 _ROLE = re.compile(
@@ -23,27 +27,15 @@ _MAX = 60  # names of one notice
 
 
 def names_in(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the names in what labels of persons announced."""
+    """Yield the names in what labels of persons announced: short, and not of words of everyday language."""
     for piece in pieces:
-        for word in _WORD.finditer(with_joined_names(piece)):
-            name = word[0]
-            if _NO_NAME.search(name):
-                continue
-            if has_surname(name):
-                likely = likelihood(name)
-                if likely > 1 - (len(name) == 3) or (len(name) == 2 and name[1] in "工总"):
+        for text in {piece: 0, _SPACED.sub(r"\g<first>", piece): 0}:
+            for word in _WORD.finditer(text):
+                name = word[0]
+                if _NO_NAME.search(name) or _ROLE.search(name) or shows_body(name):
+                    continue
+                if not all(known for *_, known in tokens(name)):
                     yield name
-            elif len(name) == 3 and is_foreign(name) and not _ROLE.search(name):
-                yield name
-
-
-def owners_in(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the names in what stood before phone numbers: whoever is called there."""
-    for piece in pieces:
-        for word in _WORD.finditer(piece):
-            name = word[0]
-            if has_surname(name) and not _NO_NAME.search(name) and likelihood(name, words=False) > -3:
-                yield name
 
 
 def without_known(text: str, names: Iterable[str]) -> str:
@@ -51,5 +43,23 @@ def without_known(text: str, names: Iterable[str]) -> str:
     known = sorted(dict.fromkeys(names), key=len, reverse=True)[:_MAX]
     if not known:
         return text
-    pattern = re.compile("|".join(r"[ \t\u3000]{0,3}".join(map(re.escape, name)) for name in known))
-    return pattern.sub(lambda name: "" if stands_alone(text, *name.span()) else name[0], text)
+    spaced = re.compile("|".join(r"[ \t\u3000]{0,3}".join(map(re.escape, name)) for name in known))
+    if not spaced.search(text):
+        return text
+    text = re.sub(rf"(?<![{HAN}])(?:{spaced.pattern})(?![{HAN}])", "", text)
+    plain = re.compile("|".join(map(re.escape, known)))
+    return _RUN.sub(lambda run: _without(run[0], plain), text)
+
+
+def _without(run: str, names: re.Pattern[str]) -> str:
+    if not names.search(run):
+        return run
+    parts = list(tokens(run))
+    covered = in_bodies(run, parts)
+    bodies = [parts[number][:2] for number in covered]
+    return names.sub(
+        lambda name: (
+            name[0] if any(start < name.end() and name.start() < end for start, end in bodies) else ""
+        ),
+        run,
+    )

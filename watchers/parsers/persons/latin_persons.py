@@ -72,6 +72,7 @@ _TALKS_OF = r"""
     mr mrs ms dr prof\w* director officer manager representative signed approved prepared investigator
     experts? engineer secretary individual person passport judges? evaluators? reviewers? supervis\w+
     resident enquir\w+ inquir\w+ query queries questions? led headed reach\w* speak write witness\w*
+    appointment
 """
 _TALK = re.compile(rf"\b(?:{'|'.join(_TALKS_OF.split())})\b", re.IGNORECASE)
 _CONTACT_KEYS = frozenset({"contactPoint", "pointOfContact", "contactPerson", "contact"})

@@ -21,7 +21,7 @@ _BODY = re.compile(
     rf"|(?<=[{HAN}]{{4}})[处科室部办组会]|[院所](?=[）)，,；;、\s]|\Z))(?![{HAN}])"
 )
 _FIGURES = re.compile("[零〇○一二三四五六七八九十幺]+")  # a phone number written out
-_NO_BODY = re.compile("评审|评标|论证|专家|小组|委员|代表")
+_NO_BODY = re.compile("评审|评标|论证|专家|小组|委员|代表|[讲教老]师|来自")
 _ROLE = re.compile(GLUED.pattern.removesuffix("\\Z"))
 _CLAUSE = re.compile(r"([，,。；;！!]|——)")
 _NOTES = re.compile(r"[（(][^（）()\n]{0,60}[）)]?")

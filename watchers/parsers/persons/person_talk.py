@@ -24,6 +24,7 @@ _TALK = re.compile(
     # what is done by one who is named
     r"|评[审标]|论证|验收|审核|校对|摄影|编辑|[责主]编|[供撰]稿|监[制督标]|签[字名发收批]|盖章|到场|带队|陪同|见证|公证"
     r"|[出列]席|参会|唱标|主审|委托书|投诉|质疑|异议|举报|申诉|一致|同意|认为|回避|反馈[给至到]|任职|曾任|就职|扫码|[指委]派|领[取用]"
+    r"|亲属|因[故病]|迟到|请假|辞职|由[^，。；]{2,12}?(?:负责|主持|承担|解释|[拟撰供]稿|起草|撰写|办理|[经承]办)|负责解释|客服|讲师|主讲|[请可][^，。；]{0,6}[找与向同][^，。；]{2,8}?(?:登记|预约|对接|办理)"
     r"|复核|批准|报名|[递提]?交[至到]|寄[至送往]|课题组|团队|带领|接待"
 )
 _LABEL = re.compile(
@@ -44,6 +45,10 @@ _LED = re.compile(
     rf"(?:来自|推荐|委托|邀请|聘请|确定|任职|就职|供职|[由在为与和及受对向系是于至给])(?=(?P<body>[{HAN}（）()]{{2,24}}?"
     r"(?:公司|集团|大学|学院|医院|研究[院所]|设计院|科学院|事务所|协会|中心|实验室|[局厅]))"
     rf"(?:[^{HAN}]|\Z|[的在于为和与及以对将被已提作就中派任等]))"
+)
+_STYLED = re.compile(
+    rf"(?:(?<=[院所系部处科室局心司 ])|(?<![{HAN}]))[{HAN}]{{2,3}}(?=(?:老师|教授|先生|女士|同志"
+    rf"|研究员|博士|团队|课题组)(?!工作[室站]))"
 )
 _OFFICE = re.compile("(?:[处科室办组]|[^战队]部|[^协学商金]会)\\Z")  # parts of a body, no party
 _LETTER = re.compile(r"[^\W\d_]")
@@ -83,11 +88,16 @@ def _kept(sentence: str) -> str:
 
 
 def _kept_part(part: str) -> str:
-    """Return what is kept of a label and its value; all of it where the label means a field."""
-    label = _LABEL.match(part)
-    if not _TALK.search(part) or (label and _is_of_field(label["label"])):
+    """Return what is kept of a label and its value; where it means a field, all up to the next clause."""
+    if not _TALK.search(part):
         return part
-    return "，".join(filter(None, map(_kept_clause, _CLAUSE.split(part)))) + " "
+    label = _LABEL.match(part)
+    first, *others = _CLAUSE.split(part)
+    if label and _is_of_field(label["label"]):
+        told = (_STYLED.sub("", first), *map(_kept_clause, others))
+    else:
+        told = tuple(map(_kept_clause, (first, *others)))
+    return "，".join(filter(None, told)) + " "
 
 
 def _kept_clause(clause: str) -> str:

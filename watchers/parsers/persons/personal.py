@@ -8,14 +8,10 @@ Every step is one pass over the text, so that a page made to be slow is not.
 import re
 from collections.abc import Iterable
 
-from watchers.parsers.persons.bounded_persons import without_bounded
-from watchers.parsers.persons.cued_persons import without_cued
-from watchers.parsers.persons.known_persons import names_in, owners_in, without_known
-from watchers.parsers.persons.lone_persons import without_lone_persons
+from watchers.parsers.persons.known_persons import names_in, without_known
 from watchers.parsers.persons.papers import without_papers
-from watchers.parsers.persons.persons import PHONE, without_cyrillic, without_persons
+from watchers.parsers.persons.persons import PHONE
 from watchers.parsers.persons.places import without_places
-from watchers.parsers.persons.spaced_names import with_joined_names
 from watchers.parsers.traditional import as_written, simplified
 
 _PHONE = re.compile(rf"(?<![A-Za-z0-9_.\-/]){PHONE}(?![A-Za-z0-9_\-/])|(?<=[电热]话)\s?\d{{7,8}}(?!\d)")
@@ -54,14 +50,8 @@ def without_personal(
     for number, value in enumerate(kept):
         text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")
     told = list(known)  # what labels announced
-    owners: list[str] = []  # who stood before a phone number
-    names: list[str] = []
-    text = with_joined_names(text.replace("丨", "｜"))
-    text = without_persons(text, owners)
-    text = without_places(text, told, headline=headline)
-    text = without_cued(without_bounded(without_papers(text), told), names)
-    text = without_lone_persons(without_cyrillic(text))
-    names = [*names_in(told), *owners_in(owners), *names]
+    text = without_places(without_papers(text.replace("丨", "｜")), told, headline=headline)
+    names = list(names_in(told))
     if told_of is not None:
         told_of.extend(names)
     text = without_known(text, names)

@@ -1,11 +1,6 @@
-"""Persons known by what stands beside their name: a phone number, a title, a verb. Pure.
-
-The counterpart of the labels in `personal`. A Chinese name is known by its surname and its length, and only
-between signs or blanks: a name inside a company's or a town's is none.
-"""
+"""Persons known by what stands beside their name: a phone number, a title; and surnames. Pure."""
 
 import re
-from collections.abc import Callable
 
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方"
@@ -18,11 +13,6 @@ RARE_SURNAMES = (
     "黎阎荀茹邸阚闻奚晁厉谌芮蔺茅楼步展巢逄亓郜撒檀隗禤冼缑訾邰郗郇鄞庾宓酆钮钭揭仝谯贡郏邴闾雍"
     "麴侍俸呙妫庹忻昝暨朴杲璩矫糜莘蓟逯郤阙雒支息敬段常赖狄裘诸湛嵇杭濮浦竺桓戎扈"
     "郄佴俸厍乜笪仉眭糜迮啜妥揣苌隽矣撖冶锁帖闭侬召陇盖瞿缑咎哈逄"
-)
-# the rest of the old table of surnames, names only where a cue announces one
-OLD_SURNAMES = (
-    "水云昌花皮元平湛禹贝伏明计成危干宣贲滑羊於惠家汲松井富巴弓牧山谷全仰秋伊暴祖束幸韶薄印宿怀索咸籍阴能苍双"
-    "劳扶堵宰寿通边别充慕习宦鱼容慎戈居衡满弘国广禄东沃利蔚越夔隆勾融空毋养丰红益公植区凤操肇揭撒母木树斯海毋归苟那布包虎刀岩"
 )
 COMPOUND = (
     "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|东方|南宫|独孤|长孙|宇文|轩辕|百里|呼延|闻人|澹台|"
@@ -60,73 +50,16 @@ _BEHIND_PHONE = re.compile(
     rf"{PERSON}(?:{_TITLES})?(?=[）)\s，,；;。、]|\Z)"
 )
 _NUMBER = re.compile(NUMBER)
-_TITLED = re.compile(
-    rf"{EDGE}(?:(?!施工)(?:{COMPOUND}|[{SURNAMES}{RARE_SURNAMES}])(?:{_TITLES}))"
-    r"(?![\u4e00-\u9fff])(?:[ \t]*[（(][^（）()\n]{1,12}[）)])?"
-)
-# what numbers are called and whose they are; any other short word before a colon and a number is a name
-_REACHED = (
-    "电|话|手机|传真|热线|总机|座机|前台|分机|邮|微信|号|码|联系|咨询|报名|监督|举报|投诉|质疑|值班|客服"
-    "|服务|售后|[处科室部办局院所校司行厅站台组]"
-)
-# 丁一鸣：0571-…
-_COLON_PHONE = re.compile(
-    rf"{EDGE}(?:{_WORD}[、,，/ ]){{0,5}}(?!\S{{0,2}}(?:{_REACHED})){_WORD}[ \t]?[:：][ \t]?(?={NUMBER})"
-)
-_NICKNAMED = re.compile(
-    rf"(?:(?:(?<=联系人)|(?<=联系)|{EDGE})[小老阿][{SURNAMES}]|(?<=添加|联系|咨询)[{SURNAMES}]工)(?=[\s，,；;。、（(/]|\Z)"
-    rf"|{EDGE}小[\u4e00-\u9fff](?:老师|姐)(?![\u4e00-\u9fff])"
-)
 # Dr. Jane Roe; but companies are called Dr. Reddy's Laboratories, Dr. Johannes Heidenhain GmbH
 _WESTERN = re.compile(
     r"\b(?:(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme)\b\.?|(?:Dr|Prof|Professor)\b\.?"
     r"(?![^\n,;()]{0,50}\b(?:GmbH|AG|KG|SE|Ltd|Limited|Inc|Co|Corp|LLC|Lab\w*|Institut\w*|Hospital|Foundation|Group)\b))"
     r"\s+(?:(?:Dr|Prof)\.?\s+)?[A-Z][\w'\u2019-]*(?:[ \t\u00a0]+[A-Z][\w'\u2019-]*\.?){0,3}"
 )
-# Jane Roe 教授（Jane M. Roe，某大学）; a word alone before 研究员 may be a maker
-_LATIN = r"[A-ZÀ-ÞА-ЯĀ-Ž][a-zß-ÿа-яёā-ž'’-]{1,24}"
-_FURTHER = rf"(?: (?:[A-Z]\.|{_LATIN}))"
-_GUEST = " ?(?:来访|客座|外籍)?"
-_LATIN_TITLED = re.compile(
-    rf"(?<![\w.])(?:{_LATIN}{_FURTHER}{{1,3}}(?={_GUEST}(?:教授|研究员|博士|院士|先生|女士|老师))"
-    rf"|{_LATIN}(?={_GUEST}(?:教授|先生|女士|老师)))"
-    rf"(?P<title> ?[\u4e00-\u9fff]{{2,5}})"
-    rf"(?P<note>[（(](?:{_LATIN}|[A-Z]\.){_FURTHER}{{0,3}}(?=[，,）)]))?"
-)
-_CYRILLIC = re.compile(
-    r"(?<![«\"“\w])(?!(?:ООО|АО|ОАО|ЗАО|ПАО|ФГУП)\b)"
-    r"[А-ЯЁ][а-яё-]+(?:[ \t]+(?:[А-ЯЁ]\.|[А-ЯЁ][а-яё-]+)){1,2}(?![»\w])"
-)
-_ORG_SIGN = re.compile(r"[公司厂店行部院所社心团会学局处站室馆堂场城库网坊铺园区厅队校企集矿]\Z")
 _PRIVATE = re.compile(
     r"[（(](?:个人|自然人|个体(?:工商)?户?|[^（）()]{0,12}(?:教授|研究员|老师|讲师|博士|[程计师]师)"
     r"|(?i:natural person|individual|sole (?:trader|proprietor)|self-employed))[）)]\Z"
 )
-# ИП Иванов Пётр: how who sells alone is registered in Russia
-_SOLE = re.compile(r"(?:ИП|[Ии]ндивидуальный предприниматель)\s+[А-ЯЁ]")
-_COMMON = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘"
-    "蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-)
-
-
-def without_persons(text: str, owners: list[str]) -> str:
-    """Return `text` without names that stand beside a phone number or a title.
-
-    Whoever stood before a number is added to `owners`.
-    """
-    text = _COLON_PHONE.sub(keeping(owners), _BEFORE_PHONE.sub(keeping(owners), text))
-    return without_western(_TITLED.sub("", _NICKNAMED.sub("", text)))
-
-
-def keeping(told: list[str]) -> Callable[[re.Match[str]], str]:
-    """Return a replacement by nothing that adds what it takes out to `told`."""
-
-    def taken(match: re.Match[str]) -> str:
-        told.append(match[0])
-        return ""
-
-    return taken
 
 
 def without_named_numbers(text: str) -> str:
@@ -138,40 +71,10 @@ def without_named_numbers(text: str) -> str:
 
 
 def without_western(text: str) -> str:
-    """Return `text` without names in Latin or Cyrillic letters that Mr, Ms, 教授 or the like announce."""
-    return _LATIN_TITLED.sub(_title_of, _WESTERN.sub("", text))
-
-
-def without_cyrillic(text: str) -> str:
-    """Return a Chinese `text` without names in Cyrillic letters: two or three words, no body among them.
-
-    A Chinese notice writes makers and goods in Latin letters, and only persons from Russia in their own.
-    """
-    if not re.search("[А-Я]", text) or not re.search("[\u4e00-\u9fff]{4}", text):
-        return text
-    return _CYRILLIC.sub("", text)
-
-
-def _title_of(titled: re.Match[str]) -> str:
-    """Return what stays of a name before its title: the title, and the bracket behind it."""
-    return titled["title"].strip() + (titled["note"][0] if titled["note"] else "")
+    """Return `text` without names in Latin letters that Mr, Ms, Prof or the like announce."""
+    return _WESTERN.sub("", text)
 
 
 def bare_name(name: str) -> str:
     """Return a private person's name without the remark that says so."""
     return _PRIVATE.sub("", name).strip()
-
-
-def is_private_person(name: str) -> bool:
-    """Whether a party's name is that of a person who sells or buys alone: a surname, two or three characters.
-
-    Names of two characters only with a surname that is common; brands (`华为`) are as short. Any short name
-    that a remark calls a person's is one: `丁一（自然人）`, and whoever is registered as one: `ИП Иванов`.
-    """
-    if remark := _PRIVATE.search(name):
-        return remark.start() <= 6 or "·" in name or not re.search("[\u4e00-\u9fff]", name[: remark.start()])
-    if _SOLE.match(name):
-        return True
-    if _ORG_SIGN.search(name) or not re.fullmatch(PERSON, name):
-        return False
-    return len(name) > 2 or name[0] in _COMMON

@@ -23,7 +23,6 @@ from watchers.parsers.persons.person_slots import (
     told_bodies,
 )
 from watchers.parsers.persons.personal_words import PANELS
-from watchers.parsers.persons.short_words import NO_NAMES
 from watchers.parsers.tenders.notice_marks import is_label
 from watchers.parsers.tenders.tender_labels import field_of
 
@@ -78,6 +77,59 @@ _COUNTED = re.compile(r"[等共]?[\d一二三四五六七八九十]{1,2}[人名�
 _QUOTED = re.compile(rf"(?<=[“\"「『])(?:[{HAN}·]{{0,5}}[、，])*[{HAN}·]{{2,5}}(?=[”\"」』])")
 _CHANGES = re.compile("[更变]|调整|改为")
 _WORD = re.compile(rf"[{HAN}·]+")
+# roles, heads of columns and other words that stand where a name is due
+_NO_NAMES = frozenset(
+    [
+        "成员",
+        "全体",
+        "全部",
+        "单位",
+        "管理员",
+        "班主任",
+        "双方",
+        "高校",
+        "姓名",
+        "职称",
+        "职务",
+        "职责",
+        "人员",
+        "经费",
+        "经营",
+        "经理",
+        "方式",
+        "方法",
+        "方面",
+        "应当",
+        "应该",
+        "严格",
+        "时间",
+        "公司",
+        "集团",
+        "中心",
+        "大学",
+        "学院",
+        "医院",
+        "详见",
+        "附件",
+        "签字",
+        "盖章",
+        "单价",
+        "总价",
+        "高级",
+        "中级",
+        "名单",
+        "名册",
+        "名称",
+        "代表",
+        "情况",
+        "专家",
+        "组员",
+        "主任",
+        "主席",
+        "委员",
+        "来源",
+    ]
+)
 
 
 def without_places(text: str, told: list[str], *, headline: bool = False) -> str:
@@ -243,7 +295,7 @@ def _without_bracket(announced: re.Match[str]) -> str:
 def _is_known(word: str) -> bool:
     """Whether a word is a role, a label or the like."""
     return (
-        not NO_NAMES.isdisjoint((word, word[:2]))
+        not _NO_NAMES.isdisjoint((word, word[:2]))
         or bool(ROLE.search(word) or OF_BODY.search(word))
         or is_label(word)
     )

@@ -3,33 +3,20 @@
 import re
 from typing import Any
 
-from watchers.parsers.persons.lone_persons import is_thing
-from watchers.parsers.persons.person_cues import OF_BODY
 from watchers.parsers.persons.person_labels import is_english_personal, is_personal_label, is_whole_label
 from watchers.parsers.persons.person_slots import bodies_in
-from watchers.parsers.persons.short_words import may_be
 from watchers.parsers.tenders.page_tables import MAX_ROWS, cell_text, spread
 from watchers.parsers.tenders.tender_labels import field_of
 
 _HEAD_OF_PERSONS = re.compile(
     r"(?:工作)?单位(?:名称)?|职称|职务|专业|性别|(?:论证|评审)?意见|签[字名]|职称/职务"
+    r"|(?i:affiliation|employer|organi[sz]ation|institution|unit|position|title)"
 )
 # numbers of what persons are certified by, as the head of a column
 _PAPER = re.compile(
     "(?:(?:执业|注册|职业|资格|建造师|职称)?(?:资格)?证书?(?:编?号码?|/编号)|执业(?:印章)?号|注册(?:编)?号)"
 )
 _NUMBERS = re.compile("序号|名次|排[名序]|编号|包号|标[段项]")  # heads of a first column
-# a table of marks has one of these heads; its other heads over marks are criteria or judges
-_SUMMED = re.compile(r"(?:平均|最终|综合|总评?)得?分(?:值|数)?|总得分|合计|均分|排[名序]|名次")
-_JUDGE = re.compile(r"[\u4e00-\u9fff·]{2,6}")
-_CRITERION = re.compile(
-    r"[分价标项率数额量期号包]|技术|商务|价格|资信|服务|业绩|质量|部分|方案|资格|符合|响应|能力|信誉|评委|专家"
-)
-# a Chinese name, or one in other letters
-_NAME = re.compile(
-    r"[\u4e00-\u9fff·]{2,4}|[^\W\d_\u4e00-\u9fff]+(?:[ .·'’-]{1,2}[^\W\d_\u4e00-\u9fff]+){1,3}"
-)
-_MARK = re.compile(r"(?:100|\d{1,2})(?:\.\d{1,3})?分?")
 
 
 def blank_personal(main: Any) -> list[str]:
@@ -67,8 +54,6 @@ def blank_personal(main: Any) -> list[str]:
             for number, cell in enumerate(cells):
                 if number in columns or (number and labels[number - 1] and not labels[number]):
                     emptied.append(_empty(cell))
-        emptied.extend(_blank_judges(grid))
-        emptied.extend(_blank_columns(grid))
     return emptied
 
 
@@ -86,40 +71,6 @@ def _are_heads(cells: list[Any]) -> bool:
     return (
         len(texts) > 2 and sum(bool(field_of(text) or _is_personal(text)) for text in texts) >= len(texts) - 1
     )
-
-
-def _blank_judges(rows: list[list[Any]]) -> list[str]:
-    """Empty the heads of a table of marks that are names of judges: short words above nothing but marks."""
-    if len(rows) < 2 or not any(_SUMMED.fullmatch(cell_text(cell)) for cell in rows[0]):
-        return []
-    emptied = []
-    for number, head in enumerate(rows[0]):
-        name = cell_text(head).replace(" ", "")
-        column = [cell_text(row[number]) for row in rows[1:] if number < len(row)]
-        if _JUDGE.fullmatch(name) and not _CRITERION.search(name) and not _SUMMED.fullmatch(name):
-            if column and all(map(_MARK.fullmatch, column)):
-                emptied.append(name)
-                head.clear(keep_tail=True)
-    return emptied
-
-
-def _blank_columns(rows: list[list[Any]]) -> list[str]:
-    """Empty the columns in which one cell is surely a person and no other can be anything else.
-
-    Their heads say what they will (拟承担教师, 挂职): whoever stands in a row with persons is one.
-    """
-    emptied: list[str] = []
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return emptied
-    for number, head in enumerate(rows[0]):
-        title = cell_text(head)
-        column = [row[number] for row in rows[1:] if number < len(row)]
-        texts = [cell_text(cell) for cell in column]
-        if field_of(title) or is_thing(title) or not all(map(_NAME.fullmatch, filter(None, texts))):
-            continue
-        if any(len(text) > 2 and may_be(text) and not OF_BODY.search(text) for text in texts):
-            emptied.extend(map(_empty, column))
-    return emptied
 
 
 def _is_personal(text: str, *, head: bool = False) -> bool:

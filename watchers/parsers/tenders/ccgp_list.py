@@ -16,8 +16,10 @@ from watchers.parsers import ParseContext
 from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.person_talk import without_talk_of_persons
 from watchers.parsers.persons.personal import without_numbers, without_personal
+from watchers.parsers.persons.shown import shown_text
 from watchers.parsers.plain import cut, one_line
 from watchers.parsers.tenders.ccgp_notice import notice_id
 from watchers.parsers.tenders.row_lists import read_rows
@@ -115,20 +117,21 @@ def _item(
         "scope": {"zygg": "central", "dfgg": "local"}.get(channel[1] if channel else ""),
     }  # fmt: skip
     lines = (("", kind), ("采购人：", buyer), ("代理机构：", agency), ("地域：", area), ("", summary))
-    seen = without_personal("\n".join(f"{label}{value}" for label, value in lines if value), [number])
+    seen = "\n".join(f"{label}{value}" for label, value in lines if value)
+    kept = without_personal(seen, [number])
     return Item(
         id=identity,
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=url,
-        title=title,
-        text=without_talk_of_persons(seen),
-        whole=seen,
+        title=name_without_persons(title, [number]) or "公告",
+        text=shown_text(without_talk_of_persons(kept)),
+        whole=without_numbers(f"{title}\n{seen}"),
         lang="zh",
         published=from_epoch(written)
         if isinstance(written, int | float)
         else read_date(str(written or ""), BEIJING) or day_in(url),
-        fields={name: value for name, value in told.items() if value},
+        fields=impersonal({name: value for name, value in told.items() if value}, [number]),
     )
 
 

@@ -12,14 +12,14 @@ from watchers.parsers.persons.latin_persons import without_anybody
 from watchers.parsers.persons.person_talk import without_talk_of_persons
 from watchers.parsers.persons.personal import without_numbers, without_personal
 from watchers.parsers.persons.persons import bare_name
-from watchers.parsers.persons.spaced_names import with_joined_names
+from watchers.parsers.persons.shown import shown_text, shown_western
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.written_notice import WrittenNotice
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE
 
 _PRIVATE = "（自然人）"  # stands for the name of a private person
-_WORD = re.compile(r"[\u4e00-\u9fff]+")
-_MAX_ODD = 200  # names with a dot or a remark in them that are taken out of one notice
+_MAX = 200  # names that are taken out of one notice
+_LONG = 100  # characters of a title that is no title: a page's first sentences
 _UNTITLED = "公告"  # a title that named nothing but persons
 
 
@@ -46,10 +46,14 @@ def kept_notice(
         kept["models"] = _still_in(told, notice.public, kept["models"])
         if not kept["models"]:
             del kept["models"]
+    shown = without_talk_of_persons(title) if len(title) > _LONG else title
     return KeptNotice(
-        title=cut(name_without_persons(_without(sellers, title), keep, names) or _UNTITLED, MAX_TITLE),
-        text=cut(without_anybody(told) if western else without_talk_of_persons(told), MAX_TEXT),
-        whole=cut(told if western else without_numbers(notice.seen), MAX_TEXT),
+        title=cut(name_without_persons(_without(sellers, shown), keep, names) or _UNTITLED, MAX_TITLE),
+        text=cut(
+            shown_western(without_anybody(told)) if western else shown_text(without_talk_of_persons(told)),
+            MAX_TEXT,
+        ),
+        whole=cut(without_numbers(f"{title}\n{notice.seen}"), MAX_TEXT),
         fields=impersonal(kept, keep, names),
     )
 
@@ -58,11 +62,9 @@ def _without(persons: Sequence[str], text: str) -> str:
     """Return the text without the names of private persons, wherever they stand as a word of their own."""
     if not persons:
         return text
-    persons = list(dict.fromkeys([*persons, *map(bare_name, persons)]))
-    text, whole = with_joined_names(text), set(persons)
-    if odd := [re.escape(who) for who in persons if not _WORD.fullmatch(who)][:_MAX_ODD]:  # 甲·乙（自然人）
-        text = re.sub(rf"(?<![\u4e00-\u9fff])(?:{'|'.join(odd)})(?![\u4e00-\u9fff])", _PRIVATE, text)
-    return _WORD.sub(lambda word: _PRIVATE if word[0] in whole else word[0], text)
+    persons = list(dict.fromkeys(who for who in (*persons, *map(bare_name, persons)) if len(who) > 1))[:_MAX]
+    spaced = "|".join(r"\s{0,3}".join(map(re.escape, re.sub(r"\s", "", who))) for who in persons)
+    return re.sub(rf"(?<![^\W_])(?:{spaced})(?![^\W_])", _PRIVATE, text)
 
 
 def _still_in(told: str, text: str, models: Sequence[str]) -> list[str]:

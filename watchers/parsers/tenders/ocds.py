@@ -15,8 +15,10 @@ from watchers.parsers.answers import read_answer, refuse_error, repaired, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
+from watchers.parsers.persons.bodies import suppliers_shown
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
+from watchers.parsers.persons.shown import shown_western
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.ocds_parts import details, line_of, mapping, members, total
@@ -106,7 +108,7 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(title or ocid, MAX_TITLE),
-        text=cut(without_anybody(told), MAX_TEXT),
+        text=cut(shown_western(without_anybody(told)), MAX_TEXT),
         whole=cut(told, MAX_TEXT),
         lang=language_code(string(release.get("language"))) or "en",
         published=read_date(string(release.get("date"))),
@@ -147,8 +149,8 @@ def _fields(
         for award in awards
         for supplier in members(award.get("suppliers"))
     ]
-    if won := list(dict.fromkeys(name for name in (*suppliers, *_named(parties, "supplier")) if name)):
-        fields["supplier"] = won
+    won = list(dict.fromkeys(name for name in (*suppliers, *_named(parties, "supplier")) if name))
+    fields |= suppliers_shown(won)
     if reference := string(tender.get("id")):
         fields["tender_number"] = reference
     fields |= next(

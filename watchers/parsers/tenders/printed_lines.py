@@ -10,7 +10,7 @@ from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_words import NUMBERING, stage_of
 
 _PAGE = re.compile(
-    r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+    r"[-—–]\s*\d{1,3}\s*[-—–]|打印(?:时间|日期)[^。]{0,80}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
 _LABELLED = re.compile(
     r"[（(\[【]?(?P<label>[\u4e00-\u9fff（）()/、 ]{2,20})(?:[:：]|[ \u3000](?=\S))(?P<value>[^:：]*)\Z"
@@ -46,12 +46,15 @@ def with_whole_lines(text: str) -> str:
 def first_title(text: str) -> str:
     """Return the title of a plain text: its first lines up to one that tells what kind of notice it is.
 
-    Where all stands on one line, up to the first label.
+    Where all stands on one line, up to the word that tells its kind, or the first label.
     """
     lines = text.split("\n")
     words = lines[0].split(" ")
-    if len(lines[0]) > 60 and (label := next((n for n, word in enumerate(words) if n and field_of(word)), 0)):
-        return " ".join(words[:label])
+    if len(lines[0]) > 60:
+        if kind := next((n for n, word in enumerate(words, start=1) if _KIND.search(word)), 0):
+            return " ".join(words[:kind])
+        if label := next((n for n, word in enumerate(words) if n and field_of(word)), 0):
+            return " ".join(words[:label])
     title = ""
     for line in lines[:_TITLE_LINES]:
         if title and (_STARTS.match(line) or NUMBERING.match(line) or len(line) > 60):

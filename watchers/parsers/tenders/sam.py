@@ -16,8 +16,10 @@ from watchers.parsers import ParseContext
 from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.dates import read_date, washington
 from watchers.parsers.links import web_link
+from watchers.parsers.persons.bodies import suppliers_shown
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
+from watchers.parsers.persons.shown import shown_western
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -79,7 +81,7 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
     ):
         fields["buyer"] = buyer
     if isinstance(awardee, Mapping) and (name := string(awardee.get("name"))):
-        fields["supplier"] = [name]
+        fields |= suppliers_shown([name])
     if solicitation := string(record.get("solicitationNumber")):
         fields["project_number"] = solicitation
     if isinstance(award, Mapping):
@@ -114,7 +116,7 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         url=link or (f"https://sam.gov/opp/{identity}/view" if identity else ""),
         title=cut(text_or_html(string(record.get("title"))).replace("\n", " "), MAX_TITLE),
         # an address in place of a description needs the key again: it is neither text nor a link for people
-        text=cut(without_anybody(told), MAX_TEXT),
+        text=cut(shown_western(without_anybody(told)), MAX_TEXT),
         whole=cut(told, MAX_TEXT),
         lang="en",
         published=_date(record.get("postedDate")),

@@ -14,8 +14,10 @@ from watchers.parsers import ParseContext
 from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.persons.bodies import shows_body, suppliers_shown
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import without_anybody
+from watchers.parsers.persons.shown import shown_western
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -100,7 +102,7 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     if buyers := _all(notice, _BUYERS):
         fields["buyer"] = buyers[0] if len(buyers) == 1 else "; ".join(buyers)
     if winners := _all(notice, _WINNERS):
-        fields["supplier"] = winners
+        fields |= suppliers_shown(winners)
     if identity:
         fields["project_number"] = string(notice.get("procedure-identifier")) or identity
     fields |= _sum(notice, "award", _AWARDS) if fields.get("stage") in _AWARDED else {}
@@ -136,7 +138,7 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
-        text=cut(without_anybody(text), MAX_TEXT),
+        text=cut(shown_western(without_anybody(text)), MAX_TEXT),
         whole=cut(text, MAX_TEXT),
         lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
         published=read_date(string(notice.get("publication-date"))),
@@ -189,7 +191,7 @@ def _lots(notice: Mapping[str, Any]) -> list[dict[str, Any]]:
     for place, lot in enumerate(map(string, lots)):
         one: dict[str, Any] = {"lot": lot}
         one |= {"name": names[place]} if names else {}
-        one |= {"supplier": _organisation(winners[place])} if winners else {}
+        one |= {"supplier": who} if winners and shows_body(who := _organisation(winners[place])) else {}
         for name, value, currency in _LOT_SUMS:
             sums = _list(notice.get(value))
             found = number(sums[place]) if len(sums) == len(lots) else None

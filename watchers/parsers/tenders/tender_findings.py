@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from watchers.parsers.dates import BEIJING, in_figures, read_date
-from watchers.parsers.persons.persons import is_private_person
-from watchers.parsers.persons.spaced_names import with_joined_names
+from watchers.parsers.persons.bodies import shows_body
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.models import MAKE, offered_in
 from watchers.parsers.tenders.money import Amount, amounts, read_amount
@@ -41,7 +40,6 @@ _QUANTITY = re.compile(
 )
 _SERIAL = re.compile(r"[（(]\s*(?:序列号|出厂编号|S/?N)[^（）()]*[）)]")
 _UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
-_UNIT_LABEL = re.compile("单位|公司|企业|机构|厂商")  # 中标单位: no person, however short its name
 _MAX_MODELS = 30
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
@@ -114,7 +112,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             found.values.setdefault("agency" if _RUNS.search(who) else "buyer", who)
     elif name == "supplier":
         if who_won := parties(value):
-            names = companies(found, label, who_won)
+            names = companies(found, who_won)
             found.suppliers.extend(who for who in names if who not in found.suppliers)
             found.lots.append(Lot(lot=found.lot, suppliers=tuple(names)))
     elif name in {"lot", "section_name"}:
@@ -122,10 +120,10 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         if name == "section_name":
             found.values.setdefault(name, cut(value, 200))
     elif name == "candidate":
-        names = companies(found, label, parties(value))
+        names = companies(found, parties(value))
         found.candidates.extend(who for who in names if who not in found.candidates)
     elif name == "reserve":
-        companies(found, label, parties(value))  # who may follow the winner: only a person matters here
+        companies(found, parties(value))  # who may follow the winner: only a person matters here
     elif name in {"issuer", "collector", "user"}:
         if who := party(value):
             found.values.setdefault(name, who)
@@ -149,15 +147,10 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         found.values.setdefault(name, cut(value.split("\n", 1)[0].strip(" ；;。"), 200))
 
 
-def companies(found: Findings, label: str, names: Sequence[str]) -> list[str]:
-    """Return the names that are no private person's; those that are go to `found.persons`."""
-    persons = (
-        []
-        if _UNIT_LABEL.search(label)
-        else [who for who in names if is_private_person(with_joined_names(who))]
-    )
-    found.persons.extend(who for who in map(with_joined_names, persons) if who not in found.persons)
-    return [who for who in names if who not in persons]
+def companies(found: Findings, names: Sequence[str]) -> list[str]:
+    """Return the names that show bodies; the others, who may be persons, go to `found.persons`."""
+    found.persons.extend(who for who in names if not shows_body(who) and who not in found.persons)
+    return [who for who in names if who not in found.persons]
 
 
 def _take_money(found: Findings, name: str, label: str, value: str) -> None:

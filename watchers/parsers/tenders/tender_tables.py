@@ -227,12 +227,12 @@ def _take_row(
     for name, label, cell in zip(heads, labels, row, strict=False):
         if name == "supplier" and not ranking:
             who_won = parties(cell)
-            names = companies(found, label, who_won)
+            names = companies(found, who_won)
             won = won or bool(who_won)
             lot.suppliers = lot.suppliers or tuple(names)
             found.suppliers.extend(who for who in names if who not in found.suppliers)
         elif name == "candidate":
-            names = companies(found, label, parties(cell))
+            names = companies(found, parties(cell))
             found.candidates.extend(who for who in names if who not in found.candidates)
         elif name in {"award", "price"} or ((name == "total" or _BARE_SUM.match(label)) and not goods):
             lot.award = lot.award or read_amount(cell, label=label)

@@ -1,0 +1,111 @@
+"""What is shown of a notice's words: what can be seen to name no person."""
+
+import pytest
+
+from watchers.parsers.persons.bodies import shows_body, suppliers_shown
+from watchers.parsers.persons.shown import shown_text, shown_title, shown_western
+from watchers.parsers.persons.spoken import is_spoken_of
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("甲峰科技有限公司", True),
+        ("张三五金店（个体工商户）", True),
+        ("华为", True),
+        ("Red Hat", True),
+        ("Dell", True),
+        ("Saimaan jäätutkimuskeskus", True),
+        ("ООО «Сунгари»", True),
+        ("주식회사 한빛", True),
+        ("错别字", False),
+        ("李玉堂", False),
+        ("阿依古丽·买买提", False),
+        ("甲峰（自然人）", False),
+        ("Igor Petrov", False),
+        ("Łukasz Wiśniewski", False),
+        ("ИП Иванов Пётр", False),
+        ("김철수", False),
+    ],
+)
+def test_a_party_shows_that_it_is_a_body_or_may_be_a_person(name: str, body: bool) -> None:
+    """No name is known: a sign is asked for."""
+    assert shows_body(name) is body
+
+
+def test_who_shows_no_body_is_counted() -> None:
+    """Names of others stay in their order."""
+    told = suppliers_shown(["Jane Roe", "Roe & Sons Ltd", "John Doe"])
+    assert told == {"supplier": ["Roe & Sons Ltd"], "private_suppliers": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2 采茶戏数字传承研究 向日葵 28000元", "2 采茶戏数字传承研究  28000元"),
+        ("单　价：9 丁　一", "单价：9"),
+        ("1 服务器 8 台 华为", "1 服务器 8 台 华为"),
+        ("预算 63.86 万元", "预算 63.86 万元"),
+        ("采购人：海岳大学", "采购人：海岳大学"),
+        ("本次采购由王晓云牵头组织完成", "本次采购由…牵头组织完成"),
+        ("NVIDIA H100 两台 Igor Petrov", "NVIDIA H100 两台"),
+    ],
+)
+def test_short_words_are_shown_where_they_are_labels_things_or_bodies(text: str, shown: str) -> None:
+    """In longer stretches what is no word of everyday language goes."""
+    assert shown_text(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("海岳大学云渲染服务采购公告", "海岳大学云渲染服务采购公告"),
+        ("鑫源小区改造工程中标公告", "鑫源小区改造工程中标公告"),
+        (
+            "泽湖市财政局投诉处理决定书（泽财采决〔2026〕14号）",
+            "泽湖市财政局投诉处理决定书（泽财采决〔2026〕14号）",
+        ),
+        ("关于方圆投诉服务器采购的处理决定", "关于…投诉服务器采购的处理决定"),
+        ("聘请王晓云教授讲学服务采购公告", "聘请…教授讲学服务采购公告"),
+        ("海岳大学李伟课题组离心机采购", "海岳大学…课题组离心机采购"),
+    ],
+)
+def test_titles_keep_words_bodies_and_places(title: str, shown: str) -> None:
+    """Beside a word for persons all else is withheld."""
+    assert shown_title(title) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("采购需求", "采购需求"),
+        ("招标文件（定稿）", "招标文件（定稿）"),
+        ("授权委托书-向日葵", "授权委托书-…"),
+        ("法定代表人起国荣身份证明", "法定代表人…身份证明"),
+        ("Igor Petrov", "…"),
+    ],
+)
+def test_names_of_files_are_titles(name: str, shown: str) -> None:
+    """Whoever a file is about is withheld."""
+    assert shown_title(name, file=True) == shown
+
+
+def test_words_in_capitals_are_shown_where_one_is_a_word_elsewhere_or_shows_a_body() -> None:
+    """Initials and surnames first are names too; makers are none."""
+    text = "A Sonar Set is a sonar system by Jane Roe, ROE, Jane and V. P. Roe of Roe Ltd on Microsoft Azure."
+    shown = "A Sonar Set is a sonar system by …, … and … of Roe Ltd on Microsoft Azure."
+    assert shown_western(text) == shown
+
+
+def test_who_is_but_spoken_of_is_no_hit() -> None:
+    """An expert called like a watched party; the party itself, in a sentence on what is bought, is one."""
+    assert is_spoken_of("高峰", "采购服务器。\n评审专家：高峰、王立新")
+    assert not is_spoken_of("高峰", "采购高峰公司产品的服务器设备两台。")
+    assert not is_spoken_of("华为", "评审专家：华为")
+
+
+@pytest.mark.parametrize("evil", ["王" * 40_000, "丁一、" * 20_000, "王 " * 20_000, "Ab Cd " * 20_000])
+def test_text_made_to_be_slow_is_not(evil: str) -> None:
+    """Each step is one pass."""
+    for shown in (shown_text, shown_title, shown_western):
+        assert len(shown(evil)) <= len(evil) + 1

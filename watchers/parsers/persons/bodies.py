@@ -1,0 +1,151 @@
+"""What shows that a name is a body's and no person's: a word of organisation, a legal form, a brand. Pure.
+
+A person's name has no form of its own, a body's has one nearly always. So this asks for what shows a
+body, and
+what shows none may be a person, however it is called. General knowledge, no list copied.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from watchers.parsers.traditional import simplified
+
+HAN = "\u4e00-\u9fff"
+# what ends no name of a person
+_LAST = "(?:[厂店院所局厅处室馆站场队校铺社库台署]|(?<=..[^工])部)"
+SIGN = (
+    "公司|集团|大学|学院|学校|[中小]学|[中职]专|党校|医院|中心|[银支分商车洋]行|政府|委员会|委会|[村居]委|协会|学会|商会"
+    "|工会|联合会|基金会|研究会|保育会|总会|促进会|合作社|海关|法院|检察|公安|部队|支队|基地|仓库|[幼儿植动物公校业]园|园区"
+    "|工厂|经营部|门市|超市|商贸|科技|有限|股份|合伙|企业|机构|商城|药房|客栈|农庄|农家乐|[林牧农灌库]区|水库"
+    "|[街事]道?办|管理区|开发区|自治区|实验室|气象|银行|联盟|联社|俱乐部|[株式会]社|財団|機構"
+)
+_HAN_BODY = re.compile(rf"{SIGN}|{_LAST}\Z|[{HAN}]{{9}}")
+_HANGUL_BODY = re.compile(
+    "주식|회사|㈜|대학|연구|은행|병원|센터|공사|재단|협회|[청부]\\Z|전자|그룹|학교|산업|기술"
+)
+# words of bodies and legal forms, by their beginning, in the languages of the sources
+_WESTERN = r"""
+    Ltd Limited Inc LLC LLP PLC GmbH SAS SARL SRL SpA ASA Oyj ApS Kft Zrt doo JSC PJSC Pte Pty Sdn Bhd
+    Corp\w* Compan\w+ Group\w* Holding\w* Agenc\w+ Office\w* Depart\w+ Division\w* Cent(?:er|re|ro|rum)\w*
+    Instit\w+ Inštitut\w* Instytut\w* Universi\w+ Univerz\w+ Uniwers\w+ Yliopisto Hochschule Politechni\w+
+    Polytech\w+ College\w* School\w*
+    Academ\w+ Akadem\w+ Hospital\w* Klinik\w* Szpital\w* Technolog\w+ Systems? Services? Solutions?
+    Laborator\w+ Labs?
+    Council\w* Ministr\w+ Minist\w+ Bureau Command Authorit\w+ Administra\w+ Govern\w+ Board\w* Trust
+    Trading Industr\w+
+    Found\w+ Fondation Stiftung Fundac\w+ Associat\w+ Verein\w* Society Société Sociedad Società Societ\w+
+    Union Museum
+    Librar\w+ Observator\w+ Bank Electronic\w* Elektron\w+ Semiconductor\w* Micro\w+ Instruments?
+    Comput\w+ Network\w* Software
+    Hardware Data\w* Digital Energy Power Engineering Ingeni\w+ Logist\w+ Pharma\w* Medical Biotech\w*
+    Photonics Optics
+    Partner\w* Consult\w+ Contract\w+ Construct\w+ Suppl\w+ Enterprise\w* Works Studio\w* Shop Store Hotel
+    Farm Port Airport
+    Harbour Airlines? Railway\w* Shipping Marine Global International National Federal Regional District
+    County City
+    Municip\w+ Commune Gemeinde Gmina Stadt\w* Land\w+ Kommun\w* Mairie Ayuntamiento Prefect\w+ Police
+    Army Navy Force\w* Military Defen[cs]e State\w* Public Committee Commission\w* Cooperative Consorti\w+
+    Station
+    Centr\w+ Zakład\w* Urząd\w* Nemocnic\w+ Ústav\w* Krajsk\w+ Vedecko\w* Spółka Sdružení Zavod\w*
+    ООО АО ОАО ЗАО ПАО ФГУП ФГБУ МУП ГУП НИИ Институт\w* Университет\w* Академи\w+ Центр\w* Компани\w+
+    Завод\w* Фирм\w+
+    Управлени\w+ Администраци\w+ Министерств\w+ Служб\w+ Больниц\w+ Колледж\w* Школ\w+ Банк\w*
+    Корпораци\w+ Групп\w+
+    Предприяти\w+ Общество\w* Фонд\w* Департамент\w* Комитет\w* Лаборатори\w+ Отдел\w* Обществ\w+
+    Техник\w* Порт\w* Музей\w*
+"""
+_FORMS = "SA|S\\.A|SE|AG|KG|BV|NV|AB|AS|A/S|Oy|AD|Co|SL|SpA|a\\.s|s\\.r\\.o|z\\.s"  # these stand last
+_WESTERN_BODY = re.compile(
+    rf"(?i:(?<![^\W\d_])(?:{'|'.join(_WESTERN.split())})(?![^\W\d_]))|[&+\d]|[ ,](?:{_FORMS})\.?\Z"
+)
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_LINK = frozenset(["della", "delle", "dello", "degli"])
+_NOTE = re.compile(r"[（(\[【「«“\"][^（()）]*[）)\]】」»”\"]?")
+_QUOTED = re.compile('[«“"「][^»”"」]{2,}')
+# how who sells alone is marked, or registered in Russia
+_ALONE = re.compile(
+    r"[（(](?:个人|自然人|[^（）()]{0,12}(?:教授|研究员|老师|讲师|博士|[程计师]师)"
+    r"|(?i:natural person|individual|sole (?:trader|proprietor)|self-employed))[）)]?\Z"
+    r"|\A(?:ИП|[Ии]ндивидуальный предприниматель)\s"
+)
+# well known names without any sign
+_BRANDS = """
+    华为 中兴 联想 浪潮 曙光 海光 同方 长城 龙芯 飞腾 鲲鹏 昇腾 寒武纪 海康威视 大华 宇视 新华三 锐捷
+    深信服 奇安信 科大讯飞 商汤 旷视
+    阿里云 腾讯 腾讯云 百度 京东 华大 迈瑞 联影 戴尔 惠普 思科 英伟达 英特尔 超微 甲骨文 微软 西门子
+    飞利浦 岛津 安捷伦 赛默飞 蔡司
+    奥林巴斯 尼康 佳能 索尼 松下 日立 三星 海力士 台积电 中芯国际 长江存储 中国移动 中国联通 中国电信
+    中国铁塔 中国石化 中国石油 国家电网
+    南方电网 中国银联 顺丰 比亚迪 大疆 小米 格力 美的 海尔 宁德时代 燧原 壁仞 摩尔线程 沐曦 天数智芯 宝德
+    宝信 用友 金蝶 东软 中科曙光 金山云 江波龙 易华录 华润 中国银行 支付宝 拓维 神州数码
+"""
+BRANDS = frozenset(_BRANDS.split())
+_WESTERN_BRANDS = frozenset(
+    [
+        "red hat",
+        "rohde schwarz",
+        "thermo fisher",
+        "carl zeiss",
+        "general electric",
+        "juniper networks",
+        "texas instruments",
+        "analog devices",
+        "western digital",
+        "applied materials",
+        "lam research",
+        "tokyo electron",
+        "hewlett packard",
+        "palo alto",
+        "check point",
+        "dell emc",
+        "dell technologies",
+        "bruker daltonics",
+        "beckman coulter",
+        "becton dickinson",
+        "ernst young",
+        "johnson controls",
+        "booz allen hamilton",
+        "lockheed martin",
+        "northrop grumman",
+        "general dynamics",
+        "rolls royce",
+        "siemens healthineers",
+        "philips healthcare",
+        "kuehne nagel",
+        "hugo boss",
+    ]
+)
+
+
+def shows_body(name: str) -> bool:
+    """Whether a party's name shows that it is a body's; where it does not, it may be a person's."""
+    name = simplified(name.strip())
+    if _ALONE.search(name):
+        return False
+    bare = _NOTE.sub("", name).strip() or name
+    if bare in BRANDS:
+        return True
+    if re.search("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", bare):
+        return bool(_HAN_BODY.search(bare) or _HANGUL_BODY.search(bare))
+    return _western_body(name, bare)
+
+
+def _western_body(name: str, bare: str) -> bool:
+    """Whether a name in Latin or Cyrillic letters is no person's: one word, a body's word, a small one."""
+    words = _LETTERS.findall(bare)
+    return (
+        len(words) < 2
+        or len(words) > 5
+        or _WESTERN_BODY.search(name) is not None
+        or " ".join(words).lower() in _WESTERN_BRANDS
+        or any(word.islower() and len(word) > 3 and word not in _LINK for word in words)
+        or bool(_QUOTED.search(name))
+    )
+
+
+def suppliers_shown(names: Sequence[str]) -> dict[str, Any]:
+    """Return the fields of those who won: the names that show bodies, and how many others there are."""
+    shown = [name for name in names if shows_body(name)]
+    withheld = len(names) - len(shown)
+    return ({"supplier": shown} if shown else {}) | ({"private_suppliers": withheld} if withheld else {})
