@@ -22,7 +22,7 @@ from rapidfuzz import fuzz, process
 
 from watchlists.compiling.collecting import settle
 from watchlists.matcher import Matcher
-from watchlists.model import Passage, Term, Watchlist
+from watchlists.model import Match, Passage, Term, Watchlist
 from watchlists.text.normalize import fold_name
 from watchlists.words.vocabulary import legal_suffix
 
@@ -226,7 +226,7 @@ def speed(names: list[str], texts: dict[str, list[str]]) -> None:
     automaton = bare(names)
 
     def scan(text: str) -> object:
-        return matcher.scan(Passage(text=text))
+        return matcher.scan(Passage("", text))
 
     for label, some in texts.items():
         ratio = first_sight(scan, automaton, some)
@@ -365,11 +365,15 @@ def fuzzy(parties: list[list[str]], sample: int = 4_000) -> None:
             name = dice.choice(names)
         cases.append((way, name, damaged(name, way, dice)))
     texts = [FILLER.format(written) for _, _, written in cases]
-    for text in texts[::10]:
-        matcher.scan(Passage(text=text))
-    start = time.process_time()
-    scans = [matcher.scan(Passage(text=text)).matches for text in texts]
-    ours = len(texts) / (time.process_time() - start)
+
+    def ours(text: str) -> object:
+        return scans.append(matcher.scan(Passage(text=text)).matches)
+
+    def theirs(text: str) -> object:
+        return process.extractOne(text, names, scorer=fuzz.partial_ratio)
+
+    scans: list[tuple[Match, ...]] = []
+    fastest, peer = in_turns(ours, theirs, texts)
     found: Counter[str] = Counter()
     tried: Counter[str] = Counter()
     stray = 0
@@ -381,16 +385,31 @@ def fuzzy(parties: list[list[str]], sample: int = 4_000) -> None:
         )
     print(
         f"  damaged names among {len(groups)}: recall {found.total() / sample:.3f};"
-        f" an unrelated name too {stray / sample:.3f}; {ours:.0f}/s"
+        f" an unrelated name too {stray / sample:.3f}; {fastest:.0f}/s"
     )
     print("   ", ", ".join(f"{way} {found[way] / tried[way]:.2f}" for way in WAYS))
     clean = [FILLER.format(f"the office of {word}") for word in invented(1_000, seed=99, stems=OTHER_STEMS)]
     print(f"  names not listed, in sentences: {hit_share(matcher, clean):.3f} with a hit")
-    start = time.process_time()
-    for text in texts[:5]:
-        process.extractOne(text, names, scorer=fuzz.partial_ratio)
-    theirs = 5 / (time.process_time() - start)
-    print(f"  rapidfuzz partial_ratio over all: {theirs:.1f}/s; ours {ours / theirs:.0f} times as many")
+    print(f"  rapidfuzz partial_ratio over all: {peer:.1f}/s; ours {fastest / peer:.0f} times as many")
+
+
+def in_turns(
+    ours: Callable[[str], object], theirs: Callable[[str], object], texts: list[str], turns: int = 8
+) -> tuple[float, float]:
+    """Return how many texts a CPU second each of two reads in its best turn.
+
+    They take turns, so that what else the machine does falls on both. Ours reads each text once; the first
+    turn loads tables besides. The slow peer reads the same three in each turn.
+    """
+    best = [0.0, 0.0]
+    for turn in range(turns):
+        part = texts[turn * len(texts) // turns : (turn + 1) * len(texts) // turns]
+        for which, (scan, some) in enumerate(((ours, part), (theirs, texts[:3]))):
+            start = time.process_time()
+            for text in some:
+                scan(text)
+            best[which] = max(best[which], len(some) / max(time.process_time() - start, 1e-9))
+    return best[0], best[1]
 
 
 def same_words(term: str, written: str) -> bool:

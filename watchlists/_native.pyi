@@ -5,7 +5,7 @@ from typing import Self, TypeAlias
 FORM: int
 
 _Stands: TypeAlias = tuple[int, int, int, int, bool, bool, bool]
-_Wins: TypeAlias = tuple[int, int, int, int, bool, bool, bool, tuple[int, int]]
+_Wins: TypeAlias = tuple[int, int, int, int, tuple[bool, bool, bool, tuple[int, int]], int]
 _Named: TypeAlias = int | _Stands
 
 class Folder:

@@ -17,7 +17,6 @@ from watchlists.index.candidates import Candidate, Entry, Refused, longest
 from watchlists.index.distinct import DistinctTerms, key_of
 from watchlists.index.listed import listed_first
 from watchlists.index.tables import Tables
-from watchlists.judging.context import Surroundings
 from watchlists.judging.judge import Judge, explain, part
 from watchlists.judging.judged import judged
 from watchlists.model import (
@@ -186,7 +185,7 @@ class Matcher:
         named = [candidate for candidate in found if candidate.entry is not None]
         if not named and not refused:
             return _NOTHING
-        judge = Judge(fields, Surroundings(fields))
+        judge = Judge(fields)
         matches: list[Match] = []
         for candidate, verdict in judged(named, judge, self._teams, explained=rejected):
             if verdict is None:
@@ -225,7 +224,7 @@ class Matcher:
 
     def _tell(self, candidate: Candidate, judge: Judge, matches: list[Match]) -> None:
         """Add one match for each watchlist that holds the term."""
-        field, start, end, entry, _, _, _, _, _, _, _, words, hidden = candidate
+        field, start, end, entry, _, _, _, _, _, _, _, words, hidden, _ = candidate
         assert entry is not None
         folded = judge.fields[field]
         start, end = folded.span(start, end)

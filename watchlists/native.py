@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 22
+FORM = 23
 """What is handed over and back; the same number stands in `_native.h`."""
 
 PAIRS_FORM = 10

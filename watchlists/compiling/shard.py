@@ -89,8 +89,8 @@ class Shard:
             return [], settled
         spellings = self._spellings
         return [
-            made(Candidate, (field, start, end, *spellings[number], edits, "", *how, _NOBODY))
-            for start, end, number, edits, *how in winners
+            made(Candidate, (field, start, end, *spellings[number], edits, "", *how, _NOBODY, touching))
+            for start, end, number, edits, how, touching in winners
         ], settled
 
     def _of_words(

@@ -206,6 +206,47 @@ drop_losers(const Text *text, const Found *found, Rival *rivals, Rival **order, 
     return YES;
 }
 
+/* What touches a name, as in hits.py */
+enum {
+    EDITED = 1, BENT = 2, ONE_WORD = 4, COMMA = 8, WORD_BEFORE = 16, STOP_BEFORE = 32, COLON_BEHIND = 64, CAPITAL_BEHIND = 128
+};
+
+/* Whether words are parted by a comma, or by the end of a sentence. */
+static int
+are_parted(const unsigned char *at, const unsigned char *stop)
+{
+    for (; at < stop; at++) {
+        if (*at == ',')
+            return 1;
+        if (*at != '.' && *at != '!' && *at != '?')
+            continue;
+        const unsigned char *next = at + 1;
+        while (next < stop && is_white(*next))
+            next++;
+        if (next > at + 1 && next < stop && Py_ISUPPER(*next))
+            return 1;
+    }
+    return 0;
+}
+
+/* Say what touches a name in an ASCII text: `touching` in hits.py. */
+static int
+touching(const Text *text, const Rival *rival)
+{
+    const unsigned char *source = text->source, *first = source + rival->start - 1, *stop = source + rival->end - 1;
+    const unsigned char *end = source + text->source_size;
+    const Hit *hit = &rival->name->hit;
+    int found = (hit->edits ? EDITED : 0) | (hit->abbreviated ? BENT : 0) | (hit->first == hit->last ? ONE_WORD : 0);
+    if (hit->last - hit->first == 1 && are_parted(first, stop))
+        found |= COMMA;
+    if (first > source && first[-1] == ' ')
+        found |= first - source > 1 && (Py_ISALPHA(first[-2]) || first[-2] == '.') ? WORD_BEFORE : 0;
+    else if (first > source && (first[-1] == '.' || first[-1] == '\n'))
+        found |= STOP_BEFORE;
+    int one = stop < end ? stop[0] : 0, other = stop + 1 < end ? stop[1] : 0;
+    return found | (one == ':' || other == ':' ? COLON_BEHIND : 0) | (one == ' ' && Py_ISUPPER(other) ? CAPITAL_BEHIND : 0);
+}
+
 /* Return the names that win, None where that is not told here. Says whether all that are told do. */
 static PyObject *
 told_winners(const Text *text, const Found *found, int *settled)
@@ -225,10 +266,10 @@ told_winners(const Text *text, const Found *found, int *settled)
         const Hit *hit = &rival->name->hit;
         *settled &= rival->status != MAYBE;
         if (rival->status != LOST
-            && put_in(list, Py_BuildValue("(nnKiNNN(nn))", rival->start, rival->end,
+            && put_in(list, Py_BuildValue("(nnKi(NNN(nn))i)", rival->start, rival->end,
                                           (unsigned long long)(rival->name->item >> PLACES), hit->edits,
                                           PyBool_FromLong(hit->spaced), PyBool_FromLong(hit->abbreviated),
-                                          PyBool_FromLong(hit->reordered), hit->first, hit->last)) < 0)
+                                          PyBool_FromLong(hit->reordered), hit->first, hit->last, touching(text, rival))) < 0)
             Py_CLEAR(list);
     }
 done:

@@ -50,6 +50,7 @@ class Candidate(NamedTuple):
     reordered: bool = False
     words: tuple[int, int] | None = None  # first and last word; None for names without spaces
     hidden: frozenset[str] = frozenset()  # teams to which it is not told: they watch a longer name there
+    touching: int | None = None  # what touches it, see `hits`; None: that was not told with it
 
     @property
     def is_exact(self) -> bool:

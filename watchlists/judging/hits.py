@@ -26,8 +26,18 @@ from watchlists.words import words
 from watchlists.words.ambiguous import ambiguous
 from watchlists.words.vocabulary import english, heads_and_variants, is_place, places
 
-# Of a spelling: how it is written and what it is the name of.
 _bit = (1 << number for number in count())
+# Of a hit: how it is written there, and what touches it. The first, with the same numbers in `_candidates.c`.
+EDITED = next(_bit)
+BENT = next(_bit)  # a word of it in another form: short, a plural
+ONE_WORD = next(_bit)
+COMMA = next(_bit)  # or the end of a sentence between its two words
+WORD_BEFORE = next(_bit)  # a space, and a letter or full stop before that
+STOP_BEFORE = next(_bit)
+COLON_BEHIND = next(_bit)
+CAPITAL_BEHIND = next(_bit)  # a space behind it, and one of A to Z
+NOT_ASCII = next(_bit)  # its text
+# Of a spelling: how it is written and what it is the name of.
 WORDS, NO_SPACES = next(_bit), next(_bit)
 ORG, CHIP, CLOUD, NO_CHIP = next(_bit), next(_bit), next(_bit), next(_bit)
 BODY = next(_bit)  # a university, an institute, a laboratory
@@ -44,16 +54,6 @@ PLACE = next(_bit)
 PHRASE = next(_bit)  # several words, all of the language
 MEANINGS = next(_bit)  # has several, or a team gave it context
 ONE_MEANING = next(_bit)
-# Of a hit: how it is written there, and what touches it.
-NOT_ASCII = next(_bit)  # its text
-EDITED = next(_bit)
-BENT = next(_bit)  # a word of it in another form: short, a plural
-COMMA = next(_bit)  # or the end of a sentence between its two words
-ONE_WORD = next(_bit)
-WORD_BEFORE = next(_bit)  # a space, and a letter or full stop before that
-STOP_BEFORE = next(_bit)
-COLON_BEHIND = next(_bit)
-CAPITAL_BEHIND = next(_bit)  # a space behind it, and one of A to Z
 
 # Members of an enumeration are looked up slowly.
 _CAPITALISED, _WEAK = Standing.CAPITALISED, Standing.WEAK
@@ -139,7 +139,7 @@ def _phrases() -> frozenset[str]:
 
 def touching(candidate: Candidate, folded: Folded) -> int:
     """Return what is told by how a hit stands in its text, as bits."""
-    _, start, end, _, _, _, edits, _, _, bent, _, words, _ = candidate
+    _, start, end, _, _, _, edits, _, _, bent, _, words, _, _ = candidate
     source = folded.source
     first, stop = folded.span(start, end)
     found = _before(source[first - 2 if first > 2 else 0 : first]) | _behind(source[stop : stop + 2])

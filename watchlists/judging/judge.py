@@ -5,8 +5,6 @@ The guards that may turn it down are asked in the order of `asking`; a weak spel
 Knows candidates and the folded fields of a passage. Must not know who watches a term.
 """
 
-from collections.abc import Mapping
-
 from watchlists.index.candidates import Candidate
 from watchlists.judging import hanguards
 from watchlists.judging.asking import OF_PLACE, Guard, guards_for
@@ -26,35 +24,54 @@ class Judge:
     Many names of a list may share a spelling; what stands around it is then asked once for them all.
     """
 
-    __slots__ = ("_place", "_told", "_touching", "fields", "surroundings")
+    __slots__ = ("_place", "_surroundings", "_told", "_touching", "fields")
 
-    def __init__(self, fields: Mapping[str, Folded], surroundings: Surroundings) -> None:
+    def __init__(self, fields: dict[str, Folded]) -> None:
         self.fields = fields
-        self.surroundings = surroundings
+        self._surroundings: Surroundings | None = None
         self._place: tuple[object, ...] = ()  # of the last candidate
         self._touching = 0
         self._told: dict[Guard, Verdict | None] = {}  # by the guards that ask of no term
 
+    @property
+    def surroundings(self) -> Surroundings:
+        """What stands around the hits: most are asked nothing of it."""
+        if self._surroundings is None:
+            self._surroundings = Surroundings(self.fields)
+        return self._surroundings
+
     def verdict(self, candidate: Candidate) -> Verdict | None:
         """Return why a watched candidate is turned down by what stands around it; None when it stands."""
-        field, start, end, entry, variant, _, edits, _, _, bent, _, words, _ = candidate
-        folded = self.fields[field]
+        bits = candidate.touching
+        if bits is None:
+            self._go_to(candidate)
+            bits = self._touching
+        asked = guards_for(traits(candidate) | bits)
+        return self._verdict_of(asked, candidate) if asked else None
+
+    def _go_to(self, candidate: Candidate) -> None:
+        """Note where a candidate stands: the next one may stand there too, as the name of another term."""
+        field, start, end, _, variant, _, edits, _, _, bent, _, words, _, bits = candidate
         place = start, end, variant.text, edits, bent, words, field
         if place != self._place:
-            self._place, self._touching, self._told = place, touching(candidate, folded), {}
-        asked = guards_for(traits(candidate) | self._touching)
-        if asked:
-            assert entry is not None
-            told, hit = self._told, hit_of(Hit, (candidate, entry.term, folded, self.surroundings))
-            for guard in asked:
-                if guard in told:
-                    verdict = told[guard]
-                else:
-                    verdict = guard(hit)
-                    if guard in OF_PLACE:
-                        told[guard] = verdict
-                if verdict:
-                    return verdict
+            self._place, self._told = place, {}
+            self._touching = touching(candidate, self.fields[field]) if bits is None else bits
+
+    def _verdict_of(self, asked: tuple[Guard, ...], candidate: Candidate) -> Verdict | None:
+        """Return what the first of some guards says that turns a candidate down."""
+        self._go_to(candidate)
+        assert candidate.entry is not None
+        folded = self.fields[candidate.field]
+        told, hit = self._told, hit_of(Hit, (candidate, candidate.entry.term, folded, self.surroundings))
+        for guard in asked:
+            if guard in told:
+                verdict = told[guard]
+            else:
+                verdict = guard(hit)
+                if guard in OF_PLACE:
+                    told[guard] = verdict
+            if verdict:
+                return verdict
         return None
 
 

@@ -6,7 +6,7 @@ both.
 Knows candidates, and who watches a term by a function. Must not know how either is judged.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from watchlists.index.candidates import Candidate, Entry
@@ -25,15 +25,21 @@ Teams = Callable[[Entry], frozenset[str]]
 
 def judged(
     named: Sequence[Candidate], judge: Judge, teams: Teams, *, explained: bool
-) -> Iterator[tuple[Candidate, Verdict | None]]:
-    """Yield the watched candidates of a passage in order, each with why it is turned down; None: it stands.
+) -> Iterable[tuple[Candidate, Verdict | None]]:
+    """Return the watched candidates of a passage in order, each with why it is turned down; None: it stands.
 
     One that stands for some teams only comes twice, hidden from the others. `teams`: who watches a term.
     Nearly every weak name is alone, which is asked first where the reason is not to be `explained`.
     """
-    if _WEAK not in map(_standing, named):  # as in most texts
-        yield from zip(named, map(judge.verdict, named), strict=True)
-        return
+    if _WEAK in map(_standing, named):
+        return _some_weak(named, judge, teams, explained=explained)
+    return zip(named, map(judge.verdict, named), strict=True)  # as in most texts
+
+
+def _some_weak(
+    named: Sequence[Candidate], judge: Judge, teams: Teams, *, explained: bool
+) -> Iterator[tuple[Candidate, Verdict | None]]:
+    """Yield what `judged` returns where some names are weak."""
     support = Support(judge.fields, judge.surroundings)
     found = [None if candidate.standing is _WEAK else judge.verdict(candidate) for candidate in named]
     told = zip(named, found, strict=True)

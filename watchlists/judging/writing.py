@@ -70,19 +70,24 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
     return reason, detail
 
 
-@lru_cache(maxsize=10_000)
 def _as_listed(names: tuple[str, ...], detail: str) -> str:
     """Return a detail with the first of these names as listed where it has it folded."""
-    for name in sorted(names, key=len, reverse=True):
-        folded = fold_name(name)
-        if folded != name and folded in detail and name not in detail:
+    for name, folded in _changed(names):
+        if folded in detail and name not in detail:
             pattern = rf"(?<!\w){re.escape(folded)}(?!\w)"
             return name.join(re.split(pattern, detail))
     return detail
 
 
+@lru_cache(maxsize=10_000)
+def _changed(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the names that folding changes, the longest first, each with what it becomes."""
+    pairs = ((name, fold_name(name)) for name in sorted(names, key=len, reverse=True))
+    return tuple((name, folded) for name, folded in pairs if folded != name)
+
+
 def _explained(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
-    _, _, _, entry, variant, _, edits, slip, spaced, abbreviated, reordered, _, _ = candidate
+    _, _, _, entry, variant, _, edits, slip, spaced, abbreviated, reordered, _, _, _ = candidate
     if edits:
         many = "edits" if edits > 1 else "edit"
         return _TYPO, f"{edits} {many}: {written} → {variant.text}"

@@ -75,14 +75,14 @@ listed_learn(Listed *self, const Py_buffer *plain, uint64_t seed)
         self->bits++;
     self->letters = PyMem_New(Letters, count + 1);
     self->places = PyMem_Calloc(self->room, sizeof(uint32_t));
-    self->low = PyMem_New(unsigned char, most + 1);
+    self->low = PyMem_New(unsigned char, most + AT_A_TIME);
     if (self->letters == NULL || self->places == NULL || self->low == NULL) {
         PyErr_NoMemory();
         return -1;
     }
     size_t used = listed_take(self, &self->lines, 0, 0, seed);
     used = listed_take(self, &self->little, self->listed, used, seed);
-    unsigned char *low = PyMem_Realloc(self->low, used + 1);
+    unsigned char *low = PyMem_Realloc(self->low, used + AT_A_TIME);
     self->low = low != NULL ? low : self->low;
     for (uint32_t number = 0; number < self->count; number++) {
         uint64_t form = number_at(plain, number, 4);

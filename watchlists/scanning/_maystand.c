@@ -9,6 +9,7 @@ wanted_words(const Words *self, uint64_t item, Wanted *wanted)
     item &= ~(WITH_CAPITAL | BESIDE_FORM);
     wanted->place = (int)(item & ((1 << PLACES) - 1));
     wanted->count = 0;
+    wanted->size = 0;
     wanted->nearly = (item >> PLACES) < (uint64_t)self->tables[COUNTS].len
                      && ((unsigned char *)self->tables[COUNTS].buf)[item >> PLACES] & NEARLY;
     if (!find_group(&self->tables[PARTS_STARTS], &self->tables[PARTS], 4, item >> PLACES, &wanted->first, &wanted->end))
@@ -18,35 +19,32 @@ wanted_words(const Words *self, uint64_t item, Wanted *wanted)
         uint32_t part = (uint32_t)number_at(&self->tables[PARTS], at, 4);
         if (part >> 1 >= self->listed.count || wanted->count == MOST_WORDS)
             return 0;
+        const Letters *letters = &self->listed.letters[part >> 1];
+        uint32_t before = wanted->size;
+        wanted->size += letters->size < MOST_LETTERS ? letters->size : MOST_LETTERS + 1;
         if (part & 1) {
             gap = 1;
             continue;
         }
-        if (wanted->count == wanted->place)
+        if (wanted->count == wanted->place) {
             wanted->part = at;
+            wanted->before = before;
+        }
         wanted->words[wanted->count] = part >> 1;
-        wanted->plains[wanted->count] = self->listed.letters[part >> 1].plain;
+        wanted->plains[wanted->count] = letters->plain;
         wanted->gap[wanted->count++] = gap;
         gap = 0;
     }
     return wanted->place < wanted->count;
 }
 
-/* Write the letters of a name, and how many stand before the word at its place. Returns how many they are; -1: too
-   many to compare here. */
-static int
-wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *before)
+/* Write the letters of a name, which are no more than MOST_LETTERS. */
+static void
+wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters)
 {
-    int size = 0, count = 0;
-    for (size_t part = wanted->first; part < wanted->end; part++) {
-        uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
-        if (!(number & 1) && count++ == wanted->place)
-            *before = size;
-        if (self->listed.letters[number >> 1].size > (uint32_t)(MOST_LETTERS - size))
-            return -1;
-        size = add_word(&self->listed, letters, size, number >> 1);
-    }
-    return size;
+    int size = 0;
+    for (size_t part = wanted->first; part < wanted->end; part++)
+        size = add_word(&self->listed, letters, size, (uint32_t)number_at(&self->tables[PARTS], part, 4) >> 1);
 }
 
 /* Whether the number of a note may be run together with a word: University2025, see `_is_numbered`. */
@@ -209,17 +207,13 @@ slips_of(const Wanted *wanted, int size)
     return size >= 13 ? 2 : size >= 8 || wanted->nearly;
 }
 
-/* Read the letters of a name. Returns NO where they are too few for a slip, UNSURE where they are too many to compare
+/* Say how many letters a name has. Returns NO where they are too few for a slip, UNSURE where they are too many to compare
    here. */
 static int
-target_letters(const Words *self, const Wanted *wanted, Target *target)
+target_sizes(const Wanted *wanted, Target *target)
 {
-    target->size = target->before = 0;
-    for (size_t part = wanted->first; part < wanted->end && target->size <= MOST_LETTERS; part++) {
-        if (part == wanted->part)
-            target->before = target->size;
-        target->size += (int)self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1].size;
-    }
+    target->size = (int)wanted->size;
+    target->before = (int)wanted->before;
     target->allowed = slips_of(wanted, target->size);
     target->most = wanted->count * 2 + 6;
     return target->size > MOST_LETTERS ? UNSURE : target->size < 5 ? NO : YES;
@@ -232,7 +226,7 @@ may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Ta
 {
     const Words *self = text->words;
     const Met *met = &text->met[at];
-    int next = wanted->place + 1, told = target_letters(self, wanted, target);
+    int next = wanted->place + 1, told = target_sizes(wanted, target);
     if (told != YES)
         return told;
     Py_ssize_t three = met->end - met->start < 3 ? met->end - met->start : 3;
@@ -246,7 +240,7 @@ may_be_near(const Text *text, Py_ssize_t at, const Wanted *wanted, int width, Ta
         return NO;
     if (!is_longer && !may_be_around(text, at, wanted, target))
         return NO;
-    wanted_letters(self, wanted, target->letters, &target->before);
+    wanted_letters(self, wanted, target->letters);
     if (!is_longer && text->kind == PyUnicode_1BYTE_KIND && target->before <= SIDE && target->size - target->before <= SIDE)
         return YES;
     if (is_longer) /* run together with another word */
@@ -288,11 +282,7 @@ static int
 stands_as_spelt(const Text *text, Py_ssize_t at, const Wanted *wanted, Py_ssize_t *first, Py_ssize_t *last)
 {
     const Words *self = text->words;
-    size_t part = wanted->first;
-    *first = at;
-    for (int count = 0; part < wanted->end; part++, --*first)
-        if (!(number_at(&self->tables[PARTS], part, 4) & 1) && count++ == wanted->place)
-            break;
+    *first = at - (Py_ssize_t)(wanted->part - wanted->first);
     *last = *first + (Py_ssize_t)(wanted->end - wanted->first) - 1;
     if (*first < 0 || *last >= text->count)
         return 0;

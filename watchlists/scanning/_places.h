@@ -20,6 +20,7 @@ typedef struct {
     Py_ssize_t source_size;
     int all_bare; /* bare words count without a legal form too */
     int edited;   /* who watches a name may have changed since WATCHED_BY was made */
+    int is_clear; /* a word that is none of a name's by its letters is no other form of one */
     struct Sides *sides;
     uint64_t held[HELD / 64]; /* bits for the words of the text in their canonical form, by which most that it has not are told */
 } Text;

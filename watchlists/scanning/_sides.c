@@ -57,43 +57,47 @@ sides_see(const Text *text, Py_ssize_t at, int side, int most)
     return size < most ? size : most;
 }
 
-/* Whether the letters of some parts of a name, `size` in all, are those on one side of a word with at most `most` edits
-   (OSA). All edits up to each letter of the text are counted at once, a bit for each (Hyyro, "A bit-vector algorithm for
-   computing Levenshtein and Damerau edit distances", 2003). */
+/* Whether more than `most` letters of a name stand nowhere near their place in the text, of those from `from` on: each of them
+   takes an edit, and so many edits move a letter no further. It tells nearly all that are not there. */
 static int
-is_on_side(const Text *text, Py_ssize_t at, int side, size_t first, size_t end, int size, int most)
+are_strange(const uint64_t *places, const unsigned char *row, int step, int from, int size, int most)
 {
-    const Words *self = text->words;
+    uint64_t reach = (2ull << 2 * most) - 1;
+    int strange = 0;
+    for (int at = from; at < size && strange <= most; at++, row += step)
+        strange += (places[*row] & (at >= most ? reach << (at - most) : reach >> (most - at))) == 0;
+    return strange > most;
+}
+
+/* Whether letters of a name, `size` of them from `row` on, are those on one side of a word with at most `most` edits (OSA).
+   All edits up to each letter of the text are counted at once, a bit for each (Hyyro, "A bit-vector algorithm for computing
+   Levenshtein and Damerau edit distances", 2003). */
+static int
+is_on_side(const Text *text, Py_ssize_t at, int side, const unsigned char *row, int size, int most)
+{
     const struct Sides *sides = text->sides;
-    int there = sides_see(text, at, side, size), edits = there, left = size, same_so_far = 0, is_same = 1;
+    const unsigned char *seen = sides->letters[side];
+    int there = sides_see(text, at, side, size), same_so_far = 0, step = side ? -1 : 1;
+    for (; same_so_far < there && *row == seen[same_so_far] && *row != 0; row += step)
+        same_so_far++; /* what both begin with takes no edits */
+    int edits = there - same_so_far, left = size - same_so_far;
+    if (edits == 0)
+        return left <= most;
+    if (are_strange(sides->places[side], row, step, same_so_far, size, most))
+        return 0;
     uint64_t up = UINT64_MAX, down = 0, same = 0, before = 0;
-    for (size_t each = 0; each < end - first; each++) {
-        size_t part = side ? end - 1 - each : first + each;
-        const Letters *letters = &self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1];
-        const unsigned char *row = self->listed.low + letters->low;
-        for (uint32_t letter = 0; letter < letters->size; letter++, left--) {
-            unsigned char own = row[side ? letters->size - 1 - letter : letter];
-            if (is_same && edits > 0 && own == sides->letters[side][same_so_far] && own != 0) {
-                same_so_far++; /* what both begin with takes no edits */
-                edits--;
-                continue;
-            }
-            if (is_same && edits == 0)
-                return left <= most;
-            is_same = 0;
-            if (edits - left > most)
-                return 0; /* each letter that is left makes it one less at best */
-            uint64_t here = sides->places[side][own] >> same_so_far;
-            uint64_t swapped = (~same & here) << 1 & before;
-            same = (((here & up) + up) ^ up) | here | down | swapped;
-            uint64_t more = down | ~(same | up), less = same & up;
-            int last = there - same_so_far - 1;
-            edits += (int)(more >> last & 1) - (int)(less >> last & 1);
-            more = more << 1 | 1;
-            up = less << 1 | ~(same | more);
-            down = more & same;
-            before = here;
-        }
+    for (int last = edits - 1; left > 0; left--, row += step) {
+        if (edits - left > most)
+            return 0; /* each letter that is left makes it one less at best */
+        uint64_t here = sides->places[side][*row] >> same_so_far;
+        uint64_t swapped = (~same & here) << 1 & before;
+        same = (((here & up) + up) ^ up) | here | down | swapped;
+        uint64_t more = down | ~(same | up), less = same & up;
+        edits += (int)(more >> last & 1) - (int)(less >> last & 1);
+        more = more << 1 | 1;
+        up = less << 1 | ~(same | more);
+        down = more & same;
+        before = here;
     }
     return edits <= most;
 }
@@ -102,9 +106,18 @@ is_on_side(const Text *text, Py_ssize_t at, int side, size_t first, size_t end, 
 static int
 may_be_around(const Text *text, Py_ssize_t at, const Wanted *wanted, const Target *target)
 {
-    int most = 2 * target->allowed;
+    const Words *self = text->words;
+    unsigned char letters[2 * SIDE + AT_A_TIME];
+    int most = 2 * target->allowed, count = 0;
     if (target->before > SIDE || target->size - target->before > SIDE)
         return 1;
-    return is_on_side(text, at, 0, wanted->part, wanted->end, target->size - target->before, most)
-           && is_on_side(text, at, 1, wanted->first, wanted->part, target->before, most);
+    for (size_t part = wanted->first; part < wanted->end; part++) {
+        const Letters *own = &self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1];
+        memcpy(letters + count, self->listed.low + own->low, AT_A_TIME); /* nearly always the whole word, and more */
+        if (own->size > AT_A_TIME)
+            memcpy(letters + count, self->listed.low + own->low, own->size);
+        count += (int)own->size;
+    }
+    return is_on_side(text, at, 0, letters + target->before, target->size - target->before, most)
+           && (target->before == 0 || is_on_side(text, at, 1, letters + target->before - 1, target->before, most));
 }

@@ -5,7 +5,6 @@
 #define FEWEST_MOVABLE 3 /* words of a name in any order */
 #define MANY_WORDS 4     /* of one between the words of which little ones may stand */
 #define MOST_SKIPPED 5   /* little words between two of a name: _MOST_LITTLE in wordalign.py */
-#define NOTED 6          /* letters of a word that the number of a note may be run together with, and figures */
 
 /* Whether a canonical word of a name is no word of the language and no short one, see `is_rare`. */
 static int
@@ -20,14 +19,7 @@ is_rare(const Text *text, uint32_t word)
 static int
 is_numbered(const Text *text, Py_ssize_t at)
 {
-    const Met *met = &text->met[at];
-    if (met->hash == 0)
-        return UNSURE;
-    if (met->end - met->start < NOTED)
-        return NO;
-    Py_UCS4 first = PyUnicode_READ(text->kind, text->data, met->start);
-    Py_UCS4 last = PyUnicode_READ(text->kind, text->data, met->end - 1);
-    return first >= 'a' && first <= 'z' && last >= 'a' && last <= 'z' ? NO : UNSURE;
+    return text->met[at].hash == 0 || text->met[at].meaning.more & UNLIKE ? UNSURE : NO;
 }
 
 static uint64_t
@@ -138,6 +130,20 @@ go_on(const Text *text, const Wanted *wanted, int place, int step, int tight, in
     return wanted->gap[gap] && !skipped && tight ? needs_no_of(text, before) : YES;
 }
 
+/* Whether a text may hold all words of a name, that at its place aside; a phrase may be any. */
+static int
+may_hold(const Text *text, const Wanted *wanted)
+{
+    for (int at = 0; at < wanted->count; at++) {
+        if (at == wanted->place)
+            continue;
+        uint32_t bit = held_bit(wanted->plains[at]);
+        if (!(text->held[bit / 64] >> bit % 64 & 1))
+            return 0;
+    }
+    return 1;
+}
+
 /* Whether the words around `at` are a name, little words aside: `align`. */
 static int
 is_aligned(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, Hit *hit)
@@ -155,6 +161,8 @@ is_aligned(const Text *text, Py_ssize_t at, const Wanted *wanted, int strict, Hi
         if (!is_form_of(text, at, wanted->words[wanted->place]) || size_at(text, at) < 3)
             return NO;
     }
+    if (text->is_clear && !may_hold(text, wanted))
+        return NO;
     int inserted = 0, tight = strict || wanted->count == 2, told = YES;
     for (int place = wanted->place; told == YES && place > 0; place--)
         told = go_on(text, wanted, place, -1, tight, &inserted, &hit->first);
@@ -227,18 +235,6 @@ are_words_of(const Text *text, const Py_ssize_t *window, const Wanted *wanted)
         if (found == 0)
             return 0;
         left &= ~(found & -found);
-    }
-    return 1;
-}
-
-/* Whether a text may hold all words of a name; a phrase may be any. */
-static int
-may_hold(const Text *text, const Wanted *wanted)
-{
-    for (int at = 0; at < wanted->count; at++) {
-        uint32_t bit = held_bit(wanted->plains[at]);
-        if (!(text->held[bit / 64] >> bit % 64 & 1))
-            return 0;
     }
     return 1;
 }

@@ -260,6 +260,8 @@ read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *
             return read_meant(self, word, &meant, meaning);
     }
     Meaning stranger = {NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0};
+    if (is_settled && has_key(self, PASSED_OVER, word->hash))
+        stranger.role |= PASSED;
     if (is_fragment(word)) {
         stranger.role |= STARTS;
         stranger.more |= FRAGMENT;
@@ -333,16 +335,10 @@ fetch_keys(const Words *self, PyObject *text, const Met *met)
               hash_part(head, kind, data, met->start + PIECE, met->start + (size < LONG_PIECE ? size : LONG_PIECE)));
 }
 
-/* Look a word up, or have it read. Returns -1 on failure. */
+/* Have a word of a text read by Python. Returns -1 on failure. */
 static int
-words_meet(Words *self, PyObject *text, Met *met)
+words_ask(Words *self, PyObject *text, const Met *met, Meaning *meaning)
 {
-    Meaning *meaning = &met->meaning;
-    if (words_know(self, met))
-        return 0;
-    int told = words_tell(self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, meaning);
-    if (told != 0)
-        return told < 0 ? -1 : slots_put(&self->met, met->hash, *meaning);
     if (self->read == NULL) {
         PyErr_SetString(PyExc_RuntimeError, "the reader of words is gone");
         return -1;
@@ -369,5 +365,23 @@ words_meet(Words *self, PyObject *text, Met *met)
         PyErr_SetString(PyExc_TypeError, "what a word is read as is a tuple");
     }
     Py_DECREF(answer);
-    return failed ? -1 : slots_put(&self->met, met->hash, *meaning);
+    return failed ? -1 : 0;
+}
+
+/* Look a word up, or have it read. Returns -1 on failure. */
+static int
+words_meet(Words *self, PyObject *text, Met *met)
+{
+    Meaning *meaning = &met->meaning;
+    if (words_know(self, met))
+        return 0;
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    int told = words_tell(self, kind, data, met, meaning);
+    if (told < 0 || (told == 0 && words_ask(self, text, met, meaning) < 0))
+        return -1;
+    Py_UCS4 first = PyUnicode_READ(kind, data, met->start), last = PyUnicode_READ(kind, data, met->end - 1);
+    if (met->end - met->start >= LEAST_NUMBERED && (first < 'a' || first > 'z' || last < 'a' || last > 'z'))
+        meaning->more |= UNLIKE;
+    return slots_put(&self->met, met->hash, *meaning);
 }

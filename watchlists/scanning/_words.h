@@ -103,6 +103,7 @@ static void near_keys(const Near *self, const unsigned char *word, int size, uin
 /* What more is said of a word that was read, as in wordplaces.py */
 #define FRAGMENT 1 /* it may be the start of a word that is cut in two */
 #define MERGED 2   /* two words of a pair run together */
+#define UNLIKE 4   /* long, and no letter of a to z at its start or its end: a number may be run together with it */
 #define NEW 255    /* nothing yet: it is met for the first time */
 
 /* For what to look at a place, as in wordplaces.py; names are handed over besides */
@@ -173,13 +174,15 @@ typedef struct {
     uint32_t low;         /* where its letters stand in `low` */
 } Letters;
 
+#define AT_A_TIME 16 /* letters that are copied at once */
+
 /* The words of names by number: those of a text with a line for each, and the little ones behind them. */
 typedef struct {
     Py_buffer lines, little;
     uint32_t count, listed; /* all of them; those that are not little */
     Letters *letters;       /* of each */
     /* Their letters, one word after the other; 0 for one beyond Latin-1: behind such a word stands where in `lines` it
-       begins. */
+       begins. AT_A_TIME can be read from the start of any. */
     unsigned char *low;
     uint32_t *places; /* for each place the end of a hash above the number of a word, counted from 1; 0: an empty place */
     size_t room;
@@ -412,11 +415,11 @@ typedef struct {
     uint64_t plains[MOST_WORDS]; /* the hashes of their canonical forms */
     unsigned char gap[MOST_WORDS]; /* whether little words stand before it */
     size_t first, end, part;       /* of its parts, little words included; that of the word at the place */
+    uint32_t size, before;         /* letters; those before that word */
     int nearly;                    /* see NEARLY */
 } Wanted;
 
 static int wanted_words(const Words *self, uint64_t item, Wanted *wanted);
-static int wanted_letters(const Words *self, const Wanted *wanted, Py_UCS4 *letters, int *before);
 
 /* ---- reading words: as `WordReader.read`, where that is plain from what is known ---------------------------- */
 

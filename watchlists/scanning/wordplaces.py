@@ -74,8 +74,9 @@ class Place(NamedTuple):
 
 
 # A name that wins over those that it touches: where it starts and ends in the folded text, the number of the
-# spelling, what `wordalign.WordHit` says of it, and its first and last word.
-Wins = tuple[int, int, int, int, bool, bool, bool, tuple[int, int]]
+# spelling, its edits; what else `wordalign.WordHit` says of it, with its first and last word; and what
+# touches it, as bits (`hits`).
+Wins = tuple[int, int, int, int, tuple[bool, bool, bool, tuple[int, int]], int]
 
 
 # The names that stand in a text, and the places at which more may; and instead of all these, the names that

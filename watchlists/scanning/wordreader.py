@@ -161,7 +161,7 @@ class WordReader:
         if self.is_small:
             return dict(enumerate(forms, _FORMS))
         index = self._index
-        settled = self._settled - self._plain - self._unsettled
+        settled = self._settled - self._plain - self._short.keys()
         settled -= index.anchors.among(settled)
         kinds: tuple[Collection[str] | memoryview, ...] = (
             [*self._short, *self._passed_over, *self._settled],  # and words of names, and plurals

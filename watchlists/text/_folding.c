@@ -214,6 +214,15 @@ line_ends(int kind, const void *text, Py_ssize_t at, Py_ssize_t size)
     return 0;
 }
 
+/* What is answered: a text, which is taken over, and whether characters moved. */
+static PyObject *
+answered(PyObject *text, int moved)
+{
+    PyObject *answer = PyTuple_Pack(2, text, moved ? Py_True : Py_False);
+    Py_DECREF(text);
+    return answer;
+}
+
 static PyObject *
 fold_ascii(Folder *self, PyObject *source)
 {
@@ -241,7 +250,7 @@ fold_ascii(Folder *self, PyObject *source)
     for (Py_ssize_t at = 0; at < size; at++)
         to[at] = become[from[at]];
     to[size] = ' ';
-    return Py_BuildValue("(NO)", text, Py_False);
+    return answered(text, 0);
 }
 
 /* Write into `row` what every character becomes. Returns 1; 0 when the text is left to Python; -1 on failure. */
@@ -408,7 +417,7 @@ Folder_fold(Folder *self, PyObject *source)
     }
     PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, last->at, last->size);
     if (text != NULL)
-        answer = Py_BuildValue("(NO)", text, moved ? Py_True : Py_False);
+        answer = answered(text, moved);
 done:
     PyMem_Free(row.at);
     PyMem_Free(laid.at);

@@ -101,6 +101,9 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stands in `source`."""
+        if not self._maps and self.source.isascii():  # nothing moved but for the leading space
+            size = len(self.source)
+            return (start - 1 if start > 1 else 0), (end - 1 if end - 2 < size else size + 1)
         found = self._spans.get((start, end))
         if found is None:
             found = self._spans[start, end] = self._span(start, end)
@@ -112,8 +115,6 @@ class Folded:
         else:
             size = len(self.source)
             first, last = (start - 1 if start > 1 else 0), (end - 1 if end - 2 < size else size + 1)
-            if self.source.isascii():  # nothing moved but for the leading space
-                return first, last
         while last < len(self.source) and unicodedata.category(self.source[last]) == "Mn":
             last += 1
         return first, max(first, last)
