@@ -385,16 +385,16 @@ def test_a_platforms_number_behind_a_name_is_none_of_it() -> None:
         "notice-title": {"eng": "Survey"},
         "form-type": "result",
         "buyer-name": {"eng": ["Transport Authority_1149"]},
-        "winner-name": {"eng": ["Blue Heron_22", "Red_Kite Ltd"]},
+        "winner-name": {"eng": ["Blue Heron Ltd_22", "Red_Kite Ltd"]},
         "identifier-lot": ["LOT-1", "LOT-2"],
     }
     item = first(SourceKind.TED, {"notices": [notice]})
     assert (item.fields["buyer"], item.fields["supplier"]) == (
         "Transport Authority",
-        ["Blue Heron", "Red_Kite Ltd"],
+        ["Blue Heron Ltd", "Red_Kite Ltd"],
     )
-    assert [lot["supplier"] for lot in item.fields["lots"]] == ["Blue Heron", "Red_Kite Ltd"]
-    assert item.text == "Transport Authority\nBlue Heron\nRed_Kite Ltd"
+    assert [lot["supplier"] for lot in item.fields["lots"]] == ["Blue Heron Ltd", "Red_Kite Ltd"]
+    assert item.text == "Transport Authority\nBlue Heron Ltd\nRed_Kite Ltd"
 
 
 def test_what_was_not_awarded_does_not_count() -> None:
