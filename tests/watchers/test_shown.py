@@ -3,6 +3,7 @@
 import pytest
 
 from watchers.parsers.persons.bodies import shows_body, suppliers_shown
+from watchers.parsers.persons.known_persons import without_known
 from watchers.parsers.persons.shown import shown_text, shown_title, shown_western
 from watchers.parsers.persons.spoken import is_spoken_of
 
@@ -104,8 +105,11 @@ def test_who_is_but_spoken_of_is_no_hit() -> None:
     assert not is_spoken_of("华为", "评审专家：华为")
 
 
-@pytest.mark.parametrize("evil", ["王" * 40_000, "丁一、" * 20_000, "王 " * 20_000, "Ab Cd " * 20_000])
+@pytest.mark.parametrize(
+    "evil", ["王" * 40_000, "丁一、" * 20_000, "王 " * 20_000, "Ab Cd " * 20_000, "甲大学" * 20_000]
+)
 def test_text_made_to_be_slow_is_not(evil: str) -> None:
     """Each step is one pass."""
     for shown in (shown_text, shown_title, shown_western):
         assert len(shown(evil)) <= len(evil) + 1
+    assert len(without_known(evil, ["丁一", "大学"])) <= len(evil)

@@ -55,11 +55,5 @@ def _without(run: str, names: re.Pattern[str]) -> str:
     if not names.search(run):
         return run
     parts = list(tokens(run))
-    covered = in_bodies(run, parts)
-    bodies = [parts[number][:2] for number in covered]
-    return names.sub(
-        lambda name: (
-            name[0] if any(start < name.end() and name.start() < end for start, end in bodies) else ""
-        ),
-        run,
-    )
+    taken = {at for number in in_bodies(run, parts) for at in range(*parts[number][:2])}
+    return names.sub(lambda name: name[0] if not taken.isdisjoint(range(*name.span())) else "", run)

@@ -195,7 +195,8 @@ def shown_western(text: str) -> str:
 
 def in_bodies(run: str, parts: Sequence[tuple[int, int, bool]], *ends: re.Pattern[str]) -> set[int]:
     """Return the numbers of the words in a stretch that belong to the name of a body or place."""
-    begin, covered = 0, set[int]()
+    begin = done = 0
+    covered = set[int]()
     for number, (start, end, _) in enumerate(parts):
         if (
             run[start:end] in _PARTS_NAMES
@@ -204,7 +205,8 @@ def in_bodies(run: str, parts: Sequence[tuple[int, int, bool]], *ends: re.Patter
         ):
             begin = number + 1
         elif any(one.search(run, max(0, end - _LONGEST), end) for one in ends or (_BODY,)):
-            covered.update(range(begin, number + 1))
+            covered.update(range(max(begin, done), number + 1))
+            done = number + 1  # each word is counted once, however many signs follow it
     return covered
 
 
