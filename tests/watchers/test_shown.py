@@ -18,6 +18,8 @@ from watchers.parsers.persons.spoken import is_spoken_of
         ("Dell", True),
         ("Saimaan jäätutkimuskeskus", True),
         ("ООО «Сунгари»", True),
+        ("Dal Ben S.p.A.", True),
+        ("Alba Roe, S.L.U.", True),
         ("주식회사 한빛", True),
         ("错别字", False),
         ("李玉堂", False),
@@ -38,6 +40,10 @@ def test_who_shows_no_body_is_counted() -> None:
     """Names of others stay in their order."""
     told = suppliers_shown(["Jane Roe", "Roe & Sons Ltd", "John Doe"])
     assert told == {"supplier": ["Roe & Sons Ltd"], "private_suppliers": 2}
+    assert suppliers_shown(["Jane Roe", "Red Balloon"], {"Red Balloon"}) == {
+        "supplier": ["Red Balloon"],
+        "private_suppliers": 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,8 @@ def test_who_shows_no_body_is_counted() -> None:
         ("采购人：海岳大学", "采购人：海岳大学"),
         ("本次采购由王晓云牵头组织完成", "本次采购由…牵头组织完成"),
         ("NVIDIA H100 两台 Igor Petrov", "NVIDIA H100 两台"),
+        ("行政区域：北京\n地域：龙岩", "行政区域：北京\n地域：龙岩"),
+        ("总成交金额：9 万元（人民币）", "总成交金额：9 万元（人民币）"),
     ],
 )
 def test_short_words_are_shown_where_they_are_labels_things_or_bodies(text: str, shown: str) -> None:

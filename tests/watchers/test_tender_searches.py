@@ -421,6 +421,29 @@ def test_what_was_not_awarded_does_not_count() -> None:
     assert (fields["award_amount"], fields["budget_amount"], fields["buyer"]) == (90, 120, "Quay Council")
 
 
+def test_who_won_under_a_name_that_may_be_a_persons_is_matched_and_not_kept() -> None:
+    """A register of bodies, or a large party, shows that it is none."""
+    winners = [{"name": name} for name in ("Blue Heron", "Red Kestrel", "Grey Wagtail", "Roe Ltd")]
+    release = {
+        "ocid": "ocds-x-7",
+        "id": "7",
+        "parties": [
+            {"name": "Red Kestrel", "identifier": {"scheme": "GB-COH", "id": "00000001"}},
+            {"name": "Grey Wagtail", "details": {"scale": "large"}},
+        ],
+        "awards": [{"status": "active", "suppliers": winners}],
+    }
+    item = first(SourceKind.OCDS, {"releases": [release]})
+    assert item.fields["supplier"] == ["Red Kestrel", "Grey Wagtail", "Roe Ltd"]
+    assert item.fields["private_suppliers"] == 1
+    assert "Blue Heron" in item.whole
+    assert "Blue Heron" not in json.dumps(item.as_json())
+    notice = {"noticeId": "n2", "title": "Pumps", "award": {"awardee": {"name": "Blue Heron"}}}
+    item = first(SourceKind.SAM, {"totalRecords": 1, "opportunitiesData": [notice]})
+    assert "Blue Heron" in item.whole
+    assert "Blue Heron" not in json.dumps(item.as_json())
+
+
 def test_ted_answers_that_put_everything_in_lists() -> None:
     """Codes, titles and sums in lists: stage, lots with winner and sum, models."""
     notice = {

@@ -6,7 +6,7 @@ what shows none may be a person, however it is called. General knowledge, no lis
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from watchers.parsers.traditional import simplified
@@ -46,7 +46,9 @@ _WESTERN = r"""
     County City
     Municip\w+ Commune Gemeinde Gmina Stadt\w* Land\w+ Kommun\w* Mairie Ayuntamiento Prefect\w+ Police
     Army Navy Force\w* Military Defen[cs]e State\w* Public Committee Commission\w* Cooperative Consorti\w+
-    Station
+    Station Transport\w* Taxis? Cabs? Travel Care Homecare Cleaning Catering Printing Plumbing Roofing
+    Demolition Solicitors Barristers Architects? Surveyors Advisors Advisers Associates Sons
+    Brothers UK USA Europe
     Centr\w+ Zakład\w* Urząd\w* Nemocnic\w+ Ústav\w* Krajsk\w+ Vedecko\w* Spółka Sdružení Zavod\w*
     ООО АО ОАО ЗАО ПАО ФГУП ФГБУ МУП ГУП НИИ Институт\w* Университет\w* Академи\w+ Центр\w* Компани\w+
     Завод\w* Фирм\w+
@@ -55,7 +57,10 @@ _WESTERN = r"""
     Предприяти\w+ Общество\w* Фонд\w* Департамент\w* Комитет\w* Лаборатори\w+ Отдел\w* Обществ\w+
     Техник\w* Порт\w* Музей\w*
 """
-_FORMS = "SA|S\\.A|SE|AG|KG|BV|NV|AB|AS|A/S|Oy|AD|Co|SL|SpA|a\\.s|s\\.r\\.o|z\\.s"  # these stand last
+_FORMS = (  # these stand last
+    r"SA|SE|AG|KG|BV|NV|AB|AS|A/S|Oy|AD|Co|SL|SpA|S\.A|S\.A\.S|S\.p\.A|S\.[Rr]\.[Ll]|S\.L|S\.L\.U|B\.V|N\.V"
+    r"|a\.s|s\.r\.o|z\.s|o\.o"
+)
 _WESTERN_BODY = re.compile(
     rf"(?i:(?<![^\W\d_])(?:{'|'.join(_WESTERN.split())})(?![^\W\d_]))|[&+\d]|[ ,](?:{_FORMS})\.?\Z"
 )
@@ -144,8 +149,11 @@ def _western_body(name: str, bare: str) -> bool:
     )
 
 
-def suppliers_shown(names: Sequence[str]) -> dict[str, Any]:
-    """Return the fields of those who won: the names that show bodies, and how many others there are."""
-    shown = [name for name in names if shows_body(name)]
+def suppliers_shown(names: Sequence[str], bodies: Collection[str] = ()) -> dict[str, Any]:
+    """Return the fields of those who won: the names that show bodies, and how many others there are.
+
+    `bodies` are names that the source itself says to be bodies'.
+    """
+    shown = [name for name in names if name in bodies or shows_body(name)]
     withheld = len(names) - len(shown)
     return ({"supplier": shown} if shown else {}) | ({"private_suppliers": withheld} if withheld else {})

@@ -91,8 +91,12 @@ _UNIT = re.compile(
     "[万亿千百十多余元年月日时分秒个台套件只条项次份张块颗片米吨组批包箱号名位家天周间栋座层期点度升克瓦核款种]"
 )
 _HEAD = re.compile(
-    "序号|名次|排[名序]|备注|单价|数量|合计|小计|总价|品牌|产地|是否|公告|名称|内容|说明|其[他它]|详见|附件"
+    "序号|名次|排[名序]|备注|单价|数量|合计|小计|总价|品牌|产地|是否|公告|名称|内容|说明|其[他它]|详见|附件|成交|中标|人民币|含税|不含税|合格|同上|如有|地域|地区|区域|省份|城市|属地"
 )
+_OF_PLACE = re.compile(
+    "(?:区域|地区|地域|省份|城市|所在地|属地)[:：]?\\s?\\Z"
+)  # a label behind which places stand
+_LABEL_BEFORE = 6  # characters in which it stands
 _FIGURES = frozenset("一二三四五六七八九十")  # given names too: 丁一
 _COMPOUND = frozenset(COMPOUND.split("|"))
 _SURNAMES = frozenset(SURNAMES + RARE_SURNAMES)
@@ -226,7 +230,10 @@ def _shown(run: re.Match[str]) -> str:
         return word if _BODY.search(word) else ""
     if len(word) > _SHORT:
         return "".join(_with_gaps(word, _unknown(word, list(tokens(word)), _BODY)))
-    before = text[max(0, run.start() - 2) : run.start()].rstrip()
+    label = text[max(0, run.start() - _LABEL_BEFORE) : run.start()]
+    if _OF_PLACE.search(label):
+        return word
+    before = label[-2:].rstrip()
     if before[-1:].isdigit() and _UNIT.match(word):
         return word
     return word if _stands(word, text[run.end() : run.end() + 1]) else ""

@@ -18,7 +18,6 @@ from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
-from watchers.parsers.persons.shown import shown_western
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.ocds_parts import details, line_of, mapping, members, total
@@ -36,6 +35,8 @@ _STAGES = (
 _PAGES = ("awardNotice", "contractNotice", "tenderNotice", "plannedProcurementNotice", "notice")
 _MAX_PLACES = 8
 _MAX_ITEMS = 100  # whose descriptions are kept
+# org-id.guide's codes of registers in which only bodies are; GB-PPON, the buyers' own, has persons too
+_REGISTERS = frozenset(f"GB-{code}" for code in ("COH", "CHC", "SC", "NIC", "MPR", "NHS", "LAE", "GOR"))
 _FIND_A_TENDER = re.compile(r"\A\d{6}-\d{4}\Z")
 
 
@@ -78,7 +79,9 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
     title = line_of(tender.get("title")) or next(
         (found for award in awards if (found := line_of(award.get("title")))), ""
     )
-    fields = _fields(release, tender, awards)
+    won = _winners(release, awards)
+    fields = _fields(release, tender, awards) | suppliers_shown(won, set(_registered(release)))
+    withheld = [name for name in won if name not in fields.get("supplier", ())]  # one may be watched
     url = _page(release, tender, awards, context.url)
     fields["attachments"] = [one for one in fields.get("attachments", ()) if one["url"] != url]
     if not fields["attachments"]:
@@ -108,8 +111,8 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(title or ocid, MAX_TITLE),
-        text=cut(shown_western(without_anybody(told)), MAX_TEXT),
-        whole=cut(told, MAX_TEXT),
+        text=cut(without_anybody(told), MAX_TEXT),
+        whole=cut("\n".join((told, *withheld)), MAX_TEXT),
         lang=language_code(string(release.get("language"))) or "en",
         published=read_date(string(release.get("date"))),
         fields=fields,
@@ -143,14 +146,7 @@ def _fields(
         "",
     ):
         fields["buyer"] = buyer
-    awards = [award for award in awards if string(award.get("status")) not in {"cancelled", "unsuccessful"}]
-    suppliers = [
-        line_of(mapping(supplier).get("name"))
-        for award in awards
-        for supplier in members(award.get("suppliers"))
-    ]
-    won = list(dict.fromkeys(name for name in (*suppliers, *_named(parties, "supplier")) if name))
-    fields |= suppliers_shown(won)
+    awards = _standing(awards)
     if reference := string(tender.get("id")):
         fields["tender_number"] = reference
     fields |= next(
@@ -178,6 +174,29 @@ def _fields(
         fields["region"] = ", ".join(places[:_MAX_PLACES])
     fields |= details(planning, tender, awards, contracts)
     return fields
+
+
+def _standing(awards: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [award for award in awards if string(award.get("status")) not in {"cancelled", "unsuccessful"}]
+
+
+def _winners(release: Mapping[str, Any], awards: list[Mapping[str, Any]]) -> list[str]:
+    """Return the names of those who won, persons and bodies."""
+    suppliers = [
+        line_of(mapping(supplier).get("name"))
+        for award in _standing(awards)
+        for supplier in members(award.get("suppliers"))
+    ]
+    parties = [party for party in members(release.get("parties")) if isinstance(party, Mapping)]
+    return list(dict.fromkeys(name for name in (*suppliers, *_named(parties, "supplier")) if name))
+
+
+def _registered(release: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of parties that stand in a register of bodies, or are large: no persons."""
+    for party in map(mapping, members(release.get("parties"))):
+        scheme = string(mapping(party.get("identifier")).get("scheme"))
+        if scheme in _REGISTERS or string(mapping(party.get("details")).get("scale")) == "large":
+            yield line_of(party.get("name"))
 
 
 def _last_step(release: Mapping[str, Any], tender: Mapping[str, Any], awards: list[Mapping[str, Any]]) -> str:

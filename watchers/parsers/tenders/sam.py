@@ -19,7 +19,6 @@ from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
-from watchers.parsers.persons.shown import shown_western
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -80,8 +79,9 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         dict.fromkeys(part.strip() for part in (offices if any(offices) else path) if part.strip())
     ):
         fields["buyer"] = buyer
-    if isinstance(awardee, Mapping) and (name := string(awardee.get("name"))):
-        fields |= suppliers_shown([name])
+    won = [name] if isinstance(awardee, Mapping) and (name := string(awardee.get("name"))) else []
+    fields |= suppliers_shown(won)
+    withheld = [name for name in won if "supplier" not in fields]  # it may be watched
     if solicitation := string(record.get("solicitationNumber")):
         fields["project_number"] = solicitation
     if isinstance(award, Mapping):
@@ -116,8 +116,8 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         url=link or (f"https://sam.gov/opp/{identity}/view" if identity else ""),
         title=cut(text_or_html(string(record.get("title"))).replace("\n", " "), MAX_TITLE),
         # an address in place of a description needs the key again: it is neither text nor a link for people
-        text=cut(shown_western(without_anybody(told)), MAX_TEXT),
-        whole=cut(told, MAX_TEXT),
+        text=cut(without_anybody(told), MAX_TEXT),
+        whole=cut("\n".join((told, *withheld)), MAX_TEXT),
         lang="en",
         published=_date(record.get("postedDate")),
         fields=fields,

@@ -17,7 +17,6 @@ from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import shows_body, suppliers_shown
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import without_anybody
-from watchers.parsers.persons.shown import shown_western
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -138,7 +137,7 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
-        text=cut(shown_western(without_anybody(text)), MAX_TEXT),
+        text=cut(without_anybody(text), MAX_TEXT),
         whole=cut(text, MAX_TEXT),
         lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
         published=read_date(string(notice.get("publication-date"))),
