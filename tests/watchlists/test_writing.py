@@ -24,3 +24,11 @@ def test_a_detail_names_the_term_as_listed(text: str, detail: str) -> None:
     """Who reads it knows the name from the list, in its own capitals."""
     matcher = Matcher.compile([Watchlist(team="t", name="w", terms=TERMS)])
     assert [match.detail for match in matcher.scan(Passage(text=text)).matches] == [detail]
+
+
+def test_only_whole_words_are_put_as_listed() -> None:
+    """A name without letters is in no detail."""
+    terms = (Term(name="Dorvenko", kind="org"), Term(name="-", kind="org"))
+    matcher = Matcher.compile([Watchlist(team="t", name="w", terms=terms)])
+    found = matcher.scan(Passage(text="dorvenkoo and Dorvenko")).matches
+    assert [match.detail for match in found] == ["1 edit: dorvenkoo → Dorvenko", "the listed name"]

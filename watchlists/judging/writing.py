@@ -3,7 +3,6 @@
 Knows candidates and folded text. Must not know contexts, guards or who watches a term.
 """
 
-import re
 from functools import lru_cache
 
 from watchlists.index.candidates import Candidate, Entry
@@ -74,16 +73,35 @@ def _as_listed(names: tuple[str, ...], detail: str) -> str:
     """Return a detail with the first of these names as listed where it has it folded."""
     for name, folded in _changed(names):
         if folded in detail and name not in detail:
-            pattern = rf"(?<!\w){re.escape(folded)}(?!\w)"
-            return name.join(re.split(pattern, detail))
+            return _with(detail, folded, name)
     return detail
+
+
+def _with(detail: str, folded: str, name: str) -> str:
+    """Return a detail with a name as listed in place of it folded, in whole words."""
+    parts, done = [], 0
+    at = detail.find(folded)
+    while at >= 0:
+        stop = at + len(folded)
+        if _is_in_word(detail[max(0, at - 1) : at]) or _is_in_word(detail[stop : stop + 1]):
+            at = detail.find(folded, at + 1)
+            continue
+        parts.append(detail[done:at])
+        done = stop
+        at = detail.find(folded, stop)
+    return name.join([*parts, detail[done:]])
+
+
+def _is_in_word(character: str) -> bool:
+    """Return whether a character beside a name makes it part of a word; "": an end of the text."""
+    return character.isalnum() or character == "_"
 
 
 @lru_cache(maxsize=10_000)
 def _changed(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return the names that folding changes, the longest first, each with what it becomes."""
     pairs = ((name, fold_name(name)) for name in sorted(names, key=len, reverse=True))
-    return tuple((name, folded) for name, folded in pairs if folded != name)
+    return tuple((name, folded) for name, folded in pairs if folded not in {name, ""})
 
 
 def _explained(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
