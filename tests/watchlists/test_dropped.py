@@ -35,7 +35,7 @@ def matcher() -> Matcher:
         ("不同深度求索引命中率", "索引"),
         ("Nanfang College of Sun Yat-sen University", "independent college"),
         ("Chengxian College, Southeast University", "independent college"),
-        ("中南林业科技大学与暨大同日招聘", "another body"),
+        ("中南林业科技大学与暨大同日招聘", "part of 中南林业科技大学"),
     ],
 )
 def test_it_is_listed(matcher: Matcher, text: str, detail: str) -> None:
