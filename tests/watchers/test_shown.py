@@ -3,8 +3,10 @@
 import pytest
 
 from watchers.parsers.persons.bodies import shows_body, suppliers_shown
+from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.known_persons import without_known
-from watchers.parsers.persons.shown import shown_text, shown_title, shown_western
+from watchers.parsers.persons.shown import shown_text
+from watchers.parsers.persons.shown_titles import shown_title
 from watchers.parsers.persons.spoken import is_spoken_of
 
 

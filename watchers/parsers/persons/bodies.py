@@ -1,7 +1,6 @@
 """What shows that a name is a body's and no person's: a word of organisation, a legal form, a brand. Pure.
 
-A person's name has no form of its own, a body's has one nearly always. So this asks for what shows a
-body, and
+A person's name has no form of its own, a body's has one nearly always. So this asks for what shows a body:
 what shows none may be a person, however it is called. General knowledge, no list copied.
 """
 

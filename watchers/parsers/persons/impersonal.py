@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from watchers.parsers.persons.bodies import HAN, shows_body
+from watchers.parsers.persons.capitals import WITHHELD
 from watchers.parsers.persons.known_persons import without_known
 from watchers.parsers.persons.personal import without_numbers, without_personal
-from watchers.parsers.persons.shown import WITHHELD, shown_title
+from watchers.parsers.persons.shown_titles import shown_title
 
 _ONE_PARTY = frozenset({"buyer", "agency"})
 _PARTIES = frozenset({"supplier", "candidates"})

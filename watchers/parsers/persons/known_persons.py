@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from watchers.parsers.persons.bodies import HAN, shows_body
+from watchers.parsers.persons.named_bodies import in_bodies
 from watchers.parsers.persons.personal_words import OFFICE
-from watchers.parsers.persons.shown import in_bodies
 from watchers.parsers.persons.vocabulary import tokens
 
 _WORD = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.labelled_persons import without_labelled_persons
@@ -12,7 +13,7 @@ from watchers.parsers.persons.latin_persons import without_anybody
 from watchers.parsers.persons.person_talk import without_talk_of_persons
 from watchers.parsers.persons.personal import without_numbers, without_personal
 from watchers.parsers.persons.persons import bare_name
-from watchers.parsers.persons.shown import shown_text, shown_western
+from watchers.parsers.persons.shown import shown_text
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.written_notice import WrittenNotice
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE

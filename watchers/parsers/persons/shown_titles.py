@@ -1,0 +1,89 @@
+"""What is shown of a title or of the name of a thing: what can be seen to name no person. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from watchers.parsers.persons.bodies import HAN
+from watchers.parsers.persons.capitals import WITHHELD, shown_capitals
+from watchers.parsers.persons.named_bodies import BODY, PLACE, TITLE, in_bodies
+from watchers.parsers.persons.shown import ALL_SURNAMES, DOTTED, RUN, SHORT, is_label, unknown, with_gaps
+from watchers.parsers.persons.vocabulary import SINGLE, is_seldom, tokens
+from watchers.parsers.traditional import as_written, simplified
+
+# a title that may name persons: what is said there of them
+_OF_PERSONS = re.compile(
+    rf"{TITLE}|个人|自然人|课题组|团队|[聘]|表彰|追授|处罚|当事人|投诉人|诉|讣告|生平(?!台)|先进|名单|专家|任[职命免]|公民|科研启动|经费|代表人|身份证?明|授权"
+)
+_COMPLAINS = re.compile(rf"(?<=关于)(?P<who>[{HAN}]{{2,4}}?)(?=等?(?:投诉|举报|申诉|质疑|诉|同志|信访))")
+# 法定代表人丁一身份证明, 授权委托书-丁一: whoever a file is about
+_OF_FILE = re.compile(
+    rf"(?:代表人|负责人|联系人|被授权人|专家|评委|委托书|声明函|承诺书|身份证|简历|证书"
+    rf"|合同)[-—_ （(]?(?P<who>[{HAN}]{{2,3}})(?=身份|回避|简历|证|声明|[-—_ （()）]|\Z)"
+)
+_BEFORE_TITLE = re.compile(rf"(?P<who>[{HAN}]{{2,3}})(?=(?:{TITLE})(?!工作[室站]))")
+_OF_NUMBER = frozenset("〔[［【")
+
+
+def shown_title(title: str, *, file: bool = False) -> str:
+    """Return what is shown of a title or the name of a thing, a sign in place of the rest.
+
+    Beside a word for persons what is no word is withheld, and elsewhere what begins as names do. In the name
+    of a `file` two words in capitals may be a name too.
+    """
+    plain = simplified(title)
+    if plain != title:
+        return as_written([shown_title(plain, file=file)], title)[0]
+    strict = file or _OF_PERSONS.search(title) is not None
+
+    def shown(run: re.Match[str]) -> str:
+        word = run[0]
+        if DOTTED.search(word):
+            return word if BODY.search(word) else WITHHELD
+        parts = list(tokens(word))
+        if run.string[run.end() : run.end() + 1] in _OF_NUMBER:  # 某财采决〔2026〕14号
+            return word
+        if 1 < len(word) < SHORT and not all(known for *_, known in parts):
+            begins = word[0] not in SINGLE or word[0] in ALL_SURNAMES
+            return WITHHELD if begins and not (BODY.search(word) or PLACE.search(word)) else word
+        hidden = unknown(word, parts, BODY, PLACE) if strict else _names(word, parts)
+        if strict and (who := _COMPLAINS.search(word)) and not BODY.search(who["who"]):
+            within = [known for start, end, known in parts if start >= who.start() and end <= who.end()]
+            if len(within) < 2 or not all(within):  # 关于方圆投诉, not 关于某项目投诉
+                hidden.append(who.span())
+        if strict and (who := _BEFORE_TITLE.search(word)) and not BODY.search(word[: who.end()]):
+            edges = {start for start, *_ in parts if who.start() <= start < who.end()}
+            hidden.append((min(edges, default=who.start()), who.end()))
+        return "".join(with_gaps(word, sorted(hidden)))
+
+    kept = shown_capitals(title) if strict else title
+    if file:
+        kept = _OF_FILE.sub(
+            lambda of: of[0] if is_label(of["who"]) else of[0].replace(of["who"], WITHHELD), kept
+        )
+    return RUN.sub(shown, kept)
+
+
+def _names(run: str, parts: Sequence[tuple[int, int, bool]]) -> list[tuple[int, int]]:
+    """Return what in a stretch begins with a surname, goes on as no word does, and is in no body's name."""
+    covered: set[int] | None = None
+    hidden: list[tuple[int, int]] = []
+    for number, (start, stop, known) in enumerate(parts):
+        end = stop
+        size = end - start
+        if (
+            known
+            or (size == 1 and run[start] not in ALL_SURNAMES)
+            or (size > 1 and not (run[start] in ALL_SURNAMES and is_seldom(run[start:end])))
+        ):
+            continue
+        if size == 1:
+            for after_start, after_end, after_known in parts[number + 1 : number + 3]:
+                if after_known or after_end - after_start > 1 or after_end - start > 3:
+                    break
+                end = after_end
+            if end - start == 1:
+                continue
+        covered = in_bodies(run, parts, BODY, PLACE) if covered is None else covered
+        if number not in covered and not (hidden and hidden[-1][1] > start):
+            hidden.append((start, end))
+    return hidden
