@@ -16,6 +16,7 @@ from watchers.parsers.persons.spoken import is_spoken_of
         ("甲峰科技有限公司", True),
         ("张三五金店（个体工商户）", True),
         ("华为", True),
+        ("超聚变", True),
         ("Red Hat", True),
         ("Dell", True),
         ("Saimaan jäätutkimuskeskus", True),
