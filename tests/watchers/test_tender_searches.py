@@ -432,6 +432,7 @@ def test_who_won_under_a_name_that_may_be_a_persons_is_matched_and_not_kept() ->
             {"name": "Grey Wagtail", "details": {"scale": "large"}},
         ],
         "awards": [{"status": "active", "suppliers": winners}],
+        "tender": {"description": "word " * 100_000},
     }
     item = first(SourceKind.OCDS, {"releases": [release]})
     assert item.fields["supplier"] == ["Red Kestrel", "Grey Wagtail", "Roe Ltd"]

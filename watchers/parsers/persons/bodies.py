@@ -5,7 +5,7 @@ what shows none may be a person, however it is called. General knowledge, no lis
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from watchers.parsers.traditional import simplified
@@ -149,6 +149,15 @@ def _western_body(name: str, bare: str) -> bool:
         or any(word.islower() and len(word) > 3 and word not in _LINK for word in words)
         or bool(_QUOTED.search(name))
     )
+
+
+def with_withheld(text: str, won: Sequence[str], fields: Mapping[str, Any]) -> str:
+    """Return what of a notice is matched: its text behind the winners whom its fields withhold.
+
+    One of them may be watched. They come first, where a text that is too long is not cut.
+    """
+    shown = fields.get("supplier", ())
+    return "\n".join((*(name for name in won if name not in shown), text))
 
 
 def suppliers_shown(names: Sequence[str], bodies: Collection[str] = ()) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """The fields of a notice without the persons in them: a party that shows no body is withheld. Pure.
 
 A company that bears the name of its founder stays. Of titles, names of things and of files stays what
-`shown` lets;
-of what a source classifies (a region may be called like a person) only those leave whom the notice told
-elsewhere.
+`shown_titles` lets; of what a source classifies (a region may be called like a person) only those leave
+whom the notice told elsewhere.
 """
 
 import re

@@ -166,6 +166,3 @@ OFFICE = (
     + "人"
 )
 """Ends of words for those whose name stands behind them: a pattern."""
-
-# the last characters of a role, for a quick look
-ROLE_ENDS = frozenset("家委长任员组师书事谋计纳记理监管席表责督证者辑人件系询会生士名单息字）)")

@@ -19,6 +19,8 @@ COMPOUND = (
     "赫连|申屠|太史|钟离|濮阳|拓跋|司空|鲜于|完颜|纳兰|亓官|巫马|公冶|太叔|仲孙|段干|东郭|羊舌|公羊|谷梁|漆雕|乐正|壤驷|公良|夹谷|宰父|颛孙|"
     "左丘|梁丘|淳于|万俟|司寇|公西|闾丘|达奚|单于"
 )
+ALL_SURNAMES = frozenset(SURNAMES + RARE_SURNAMES)
+COMPOUND_SURNAMES = frozenset(COMPOUND.split("|"))
 PERSON = rf"(?:(?:{COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
 _TITLES = (
     "老师|先生|女士|小姐|同志|主任|科长|处长|股长|队长|院长|局长|所长|经理|助理|教授|参谋|干事|书记|工程师|工"

@@ -12,7 +12,7 @@ from watchers.parsers.persons.bodies import BRANDS, HAN, SIGN
 from watchers.parsers.persons.capitals import WITHHELD, without_capitals
 from watchers.parsers.persons.named_bodies import BODY, PARTS_NAMES, in_bodies
 from watchers.parsers.persons.person_labels import is_personal_label
-from watchers.parsers.persons.persons import COMPOUND, RARE_SURNAMES, SURNAMES
+from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
 from watchers.parsers.persons.vocabulary import SINGLE, tokens
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.traditional import as_written, simplified
@@ -38,8 +38,6 @@ _ALONE = re.compile("成交|中标|人民币|不?含税|合格|同上|如有|地
 _OF_PLACE = re.compile("(?:区域|地区|地域|省份|城市|所在地|属地)[:：]?\\s?\\Z")
 _LABEL_BEFORE = 6  # characters in which it stands
 _FIGURES = frozenset("一二三四五六七八九十")  # given names too: 丁一
-_COMPOUND = frozenset(COMPOUND.split("|"))
-ALL_SURNAMES = frozenset(SURNAMES + RARE_SURNAMES)
 
 
 def shown_text(text: str) -> str:
@@ -91,7 +89,7 @@ def _stands(word: str, behind: str) -> bool:
     if sum(known) < len(word):
         return False
     return (
-        (known == [2, 2] and word[:2] not in _COMPOUND)
+        (known == [2, 2] and word[:2] not in COMPOUND_SURNAMES)
         or _THING.search(word) is not None
         or (behind in (":", "：") and len(known) > 1)
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from watchers.parsers.persons.bodies import HAN
 from watchers.parsers.persons.capitals import WITHHELD, shown_capitals
 from watchers.parsers.persons.named_bodies import BODY, PLACE, TITLE, in_bodies
-from watchers.parsers.persons.shown import ALL_SURNAMES, DOTTED, RUN, SHORT, is_label, unknown, with_gaps
+from watchers.parsers.persons.persons import ALL_SURNAMES
+from watchers.parsers.persons.shown import DOTTED, RUN, SHORT, is_label, unknown, with_gaps
 from watchers.parsers.persons.vocabulary import SINGLE, is_seldom, tokens
 from watchers.parsers.traditional import as_written, simplified
 

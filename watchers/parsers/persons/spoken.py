@@ -2,9 +2,9 @@
 
 from watchers.parsers.persons.bodies import shows_body
 from watchers.parsers.persons.person_talk import without_talk_of_persons
-from watchers.parsers.persons.persons import COMPOUND, RARE_SURNAMES, SURNAMES
+from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
 
-_SURNAMES = frozenset((*SURNAMES, *RARE_SURNAMES, *COMPOUND.split("|")))
+_SURNAMES = ALL_SURNAMES | COMPOUND_SURNAMES
 _SHORT = 4
 
 

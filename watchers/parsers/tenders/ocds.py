@@ -15,7 +15,7 @@ from watchers.parsers.answers import read_answer, refuse_error, repaired, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
-from watchers.parsers.persons.bodies import suppliers_shown
+from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
 from watchers.parsers.plain import cut
@@ -81,7 +81,6 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
     )
     won = _winners(release, awards)
     fields = _fields(release, tender, awards) | suppliers_shown(won, set(_registered(release)))
-    withheld = [name for name in won if name not in fields.get("supplier", ())]  # one may be watched
     url = _page(release, tender, awards, context.url)
     fields["attachments"] = [one for one in fields.get("attachments", ()) if one["url"] != url]
     if not fields["attachments"]:
@@ -112,7 +111,7 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         url=url,
         title=cut(title or ocid, MAX_TITLE),
         text=cut(without_anybody(told), MAX_TEXT),
-        whole=cut("\n".join((told, *withheld)), MAX_TEXT),
+        whole=cut(with_withheld(told, won, fields), MAX_TEXT),
         lang=language_code(string(release.get("language"))) or "en",
         published=read_date(string(release.get("date"))),
         fields=fields,

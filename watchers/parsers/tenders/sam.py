@@ -16,7 +16,7 @@ from watchers.parsers import ParseContext
 from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.dates import read_date, washington
 from watchers.parsers.links import web_link
-from watchers.parsers.persons.bodies import suppliers_shown
+from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
 from watchers.parsers.plain import cut
@@ -81,7 +81,6 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         fields["buyer"] = buyer
     won = [name] if isinstance(awardee, Mapping) and (name := string(awardee.get("name"))) else []
     fields |= suppliers_shown(won)
-    withheld = [name for name in won if "supplier" not in fields]  # it may be watched
     if solicitation := string(record.get("solicitationNumber")):
         fields["project_number"] = solicitation
     if isinstance(award, Mapping):
@@ -117,7 +116,7 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         title=cut(text_or_html(string(record.get("title"))).replace("\n", " "), MAX_TITLE),
         # an address in place of a description needs the key again: it is neither text nor a link for people
         text=cut(without_anybody(told), MAX_TEXT),
-        whole=cut("\n".join((told, *withheld)), MAX_TEXT),
+        whole=cut(with_withheld(told, won, fields), MAX_TEXT),
         lang="en",
         published=_date(record.get("postedDate")),
         fields=fields,
