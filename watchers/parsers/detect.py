@@ -31,6 +31,9 @@ _XML_ROOTS = {
     "designations": SourceKind.UK,
     "arrayoffinancialsanctionstarget": SourceKind.UK,  # closed: refused with the name of its successor
     "consolidated_list": SourceKind.UN,
+    "contractnotice": SourceKind.TED,
+    "contractawardnotice": SourceKind.TED,
+    "priorinformationnotice": SourceKind.TED,
     "ecfr": SourceKind.ECFR,
     "div1": SourceKind.ECFR,
     "div5": SourceKind.ECFR,

@@ -1,4 +1,4 @@
-"""Walk a list's XML record by record in bounded memory, by local names.
+"""Walk a list's XML record by record in bounded memory, or read a small document, by local names.
 
 Pure; the one place that sets the XML parser's guards: no network, no external or internal entities, no DTD.
 """
@@ -69,6 +69,22 @@ def walk(
         raise ParseError(f"The XML is broken or cut off{line}.") from error
     if not seen:
         raise ParseError(f"This is not {promised}: there is no {root} in it.")
+
+
+def tree_of(body: bytes, promised: str) -> etree._Element:
+    """Return the root of a document small enough to be read at once. Raises ParseError where it is broken."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(body.strip(), parser)
+    except etree.XMLSyntaxError as error:
+        raise ParseError(f"Not {promised}: the XML is broken or cut off.") from error
 
 
 def empty(element: etree._Element) -> None:
