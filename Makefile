@@ -59,7 +59,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # --no-build-isolation: setuptools comes from the lock file too, so every byte installed is hash-checked
-COMPILED := $(wildcard watchlists/*.[ch] watchlists/*/*.[ch] watchers/*/*.[ch] bot/*/*.[ch])
+COMPILED := $(wildcard watchlists/*.[ch] watchlists/*/*.[ch] watchers/*/*.[ch])
 $(VENV)/.core: $(VENV)/bin/python requirements.lock pyproject.toml $(COMPILED)
 	@echo "installing (first time only) ..."
 	@$(PIP) install --require-hashes -r requirements.lock

@@ -25,6 +25,7 @@ DOORS = {
     "sqlite_utils": ("bot/database/",),
     "psycopg": ("bot/database/",),
     "cryptography": ("bot/tenants/vault",),
+    "msgspec": ("bot/cli/answering",),
     "click": ("bot/cli/", "bot/grammar/"),
 }
 # Inside bot: a package or module imports only from its own floor or the floors below it.

@@ -45,6 +45,8 @@ def read_items(lines: Iterable[str]) -> tuple[tuple[Item, ...], tuple[str, ...]]
             items.append(_item(data))
         except json.JSONDecodeError as error:
             errors.append(f"line {number}: not JSON ({error.msg})")
+        except RecursionError:
+            errors.append(f"line {number}: not an item (too many values inside of values)")
         except KeyError as error:
             errors.append(f"line {number}: not an item (the key {error} is missing)")
         except (TypeError, ValueError) as error:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import codecs
 import gc
 import io
-import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,36 +22,6 @@ _BLOCK = 1 << 16  # bytes read at once, at most
 _LATEST = 0.1  # seconds after which what is answered is written
 
 
-FORM = 1
-"""What is handed over and back; the same number stands in `_jsonlines.c`."""
-
-_plain = json.JSONEncoder(ensure_ascii=False, check_circular=False)
-
-
-def _never(_given: Any, /) -> Any:
-    return None
-
-
-def _compiled() -> tuple[Callable[[str], dict[str, Any] | None], Callable[[dict[str, Any]], str | None]]:
-    """Return the reading and the writing of flat objects, which answer None for what Python has to do."""
-    if os.environ.get("SANCTIONS_WATCH_PURE_PYTHON", "") not in {"", "0"}:
-        return _never, _never
-    try:
-        from bot.cli import _jsonlines
-    except ImportError:
-        return _never, _never
-    # a checkout that was updated without `make` keeps its old build
-    return (_jsonlines.read, _jsonlines.written) if _jsonlines.FORM == FORM else (_never, _never)
-
-
-read, written = _compiled()
-
-
-def is_compiled() -> bool:
-    """Return whether the compiled form runs."""
-    return read is not _never
-
-
 def lines_of(file: str) -> Iterator[str]:
     """Yield the lines of FILE or standard input, without their ends; bytes that are no UTF-8 are replaced."""
     for lines in _blocks(file):
@@ -62,6 +30,8 @@ def lines_of(file: str) -> Iterator[str]:
 
 def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     """Answer every line of a JSON Lines file; return the exit status."""
+    from bot.cli.answering import answered  # here: other commands need not wait for what it loads
+
     failed = False
     # What is loaded stays, and a line leaves no cycles: the collector need not look at every few lines.
     gc.freeze()
@@ -73,9 +43,9 @@ def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
             for line in lines:
                 if not line.strip():
                     continue
-                answered = _answered(line, answer)
-                failed |= "error" in answered
-                answers.append(written(answered) or _plain.encode(answered))
+                written, is_error = answered(line, answer)
+                failed |= is_error
+                answers.append(written)
                 if monotonic() - told > _LATEST:
                     _tell(answers)
                     told = monotonic()
@@ -84,24 +54,6 @@ def each(file: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
         _tell(answers)
     gc.freeze()  # nothing of what is held needs looking through on the way out
     return int(failed)
-
-
-def _answered(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
-    """Return the answer to a line, or what is wrong with it."""
-    name = None
-    try:
-        asked = read(line)
-        if asked is None:
-            asked = json.loads(line)
-        if not isinstance(asked, dict):
-            raise TypeError("the line is not a JSON object")
-        name = asked.get("id")
-        return {"id": name, **answer(asked)}
-    except json.JSONDecodeError as error:
-        return {"id": None, "error": f"not JSON: {error.msg} at column {error.colno}"}
-    except (KeyError, TypeError, ValueError, CommandError) as error:
-        reason = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
-        return {"id": name, "error": reason}
 
 
 def _tell(answers: list[str]) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from bot import masking, settings
 from bot.cli import main as cli
+from bot.cli.backtest import read_items
 from bot.database.interface import open_database
 from bot.opening import MIGRATIONS, open_store
 from tests.stores import only_sqlite
@@ -641,12 +642,14 @@ def test_the_level_of_logs_is_that_of_the_settings(store_url: str, tmp_path: Pat
 
 def test_backtest_says_what_is_wrong_with_a_line(run, tmp_path: Path) -> None:
     """A line that is no item is named with its number; the others are still replayed."""
-    (tmp_path / "items.jsonl").write_text(
-        '[1]\n{"title": "no id"}\n{"id": "3"}\n{"id": "4", "text": 5}\n{"id": "5", "text": "Ferries run."}\n',
-        encoding="utf-8",
-    )
+    bad = ("[1]", '{"title": "no id"}', '{"id": "3"}', '{"id": "4", "text": 5}', "{", "[" * 100_000)
+    lines = (*bad, '{"id": "7", "text": "Ferries run."}')
+    (tmp_path / "items.jsonl").write_text("\n".join(lines), encoding="utf-8")
     told = json.loads(run("backtest", "items.jsonl", "--watchlist", "list.csv", "--json", status=1))
     assert told["items"] == 1
+    _, errors = read_items(lines)
+    assert [error.partition(":")[0] for error in errors] == [f"line {number}" for number in range(1, 7)]
+    assert errors[-1] == "line 6: not an item (too many values inside of values)"
 
 
 def test_an_import_may_begin_a_watchlist_and_the_sheet_comes_back_whole(run, tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.cli import jsonlines
+from bot.cli.answering import answered
 from tests.conftest import ROOT
 
 
@@ -30,6 +31,9 @@ class Pipe(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         self.answered.append(self._out.getvalue().count(b"\n"))
         piece = self._pieces.pop(0) if self._pieces else b""
+        if rest := piece[len(buffer) :]:
+            self._pieces.insert(0, rest)
+            piece = piece[: len(buffer)]
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -85,6 +89,13 @@ def test_a_line_longer_than_is_read_at_once_is_one_line(stream) -> None:
     [
         ('{"id": 1, "text": "a"} {', "not JSON: Extra data at column 24"),
         ('{"id": 1,', "not JSON: Expecting property name enclosed in double quotes at column 10"),
+        ('{"id": 1, "text": "a\tb"}', "not JSON: Invalid control character at column 21"),
+        (
+            '\ufeff{"id": 1, "text": "a"}',
+            "not JSON: Unexpected UTF-8 BOM (decode using utf-8-sig) at column 1",
+        ),
+        ('{"id": ' + "[" * 100_000 + "]" * 100_000 + "}", "the line holds too many values inside of values"),
+        ("[" * 100_000, "the line holds too many values inside of values"),
         ("[1]", "the line is not a JSON object"),
         ('{"id": 1}', "the key 'text' is missing"),
     ],
@@ -105,47 +116,53 @@ def test_answers_are_those_of_the_json_module(stream) -> None:
 
 _LETTERS = st.text(st.sampled_from('ab"\\\n\x00\x1f\x7fé港\U0001f600\ud800\u2028 {}:,'), max_size=6)
 _PLACES = st.integers(0, 10**13).map(lambda number: number / 10**4)
-_VALUES = _LETTERS | st.booleans() | st.none() | st.integers() | st.floats() | _PLACES | st.lists(_LETTERS)
-_OBJECTS = st.dictionaries(_LETTERS, _VALUES, max_size=10)
-_compiled = pytest.mark.skipif(not jsonlines.is_compiled(), reason="built without a C compiler")
+_VALUES = _LETTERS | st.booleans() | st.none() | st.integers() | _PLACES
+_OBJECTS = st.dictionaries(_LETTERS, _VALUES | st.lists(_VALUES) | st.dictionaries(_LETTERS, _VALUES))
 
 
-@_compiled
-@given(_OBJECTS)
-def test_what_is_written_compiled_is_what_json_writes(answer: dict[str, Any]) -> None:
-    assert jsonlines.written(answer) in (None, json.dumps(answer, ensure_ascii=False))
+def _echoed(asked: dict[str, Any]) -> dict[str, Any]:
+    return {"id": asked.get("id"), **asked}
 
 
-@_compiled
+@given(_OBJECTS, st.booleans())
+@example({"id": "x\ud800"}, False)
+@example({"id": {"of": [2**64, -(2**70)]}}, False)
+def test_answers_are_written_as_json_writes_them(asked: dict[str, Any], ascii_only: bool) -> None:
+    """To the letter: a blank behind each comma and colon, letters as they are, whole numbers of any size."""
+    line = json.dumps(asked, ensure_ascii=ascii_only)
+    assert answered(line, dict) == (json.dumps(_echoed(asked), ensure_ascii=False), "error" in asked)
+
+
 @given(
-    _OBJECTS,
-    st.booleans(),
+    st.dictionaries(_LETTERS, _VALUES | st.floats() | st.lists(_VALUES), max_size=10),
     st.sampled_from(((",", ":"), (" ,\t", " : \r\n"))),
     st.tuples(st.integers(0), st.integers(0, 2), st.sampled_from(("", *'{}[]":,\\\n e.-01é港'))),
 )
-def test_what_is_read_compiled_is_what_json_reads(
-    asked: dict[str, Any], ascii_only: bool, between: tuple[str, str], edit: tuple[int, int, str]
+@example({"id": float("nan"), "a": float("-inf")}, (",", ":"), (0, 0, ""))
+@example({"id": 10**400}, (",", ":"), (0, 0, ""))
+def test_lines_are_read_as_json_reads_them(
+    asked: dict[str, Any], between: tuple[str, str], edit: tuple[int, int, str]
 ) -> None:
-    """Also of lines that are no JSON any more, since a piece of them is another."""
-    line = json.dumps(asked, ensure_ascii=ascii_only, separators=between)
+    """Also lines that are no JSON any more, since a piece of them is another."""
+    line = json.dumps(asked, separators=between)
     at, cut, put = edit
     at %= len(line) + 1
     for given_line in (line, line[:at] + put + line[at + cut :]):
-        read = jsonlines.read(given_line)
-        assert read is None or repr(read) == repr(json.loads(given_line))
+        answer = json.loads(answered(given_line, dict)[0])
+        try:
+            read = json.loads(given_line)
+        except json.JSONDecodeError as error:
+            told = f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
+            read = {"id": None, "error": told}
+        assert repr(answer) == repr(_echoed(read))
 
 
-@_compiled
-def test_a_flat_line_is_read_and_written_compiled() -> None:
-    """That both are asked at all: a line of names, an answer with a share of four places."""
-    assert jsonlines.read(' {"id": -12, "left": "Ää", "right":"港", "kind": null} ') == {
-        "id": -12,
-        "left": "Ää",
-        "right": "港",
-        "kind": None,
-    }
-    answer = {"id": 'a"', "match": True, "score": 0.0501, "detail": "港"}
-    assert jsonlines.written(answer) == '{"id": "a\\"", "match": true, "score": 0.0501, "detail": "港"}'
+def test_of_a_key_that_stands_twice_the_last_counts(stream) -> None:
+    assert stream(b'{"id": 1, "text": "a", "id": 2}', answer=echo)[1] == [{"id": 2, "text": "a"}]
+
+
+def test_a_line_without_an_id_is_answered_with_null(stream) -> None:
+    assert stream(b'{"text": "a"}', answer=echo)[1] == [{"id": None, "text": "a"}]
 
 
 def test_what_was_answered_is_written_when_an_answer_fails(stream, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,0 @@
-from typing import Any
-
-FORM: int
-
-def read(line: str, /) -> dict[str, Any] | None: ...
-def written(answer: dict[str, Any], /) -> str | None: ...
