@@ -48,7 +48,8 @@ def draft(
         offer_term=between[0] if between else "",
         evidence=evidence_of(*as_kept(item, judgement.matches), view.notes),
         facts=facts_of(item, judgement.matches, view.rate),
-        sources=(SourceLink(url=item.url, name=source_name, published=item.published),),
+        # a list does not say when it changed: what its item holds is when the change was read
+        sources=(SourceLink(url=item.url, name=source_name, published=None if change else item.published),),
         lines=lines_of(item),
         lang=item.lang,
     )
@@ -166,6 +167,7 @@ def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
     held = {fact.label: fact for fact in alert.facts}
     news = {fact.label: fact for fact in fresh.facts}
     days = [source.published for source in alert.sources if source.published]
+    days += [alert.created] if alert.kind is AlertKind.LIST_CHANGE else []
     late = any(source.published and days and source.published < max(days) for source in fresh.sources)
     late = late and news.get("Stage") != LISTED  # whatever hour the document names, it was announced before
     values = held | {label: fact for label, fact in news.items() if not late or label not in held}

@@ -5,6 +5,7 @@ Synchronous; returns Replies. What needs the network or files is in `bot.cli.lis
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ import watchers.lists.store
 import watchers.looking_back
 from bot.commands.desk import Desk
 from bot.entry_words import EntryChange, entry_changes
-from bot.errors import CallError
+from bot.errors import CallError, CommandError
 from bot.replies import Cell, Link, Paragraph, Part, Reply, Table, counted
 from watchers.lists.items import short_name
 from watchers.looking_back import StoredChange
@@ -143,8 +144,19 @@ def _nothing(desk: Desk, name: str, start: datetime) -> str:
     last = next((one for one in past if _is_of(one, name)), None)
     if last is not None:
         return f"The newest change held is of {last.seen:%Y-%m-%d}: {last.item.title}"
+    if not _is_held(desk, name, [row["source_id"] for row in held]):  # else a slip would read as no change
+        raise CommandError(f"No list “{name}” is held here; `lists list` shows those that are.")
     there = ", ".join(row["source_id"] for row in held)
     return f"A list's first reading is no change, and none was found since. Lists held: {there}."
+
+
+def _is_held(desk: Desk, name: str, held: Sequence[str]) -> bool:
+    """Return whether a person means a list held here, by its id or by words of its name."""
+    wanted = name.casefold()
+    if wanted in map(str.casefold, ("", *held)):
+        return True
+    names = {entry.list.casefold() for entry in watchers.lists.store.list_entries(desk.db)}
+    return any(wanted in one for one in names)
 
 
 def _json(one: StoredChange) -> dict[str, Any]:

@@ -161,7 +161,8 @@ def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20)
             title="No supplier on record yet",
             parts=(
                 Paragraph(
-                    "Who wins a purchase by a watched buyer, or of a watched chip or cloud, is counted."
+                    "Who wins a purchase by a watched buyer, or of a watched chip or cloud, is counted,"
+                    " unless it is watched itself: what such a supplier wins comes as alerts."
                 ),
             ),
             data=[],

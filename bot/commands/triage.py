@@ -112,7 +112,7 @@ def snoozed(days: int | None, until: datetime | None, reason: str, now: datetime
 def resolved(reason: str) -> Wish:
     """Return the wish to close an alert with what was decided. Raises CallError where that is not said."""
     if not reason.strip():
-        raise CallError("Say what was decided or done: `alerts resolve ID --reason …`.")
+        raise CallError("Say what was decided or done: `alerts resolve ID …`.")
     return Wish(state=TriageState.RESOLVED, reason=reason)
 
 

@@ -52,7 +52,7 @@ def alerts_show(ask: Ask, alert_id: str) -> Reply:
     return commands_alerts.alerts_show(ask.desk, ask.actor, alert_id)
 
 
-@alerts.command("acknowledge", cls=IdsCommand)
+@alerts.command("acknowledge", cls=IdsCommand, words="--note")
 @click.argument("alert_ids", **IDS)
 @_NOTE
 @needs(Role.EDITOR)
@@ -62,7 +62,7 @@ def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("assign", cls=IdsCommand)
+@alerts.command("assign", cls=IdsCommand, words="--to")
 @click.argument("alert_ids", **IDS)
 @click.option("--to", cls=PhraseOption, default="", metavar="PERSON", help="Who has it now; you without it.")
 @_NOTE
@@ -87,8 +87,8 @@ def alerts_snooze(
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("resolve", cls=IdsCommand)
-@click.argument("alert_ids", **IDS)
+@alerts.command("resolve", cls=IdsCommand, words="--reason")
+@click.argument("alert_ids", **{**IDS, "metavar": "ID… REASON"})
 @click.option(
     "--reason", cls=PhraseOption, default="", help="What was decided or done; shown with the alert."
 )
@@ -98,7 +98,7 @@ def alerts_resolve(ask: Ask, alert_ids: tuple[str, ...], reason: str) -> Reply:
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, commands_triage.resolved(reason))
 
 
-@alerts.command("dismiss", cls=IdsCommand)
+@alerts.command("dismiss", cls=IdsCommand, words="--reason")
 @click.argument("alert_ids", **IDS)
 @click.option("--because", type=click.Choice([str(one) for one in Cause]), help="Why, in a word.")
 @click.option("--reason", cls=PhraseOption, default="", help="Why it is of no concern; shown with the alert.")
@@ -109,7 +109,7 @@ def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, re
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("reopen", cls=IdsCommand)
+@alerts.command("reopen", cls=IdsCommand, words="--note")
 @click.argument("alert_ids", **IDS)
 @_NOTE
 @needs(Role.EDITOR)

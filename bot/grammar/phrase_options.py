@@ -3,9 +3,14 @@
 Knows click's parameters. Knows no single command.
 """
 
+import re
 from typing import Any
 
 import click
+
+# Ids of alerts, also with a slip: each with a digit, in small letters. Words of a reason are not like that.
+_ID = "a[0-9a-f]*[0-9][0-9a-f]*"
+_LIKE_IDS = re.compile(rf"{_ID}([,\s]+{_ID})*,?|,")
 
 
 class PhraseOption(click.Option):
@@ -47,8 +52,13 @@ class PhraseCommand(click.Command):
 class IdsCommand(PhraseCommand):
     """A command whose ids come first: a word behind them that is an option's name is that option.
 
-    `assign a57dbc4b0cf3 to Ben` needs no hyphens: no id is called “to”.
+    `assign a57dbc4b0cf3 to Ben` needs no hyphens: no id is called “to”. With `words`, the name of an option,
+    what follows the ids and is none is that option's value: `resolve a57dbc4b0cf3 licence checked`.
     """
+
+    def __init__(self, *args: Any, words: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
 
     def _joined(self, args: list[str]) -> list[str]:
         options = {name for one in self.params for name in one.opts}
@@ -57,5 +67,8 @@ class IdsCommand(PhraseCommand):
                 break
             if at and f"--{word.lower()}" in options:
                 args = [*args[:at], f"--{word.lower()}", *args[at + 1 :]]
+                break
+            if at and self.words and not _LIKE_IDS.fullmatch(word):
+                args = [*args[:at], self.words, *args[at:]]
                 break
         return super()._joined(args)

@@ -32,3 +32,27 @@ def test_only_whole_words_are_put_as_listed() -> None:
     matcher = Matcher.compile([Watchlist(team="t", name="w", terms=terms)])
     found = matcher.scan(Passage(text="dorvenkoo and Dorvenko")).matches
     assert [match.detail for match in found] == ["1 edit: dorvenkoo → Dorvenko", "the listed name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "detail"),
+    [
+        ("采购昇腾Q7板卡", "alias", "alias 昇腾Q7 of Velmar Ascend Q7"),
+        ("採購昇騰Q7板卡", "script", "traditional characters: alias 昇腾Q7 of Velmar Ascend Q7"),
+    ],
+)
+def test_a_spelling_written_as_listed_is_no_other_script(text: str, reason: str, detail: str) -> None:
+    """A character that both scripts have (昇) is one that the list holds."""
+    term = Term(name="Velmar Ascend Q7", kind="chip", aliases=("昇腾Q7",))
+    matcher = Matcher.compile([Watchlist(team="t", name="w", terms=(term,))])
+    found = matcher.scan(Passage(text=text, lang="zh")).matches
+    assert [(str(match.reason), match.detail) for match in found] == [(reason, detail)]
+
+
+def test_what_is_part_of_a_longer_name_names_that_as_listed() -> None:
+    """The name, not its folded letters."""
+    terms = (Term(name="Velmar QX450", kind="chip"), Term(name="Velmar QX450 Tio", kind="chip"))
+    matcher = Matcher.compile([Watchlist(team="t", name="w", terms=terms)])
+    scan = matcher.scan(Passage(text="a Velmar QX450 Tio board"), rejected=True)
+    assert [match.term for match in scan.matches] == ["Velmar QX450 Tio"]
+    assert {one.detail for one in scan.rejected} == {"part of Velmar QX450 Tio"}

@@ -139,7 +139,8 @@ def _told_beside(
         asked = whole - candidate.hidden
         left = asked - winning if winning is not None else asked & winner.hidden
         if left != asked:
-            why = RejectReason.LONGER_NAME, f"part of {winner.variant.text}"
+            longer = winner.entry.term.name if winner.entry is not None else winner.variant.text
+            why = RejectReason.LONGER_NAME, f"part of {longer}"
             refuse((candidate._replace(hidden=whole - asked | left), *why))
             candidate = candidate._replace(hidden=whole - left)
         if not left:

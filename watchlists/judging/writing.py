@@ -122,7 +122,8 @@ def _explained(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
         return MatchReason.SPACING, f"{variant.text} with other spaces"
     if abbreviated:
         return MatchReason.ABBREVIATION, f"{written} stands for {variant.text}"
-    if not written.isascii() and reason is not MatchReason.LEGAL_FORM and (script := _script(written)):
+    listed = (entry.term.name, *entry.term.aliases) if entry is not None else ()
+    if reason is not MatchReason.LEGAL_FORM and written not in listed and (script := _script(written)):
         return MatchReason.SCRIPT, f"{script}: {_detail(entry, variant)}"
     return reason, _detail(entry, variant)
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.alerting.drafting import ANNOUNCED, LISTED, draft, joined, listed
 from bot.alerting.evidence import cut, evidence_of
-from bot.alerts import SourceLink
+from bot.alerts import Fact, SourceLink
 from bot.facts import Rate, facts_of, lines_of, moment_said, money
 from bot.matching.teamviews import TeamView
 from tests.samples import a_match
@@ -42,6 +42,21 @@ def alert(text: str, *surfaces: str, url: str = "https://x.example/1", **fields:
     return draft(
         item, "k1", judgement, TeamView(team="t", notes={"Lab": "a note"}), source_name="Source", now=NOW
     )
+
+
+def test_a_list_change_names_no_time_of_publication() -> None:
+    """A list does not say when it changed; the time at which it was read must not stand for that."""
+    kind, url = ItemKind.LIST_CHANGE, "https://x.example"
+    item = Item(id="1", source="csl", kind=kind, url=url, title="L", text="", published=NOW)
+    found = Judgement(
+        severity=Severity.MEDIUM, reason=SeverityReason.LIST_CHANGE, sentence="Changed.", matches=()
+    )
+    told = draft(item, "k1", found, TeamView(team="t", notes={}), source_name="CSL", now=NOW)
+    assert told.sources[0].published is None
+    held = replace(told, facts=(Fact(label="Citation", value="1 FR 2"),))
+    document = SourceLink(url=f"{url}/rule", name="FR", published=NOW.replace(year=2025))
+    fresh = replace(told, sources=(document,), facts=(Fact(label="Citation", value="9 FR 9"),))
+    assert joined(held, fresh, update_facts=True).facts == held.facts, "what is of before only fills in"
 
 
 def test_hits_of_one_sentence_share_one_quotation() -> None:

@@ -92,7 +92,7 @@ def test_a_list_is_named_by_its_id_or_by_its_name(desk: Desk, name: str) -> None
     """Both are what people know it by."""
     found(desk.db, HELD, HELD[1:], NOW - timedelta(days=2))
     assert len(rows(ask(desk, f"lists changes {name}"))) == 1
-    assert not ask(desk, f"lists changes {name}n").data
+    assert ask(desk, f"lists changes {name}n").tone is Tone.ERROR
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,17 @@ def test_since_is_a_span_or_a_day(desk: Desk, since: str, shown: bool) -> None:
     assert bool(reply.data) is shown
     if not shown:
         assert "The newest change held is of 2026-03-18" in repr(reply.parts)
+
+
+def test_a_list_that_is_not_held_is_not_said_to_be_unchanged(desk: Desk) -> None:
+    """A slip in its name must not be read as “nothing changed”; its id and words of its name do."""
+    slip = ask(desk, "lists changes cls")
+    assert (slip.tone, slip.title) == (
+        Tone.ERROR,
+        "No list “cls” is held here; `lists list` shows those that are.",
+    )
+    for name in ("CSL", "entity list", ""):
+        assert ask(desk, f"lists changes {name}").tone is Tone.OK
 
 
 def test_a_span_nobody_understands_is_refused_with_an_example(desk: Desk) -> None:

@@ -81,22 +81,22 @@ def test_of_one_poll_the_most_severe_come_first_however_few_are_asked_for(desk: 
 def test_several_are_put_aside_with_one_line(desk: Desk) -> None:
     """One answer names them all; where one is not known, none is touched."""
     with desk.db.atomic():
-        for name in ("n1", "n2"):
+        for name in ("ac1", "ac2"):
             outbox.record(desk.db, replace(TOLD, id=name, title=f"Alert {name}"), (), NOW)
-    refused = grammar.answer("alerts dismiss n1 nothing", desk, ANA)
-    assert (refused.tone, outbox.alert(desk.db, "n1").state) == (Tone.ERROR, TriageState.OPEN)
-    reply = grammar.answer("alerts dismiss n1 n2 --because known", desk, ANA)
+    refused = grammar.answer("alerts dismiss ac1 a999", desk, ANA)
+    assert (refused.tone, outbox.alert(desk.db, "ac1").state) == (Tone.ERROR, TriageState.OPEN)
+    reply = grammar.answer("alerts dismiss ac1 ac2 --because known", desk, ANA)
     assert (reply.title, reply.public) == ("2 alerts dismissed by U1", True)
-    assert "“Alert n2” dismissed by U1: known already" in repr(reply.parts)
-    again = grammar.answer("alerts acknowledge a1 n1", desk, BEN)
+    assert "“Alert ac2” dismissed by U1: known already" in repr(reply.parts)
+    again = grammar.answer("alerts acknowledge a1 ac1", desk, BEN)
     assert again.title == "2 alerts acknowledged by Ben Baker"
-    mixed = grammar.answer("alerts dismiss a1 n2", desk, BEN)
+    mixed = grammar.answer("alerts dismiss a1 ac2", desk, BEN)
     assert (mixed.title, mixed.tone) == ("1 alert dismissed by Ben Baker", Tone.WARNING)
     assert mixed.people == ()
-    assert {name: outbox.alert(desk.db, name).state for name in ("a1", "n1", "n2")} == {
+    assert {name: outbox.alert(desk.db, name).state for name in ("a1", "ac1", "ac2")} == {
         "a1": "dismissed",
-        "n1": "acknowledged",
-        "n2": "dismissed",
+        "ac1": "acknowledged",
+        "ac2": "dismissed",
     }
 
 

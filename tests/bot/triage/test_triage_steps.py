@@ -86,11 +86,21 @@ def test_an_alert_is_given_to_somebody_and_taken_over(bench: Bench) -> None:
         ("alerts resolve a1 reason account closed", "account closed"),
         ("alerts snooze a1 Until 2026-03-04 --note to note", "snoozed until 2026-03-04"),
         ("alerts note a1 to note", "by Ana Castillo: to note"),
+        ("alerts resolve a1 A100 licence checked, on file", "resolved by Ana Castillo: A100 licence checked"),
+        ("alerts dismiss a1 sold to nobody --because known", "known already: sold to nobody"),
+        ("alerts acknowledge a1 asking sales", "acknowledged by Ana Castillo: asking sales"),
+        ("alerts assign a1 Ben Baker", "assigned to Ben Baker by Ana"),
     ],
 )
 def test_behind_an_id_an_option_needs_no_hyphens(bench: Bench, text: str, told: str) -> None:
     """No id is called so; within a text such a word stays one."""
     assert told in bench.say(text).title
+
+
+def test_an_id_with_a_slip_is_no_reason(bench: Bench) -> None:
+    """What looks like an id is one: the others are not dismissed with it for a reason."""
+    assert bench.say("alerts dismiss a1 a57dbc4b0cf").title.startswith("No alert “a57dbc4b0cf”")
+    assert bench.held.state is TriageState.OPEN
 
 
 def test_a_reason_that_comes_too_late_is_not_passed_over(bench: Bench) -> None:
@@ -103,7 +113,7 @@ def test_a_reason_that_comes_too_late_is_not_passed_over(bench: Bench) -> None:
 
 def test_an_alert_is_resolved_with_what_was_decided(bench: Bench) -> None:
     """Without words it is refused: the decision is the record. It can be opened again."""
-    assert "--reason" in bench.say("alerts resolve a1").title
+    assert "alerts resolve ID …" in bench.say("alerts resolve a1").title
     assert bench.held.triage is None
     assert "account closed" in bench.say("alerts resolve a1 --reason account closed").title
     assert bench.held.state is TriageState.RESOLVED
@@ -269,8 +279,8 @@ def test_an_export_holds_the_record(
 def test_a_summary_among_several_leaves_all_as_they_were(bench: Bench) -> None:
     """Nothing is done by halves."""
     with bench.db.atomic():
-        outbox.record(bench.db, replace(TOLD, id="d1", kind=AlertKind.DIGEST), (), NOW)
-    assert bench.say("alerts dismiss a1 d1").tone is Tone.ERROR
+        outbox.record(bench.db, replace(TOLD, id="ad1", kind=AlertKind.DIGEST), (), NOW)
+    assert bench.say("alerts dismiss a1 ad1").tone is Tone.ERROR
     assert bench.held.state is TriageState.OPEN
 
 
