@@ -342,10 +342,10 @@ likeness_by_sound(const Pairing *found, const Word *a, const Word *b, double *sc
     if (status == DONE && *one.at != *other.at && (a->core.size || b->core.size)) /* strings end with a zero */
         status = LEFT_TO_PYTHON;
     if (status == DONE) {
-        if (one.size && equal(&one, &other))
+        if (one.size > 1 && equal(&one, &other))
             *score = same[one.size < 4 ? one.size - 1 : 3];
         else
-            *score = one.size > 1 && other.size > 1 ? 0.88 * alike(one.at, one.size, other.at, other.size) : 0.0;
+            status = LEFT_TO_PYTHON; /* which letters it may be: `unvowelled` */
     }
     Py_XDECREF(one.held);
     Py_XDECREF(other.held);

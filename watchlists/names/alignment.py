@@ -8,6 +8,7 @@ Knows tokens. Must not know how much evidence is enough.
 
 from rapidfuzz.distance import OSA
 
+from watchlists.names import unvowelled
 from watchlists.names.initials import acronym
 from watchlists.names.name import Name
 from watchlists.names.tokens import Token
@@ -122,6 +123,10 @@ def likeness_by_sound(a: Token, b: Token) -> float:
         one, other = a.outline, b.outline
         if one[:1] != other[:1]:  # the article is written apart in one script and together in the other
             one, other = consonants(a.core) or one, consonants(b.core) or other
+        if one != other or len(one) < 2:
+            like = 0.88 * OSA.normalized_similarity(one, other) if len(one) > 1 and len(other) > 1 else 0.0
+            like = 0.72 if one == other and one else like
+            return max(like, unvowelled.likeness(*((a.text, b.text) if a.heard else (b.text, a.text))))
     else:
         plain = OSA.normalized_similarity(a.key, b.key)
         if plain > 0.8 or a.heard == b.heard:
@@ -267,7 +272,7 @@ def joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
         one, other = loose(text), loose(single.text)
         return 0.9 * (one == other and len(one) > 1)
     one, other = consonants(joined), single.outline
-    if one == other:
+    if one == other or unvowelled.likeness("".join([t.text for t in several]), single.text) > _JOINED:
         return 0.93 * (len(one) > 2)
     return 0.85 * (len(one) > 4 < len(other) and OSA.normalized_similarity(one, other) > 0.8)
 

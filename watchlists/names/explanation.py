@@ -30,7 +30,7 @@ class LookupReason(StrEnum):
     DIFFERENT = "different"  # hardly anything agrees
 
 
-_SCRIPTS = {"cyrillic": "Cyrillic", "arabic": "Arabic", "han": "Chinese", "other": "other"}
+_SCRIPTS = {"cyrillic": "Cyrillic", "greek": "Greek", "arabic": "Arabic", "han": "Chinese or Japanese"}
 
 
 def explain(a: Name, b: Name, found: Alignment, *, short_form: bool) -> tuple[LookupReason, str]:

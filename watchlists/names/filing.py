@@ -14,7 +14,8 @@ from watchlists.names.numbers import DIGITS
 from watchlists.names.spacing import as_one_word
 from watchlists.names.syllables import spoken
 from watchlists.names.tokens import Token
-from watchlists.names.transliterate import consonants, loose
+from watchlists.names.transliterate import consonants, loose, without_doubles
+from watchlists.names.unvowelled import half_vowels, outlines
 
 SOUNDS = frozenset("%~#=≈")  # how the entries begin that do not depend on the vowels
 CHARACTER = "汉"  # before a character of a Chinese name
@@ -24,6 +25,7 @@ _OTHER_SIDE = {"=": "≈", "≈": "=", "|": "¦", "¦": "|"}
 # written, or two together, is most often filed by its meaning as well.
 _WORTH = {"~": 2.0, "%": 2.0, "+": 0.5}
 _OWN = frozenset(["", "n", "f"])  # kinds of words that are a name's own
+_FEW = 3  # consonants of a word that is filed by its half-vowels too: Huawei, Dahua
 _TOGETHER = 6  # common words of a name that are filed two by two
 
 
@@ -51,6 +53,10 @@ def entries_of_word(t: Token) -> frozenset[str]:
             found |= _triples(t)
         if len(t.outline) > 1:
             found.add("%" + t.outline)
+        if t.heard == "consonants":
+            found.update(["%" + way for way in outlines(t.text) if len(way) > 1])
+        if len(t.outline) < _FEW and (half := half_vowels(t.text)):
+            found.add("%" + without_doubles(half.upper()))
         if t.core:
             found.add("%" + consonants(t.core))
         if t.heard == "syllables" or len(t.text) > 3:

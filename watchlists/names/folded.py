@@ -33,7 +33,14 @@ _HEBREW_MARKS = re.compile("[\u0591-\u05c7]|(?<=[א-ת])[\"'׳״](?=[א-ת])")  
 _KOREAN_FORM = re.compile("\\([주유재사]\\)")  # 주식회사, 유한회사, 재단법인, 사단법인
 _QUOTE = re.compile("['’ʼʻ`´‘′]")
 _APOSTROPHE = re.compile(rf"(?<=\w){_QUOTE.pattern}(?=\w)")
-_MORE_SCRIPTS = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\uac00-\ud7a3]")
+# Scripts of India, whose blocks are laid out alike: marks of vowels stand behind the vowels that are letters.
+_INDIC = re.compile("[\u0900-\u0dff]")
+_INDIC_VOWELS = {
+    block + at: block + at - 0x38 for block in range(0x900, 0xE00, 0x80) for at in range(0x3E, 0x4D)
+}
+_INDIC_MARKS = re.compile("[\u0900-\u0dff](?<=[^\\w])")
+_INDIC_LETTERS = {"ज\u093c": "स", "\u0902": "न"}  # z, which has a mark there; n, which is one
+_MORE_SCRIPTS = re.compile("[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\uac00-\ud7a3]")
 _SIGN = re.compile("[‘’ʼʻ´′“”„«»‹›–—‑]")
 _PARTED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 _LATIN = re.compile("[a-z]")
@@ -123,6 +130,10 @@ def _in_known_letters(name: str) -> str:
             text = _without_phrases(text.translate(vocabulary.arabic_letters()))
         elif _HEBREW.search(text):
             text = _HEBREW_MARKS.sub("", text)
+        elif _INDIC.search(text):
+            for letter, meant in _INDIC_LETTERS.items():
+                text = text.replace(letter, meant)
+            text = _INDIC_MARKS.sub("", text.translate(_INDIC_VOWELS))
         elif has_thai(text):
             text = thai_parted(text)
         elif "(" in text:

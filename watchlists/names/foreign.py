@@ -57,11 +57,15 @@ _FAMILIES = frozenset(
     )
 )
 _ARABIC_WORD = re.compile("[\u0600-\u06ff]+")
+_KOREAN_FAMILIES = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고")  # of two syllables
 TRADES = frozenset("gda")  # kinds of words that are often left untranslated
 OWN = frozenset(("", "a"))  # and those that name a firm: star, tower
 _ARABIC_ARTICLE = re.compile("(?:و?ال|و?لل|بال|و)(?=..)")  # the, and the, for the, in the; and
 _GIVEN_NAME = 3  # letters of a given name that may be written together with another
-_HEBREW_FIRST = {"ב": "b", "כ": "k", "פ": "p"}  # as they sound at the beginning
+_HEBREW = {"ב": "b", "פ": "p", "וו": "w", "ו": "w"}  # b or v, p or f, and u, o or v: `unvowelled`
+_HEBREW |= {"צ'": "ch", "ץ'": "ch", "ג'": "j", "ז'": "zh"}
+_HEBREW_LETTERS = re.compile("|".join(sorted(_HEBREW, key=len, reverse=True)))
+_THAI = (("kh", "k"), ("ph", "p"), ("th", "t"))  # k, p and t in words of other languages
 
 
 def foreign(piece: str, *, alone: bool) -> list[Token]:
@@ -77,14 +81,19 @@ def foreign(piece: str, *, alone: bool) -> list[Token]:
     known = table.get(piece)
     if known is not None:
         return [token(word) for word in known]
+    if "\u0900" <= first <= "\u0dff":
+        sound = latin(piece)
+        return [heard(sound, "consonants")] if sound else []
     if "\u0e00" <= first <= "\u0e7f":
         sound = latin(piece)
+        for written, meant in _THAI:
+            sound = sound.replace(written, meant)
         return [heard(sound, "consonants")] if sound else []
     korean = "\uac00" <= first <= "\ud7a3"
     pieces = words_of_run(piece)
     if len(pieces) > 1:
         return [word for part in pieces for word in foreign(part, alone=False)]
-    if alone and korean and 2 <= len(piece) <= 4:  # family name, given name
+    if alone and korean and 2 <= len(piece) <= (4 if piece.startswith(_KOREAN_FAMILIES) else 3):  # a person
         family = table.get(first, (latin(first),))
         return [*map(token, family), heard(latin(piece[1:]), "syllables")]
     sound = latin(piece)
@@ -204,5 +213,6 @@ def _hebrew(piece: str) -> list[Token]:
         known = table.get(piece[1:])
     if known is not None:
         return [token(word) for word in known]
-    sound = latin(_HEBREW_FIRST.get(piece[0], piece[0]) + piece[1:])
+    text = "k" + piece[1:] if piece[0] == "כ" else piece  # as it sounds at the beginning
+    sound = latin(_HEBREW_LETTERS.sub(lambda found: _HEBREW[found[0]], text))
     return [heard(sound, "consonants")] if sound else []

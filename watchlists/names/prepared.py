@@ -18,6 +18,7 @@ from watchlists.names.foreign import OWN, TRADES, numbered_aloud, said_aloud
 from watchlists.names.given_twice import LABEL, TELLING, parts_of
 from watchlists.names.japanese import japanese_readings
 from watchlists.names.name import NO_PERSON, NONE, Name
+from watchlists.names.palladius import in_pinyin
 from watchlists.names.plain import plain_words
 from watchlists.names.reading import han_of, letters_of, script_of, words_of
 from watchlists.names.registered import without_registers
@@ -37,6 +38,9 @@ _NOBODY = frozenset("gxt#")  # kinds of words, and numbers, that alone name nobo
 _WITH_LATIN = re.compile("[\uac00-\ud7a3][a-z]|[a-z][\uac00-\ud7a3]")
 _LAST_NUMBER = re.compile("[0-9号]$")  # a ship's; offices and institutes have theirs before what they are
 _SERVANT = re.compile(r"\bعبد ال")
+# how foreign names are written in Greek: b, d, g, h and w have no letter
+_GREEK_LOANS = {"μπ": "b", "ντ": "d", "γκ": "g", "νγκ": "ng", "χ": "h", "ου": "w", "ού": "w"}
+_GREEK_LOAN = re.compile("νγκ|μπ|ντ|γκ|χ|(?<=[αάεέ])ο[υύ](?=[αεηιοάέήίό])")
 _FEW_ALOUD = 4  # words of a name that may be known abroad by its sound
 
 
@@ -51,7 +55,7 @@ def prepare(name: str) -> tuple[Name, ...]:
         if again or (aloud and translated([word.text for word in words])):
             return prepare_any(name)
         plain = one
-    if plain is not None and (plain.script == "latin" or not plain.body):
+    if plain is not None and (plain.script == "latin" or not (plain.body or in_pinyin(name.lower()))):
         return (plain,)
     return prepare_any(name)
 
@@ -99,6 +103,10 @@ def prepare_any(name: str) -> tuple[Name, ...]:
                 found.append(Name(list(map(token, alone)), script=script))
             if "ё" in part:  # Yolkin or Elkin
                 found.append(Name(words_of(part.replace("ё", "йо")), script=script))
+            if script == "greek":
+                found.append(Name(words_of(_GREEK_LOAN.sub(_in_loan, part)), script=script))
+            elif script == "cyrillic" and (said := in_pinyin(part)):
+                found.append(Name(list(map(token, said)), script=script))
             if script == "arabic":
                 found += [Name(said, script=script) for said in _arabic_readings(part, words)]
     person = "." in name and len(parts) == 1 and not (found and len(found[0].words) > _LONGEST_PERSON)
@@ -110,6 +118,10 @@ def prepare_any(name: str) -> tuple[Name, ...]:
         for one in found:
             one.registered = registered
     return tuple(found)
+
+
+def _in_loan(match: re.Match[str]) -> str:
+    return _GREEK_LOANS[match[0]]
 
 
 def _arabic_readings(text: str, words: list[Token]) -> list[list[Token]]:

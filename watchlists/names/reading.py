@@ -23,8 +23,8 @@ _MARKED_LATIN = re.compile("[\u00c0-\u02af\u1e00-\u1eff]")
 _BEYOND_LATIN = re.compile("[^\x00-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 _PIECES = re.compile(
-    "[\u3400-\u9fff\uf900-\ufaff\u3005]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[\u0600-\u06ff]+|[\u0590-\u05ff]+|[\u0e00-\u0e7f]+"
-    "|[^\u0590-\u06ff\u0e00-\u0e7f\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
+    "[\u3400-\u9fff\uf900-\ufaff\u3005]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[\u0600-\u06ff]+|[\u0590-\u05ff]+|[\u0900-\u0dff]+|[\u0e00-\u0e7f]+"
+    "|[^\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3005-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
 )
 
 
@@ -91,7 +91,7 @@ def _word(word: str, alone: bool) -> tuple[Token, ...]:
     for piece in _PIECES.findall(word):
         if piece.isascii():
             words.append(token(piece))
-        elif piece[0] < "\u0590" or ("\u06ff" < piece[0] < "\u3005" and not "\u0e00" <= piece[0] <= "\u0e7f"):
+        elif piece[0] < "\u0590" or ("\u06ff" < piece[0] < "\u3005" and not "\u0900" <= piece[0] <= "\u0e7f"):
             sound = latin(piece)
             if sound:
                 words.append(token(sound))
@@ -111,6 +111,8 @@ def script_of(text: str) -> str:
     for found in _BEYOND_LATIN.finditer(text):
         character = found[0]
         if character.isalpha():
+            if character < "\u0400":
+                return "greek"
             if character < "\u0530":
                 return "cyrillic"
             if "\u0600" <= character <= "\u06ff":

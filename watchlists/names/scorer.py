@@ -186,6 +186,8 @@ class Judgement:
             self._doubt(_other_person(a, b, found), _NEARLY_ONE)
         elif self.odds > _NEARLY and self._is_nearly_own(found):
             self._doubt(None, _NEARLY)
+        elif not kind and self.odds > _NEARLY_ONE and another_syllable(a, b, found) is None:
+            self._doubt(None, _NEARLY_ONE)  # 诸葛明 may be Zhuge Min
         if kind.lower() == "vessel":
             if consonants_agree(found, persons=False) is not True:  # Kapitan Zarubin, Kapitan Zaruba
                 self._doubt(None, _NEARLY)

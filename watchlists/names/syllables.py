@@ -6,15 +6,20 @@ Pyong Chol is Lee Byung-chul; Li Jianguo and Li Jianguang are two, since every s
 Knows the words of names. Must not know how much evidence is enough.
 """
 
+from __future__ import annotations
+
 import re
 from functools import cache, lru_cache
 from itertools import repeat
+from typing import TYPE_CHECKING
 
-from watchlists.names.alignment import Alignment
-from watchlists.names.name import Name
 from watchlists.names.southern import is_cantonese
 from watchlists.names.transliterate import letters
 from watchlists.names.vocabulary import chinese_places
+
+if TYPE_CHECKING:
+    from watchlists.names.alignment import Alignment
+    from watchlists.names.name import Name
 
 _UNHEARD = re.compile("(?<=n)g|(?<=[zcs])h")  # what many do not hear: n and ng, z and zh
 _NOTHING: frozenset[str] = frozenset()
@@ -202,9 +207,14 @@ def _pinyin() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(begun | alone), frozenset(begun)
 
 
+def every_syllable() -> frozenset[str]:
+    """Return the syllables of pinyin."""
+    return _pinyin()[0]
+
+
 @cache
 def _in_wade() -> frozenset[str]:
-    return frozenset(map(_wade, _pinyin()[0]))
+    return frozenset(map(_wade, every_syllable()))
 
 
 def _korean(texts: tuple[str, ...]) -> str:

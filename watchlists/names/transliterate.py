@@ -30,6 +30,7 @@ _CYRILLIC = str.maketrans(letters("letter") | {"’": "", "ʼ": ""})
 _VOICED_KANA = {"ヴァ": "va", "ヴィ": "vi", "ヴェ": "ve", "ヴォ": "vo", "ヴ": "v", "ー": ""}
 _VOICED = re.compile("|".join(_VOICED_KANA))
 
+_ARABIC_H = re.compile("(?<=[كسدتزقگج])ه(?=.)")  # كه is k and h, not the kh that خ is
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_SOUNDS = letters("greek")
 _GREEK_F = re.compile("(?<=[αεη])υ(?=[θκξπστφχψ]|$)")  # as it sounds before these letters
@@ -60,6 +61,7 @@ def _transliterated(word: str) -> str:
     if not text.isascii():
         if _GREEK.search(text):
             text = _in_latin_groups(text)
+        text = _ARABIC_H.sub("eh", text)
         text = _VOICED.sub(lambda match: _VOICED_KANA[match.group()], text)
         text = anyascii(text).lower()
     return (
