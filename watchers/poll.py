@@ -168,6 +168,7 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
         dates=Dates(old=held.as_of, new=as_of, now=means.now),
         ordered=held.ordered and not held.accept,
     )
+    difference = replace(difference, revision=held.revision)
     if answer.reread:
         difference = _told_whole(difference, entries)
     if difference.fault and not held.accept:

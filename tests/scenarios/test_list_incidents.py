@@ -256,3 +256,14 @@ async def test_an_update_of_the_program_is_no_change_of_a_list(watch: Watch, mor
     assert not watch.told(AlertKind.HEALTH)
     again = await watch.serve(body, "application/xml")
     assert again.result.outcome is PollOutcome.UNCHANGED
+
+
+async def test_a_party_taken_off_and_put_on_again_is_told_each_time(watch: Watch) -> None:
+    """What happens to a list a second time is news again, also where it names no rule and no date."""
+    watch.add(SourceKind.OFAC_SDN)
+    some = parties(301)
+    told = []
+    for day, shown in enumerate((300, 301, 300, 301, 300), 1):
+        await watch.serve(sdn_xml(some[:shown], day=f"03/0{day}/2026"), "application/xml", hours=30)
+        told.append([line.text.partition(":")[0] for one in watch.told(AlertKind.LIST_CHANGE) for line in one.lines])
+    assert told[-1] == ["added", "removed", "added", "removed"]

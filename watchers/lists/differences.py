@@ -57,6 +57,7 @@ class ListDifference:
     """The differences of two copies. `old` and `new` count entries; `fault`: why not to believe the new.
 
     `disorder`: its rows come in another order. Who is who does not hang on that, so the differences hold.
+    `revision`: which copy in force the old one is, by number; the same change made again has another.
     """
 
     kind: SourceKind
@@ -67,6 +68,7 @@ class ListDifference:
     changed: tuple[ChangedEntry, ...] = ()
     fault: str | None = None
     disorder: str | None = None
+    revision: int = 0
 
     def __bool__(self) -> bool:
         """Whether anything differs."""

@@ -1,7 +1,8 @@
 """List changes as items: the entities of one rule are one item, whatever their number.
 
-Pure. An item's id is made from what changed, so the same change read again has the same id. Its link is the
-rule's citation, or else the list's own page; two changes of one list may share it.
+Pure. An item's id is made from what changed and since which copy in force: the same change read again has the
+same id, made again it has another. Its link is the rule's citation, or else the list's own page; two changes of
+one list may share it.
 """
 
 import hashlib
@@ -46,7 +47,10 @@ def list_items(difference: ListDifference, *, source_id: str, url: str, now: dat
     """
     if difference.fault:
         return ()
-    return tuple(_item(group, source_id, url, now) for group in _groups(difference))
+    return tuple(
+        _item(group, _identity(group, source_id, difference.revision), source_id, url, now)
+        for group in _groups(difference)
+    )
 
 
 def _groups(difference: ListDifference) -> list[_Group]:
@@ -85,7 +89,7 @@ def short_name(list_name: str) -> str:
     return list_name.split(" (", maxsplit=1)[0].split(" - ", maxsplit=1)[0].strip()
 
 
-def _item(group: _Group, source_id: str, url: str, now: datetime) -> Item:
+def _item(group: _Group, identity: str, source_id: str, url: str, now: datetime) -> Item:
     for entries in (group.added, group.removed):
         entries.sort(key=lambda one: (one.country, one.name, one.entity_id))
     group.changed.sort(key=lambda one: (one.entry.country, one.entry.name, one.entry.entity_id))
@@ -105,7 +109,7 @@ def _item(group: _Group, source_id: str, url: str, now: datetime) -> Item:
         },
     }
     return Item(
-        id=_identity(group, source_id),
+        id=identity,
         source=source_id,
         kind=ItemKind.LIST_CHANGE,
         url=single.url or link if single and not group.rule else link,
@@ -117,10 +121,14 @@ def _item(group: _Group, source_id: str, url: str, now: datetime) -> Item:
     )
 
 
-def _identity(group: _Group, source_id: str) -> str:
-    """Return an id from what changed: the same change read twice has it twice, another change never."""
+def _identity(group: _Group, source_id: str, revision: int) -> str:
+    """Return an id from what changed since which copy: the same change read twice has it twice, another never.
+
+    A party may be taken off a list and put on again, by no rule that the list names.
+    """
     told = [
         source_id,
+        str(revision),
         group.list_name,
         group.rule,
         *sorted(f"+{entry.entity_id}" for entry in group.added),
