@@ -265,5 +265,7 @@ async def test_a_party_taken_off_and_put_on_again_is_told_each_time(watch: Watch
     told = []
     for day, shown in enumerate((300, 301, 300, 301, 300), 1):
         await watch.serve(sdn_xml(some[:shown], day=f"03/0{day}/2026"), "application/xml", hours=30)
-        told.append([line.text.partition(":")[0] for one in watch.told(AlertKind.LIST_CHANGE) for line in one.lines])
+        told.append(
+            [line.text.partition(":")[0] for one in watch.told(AlertKind.LIST_CHANGE) for line in one.lines]
+        )
     assert told[-1] == ["added", "removed", "added", "removed"]

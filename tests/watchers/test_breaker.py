@@ -1,6 +1,7 @@
 """The circuit breaker, and the published incidents replayed: a broken file is never news."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -173,7 +174,34 @@ def test_a_column_that_went_missing() -> None:
     for entries in (full, listing(100), full):
         watch.poll(entries)
     assert watch.items == 0
-    assert watch.faults == ["100 entries had addresses, now 0 have: a column of the list is missing."]
+    assert watch.faults == ["100 of 100 entries lost their addresses at once: a part of the list is missing."]
+
+
+@pytest.mark.parametrize(("without", "believed"), [(40, True), (41, False)])
+def test_a_file_of_aliases_that_ends_too_soon(without: int, believed: bool) -> None:
+    """A tenth of the parties that had aliases may lose them; of more, a part of the file did not come."""
+    full = [party(number, aliases=(f"Alias {number}",)) for number in range(400)]
+    cut = [*full[: 400 - without], *listing(without, start=400 - without)]
+    difference = compare(full, cut, kind=SourceKind.OFAC_SDN)
+    assert (difference.fault is None) is believed
+
+
+@pytest.mark.parametrize(
+    ("kept", "believed"),
+    [
+        (range(393), False),  # the last seven are gone
+        (range(395), True),  # so few may go
+        ((*range(392), 395), True),  # as many, but not the last
+        ((*range(393), 500), True),  # another stands at the end
+    ],
+)
+def test_a_table_without_its_last_rows(kept: Sequence[int], believed: bool) -> None:
+    """A download that broke off between two rows looks whole: that only the last rows are gone tells it."""
+    new = [party(number) for number in kept]
+    for kind in (SourceKind.CSL, SourceKind.OFAC_SDN, SourceKind.UK):
+        assert (compare(listing(400), new, kind=kind).fault is None) is believed
+    assert compare(listing(400), new, kind=SourceKind.CSL, ordered=False).fault is None
+    assert compare(listing(400), new, kind=SourceKind.UN).fault is None, "XML that breaks off is no XML"
 
 
 def test_another_list_of_the_same_size() -> None:
@@ -230,7 +258,9 @@ def test_the_differences_are_told_beside_the_fault() -> None:
 
 def test_the_bound_can_be_set() -> None:
     """A source's options move the limits; what is no number above zero is passed over."""
-    limits = BreakerLimits.from_options({"breaker_shrink": "0.6", "breaker_few": "x", "breaker_grow": "-1"})
+    limits = BreakerLimits.from_options(
+        {"breaker_shrink": "0.6", "breaker_few": "x", "breaker_grow": "-1", "breaker_moved_few": "inf"}
+    )
     assert limits == replace(BreakerLimits(), shrink=0.6)
     assert (
         judged(

@@ -239,6 +239,20 @@ def test_numbers_decide_where_a_list_has_them() -> None:
     assert [one.entity_id for one in difference.removed] == ["7"]
 
 
+@pytest.mark.parametrize("kind", [SourceKind.CSL, SourceKind.ECFR])
+def test_a_list_that_begins_to_number_its_parties(kind: SourceKind) -> None:
+    """Every id is another one from then on: no party came or went, and an edit of the same day is a change."""
+    before = [entry(f"Blue Heron {word}", **RULE) for word in ("Works", "Valve", "Optics")]
+    after = [replace(one, entity_id=f"L-{number}") for number, one in enumerate(before)]
+    after[1] = replace(after[1], addresses=("9 Far Road",))
+    difference = compare(before, after, kind=kind)
+    assert (difference.added, difference.removed) == ((), ())
+    assert [(one.entry.name, one.fields[0].field) for one in difference.changed] == [
+        ("Blue Heron Valve", "addresses")
+    ]
+    assert not compare(after, before, kind=kind).added, "nor where it stops"
+
+
 def test_a_namesake_that_comes_or_goes_disturbs_no_other() -> None:
     """Ids of namesakes depend on each other; the entries are told apart by all they say."""
     one = entry("Blue Heron", addresses=("1 Dam Street",), citation="89 FR 100")

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from math import isfinite
 
 from watchers.lists.ordering import moved
 from watchers.model import Entry, SourceKind
 from watchers.parsers.lists.entries import is_day
 
+# Where a file that breaks off is seen as such by its form, so that the last of its entries may well go.
+_CLOSED = frozenset({SourceKind.ECFR, SourceKind.UN})
 # Files that hold several lists: each is judged for itself, so that one lost list cannot hide in the sum.
 _MANY_LISTS = frozenset({SourceKind.CSL, SourceKind.ECFR})
 _COLUMNS: Mapping[str, Callable[[Entry], object]] = {
@@ -35,8 +38,8 @@ class BreakerLimits:
     grow_few: int = 100  # … and so many more
     rewritten: float = 0.50  # entries changed in some field …
     rewritten_few: int = 100  # … and so many
-    emptied: float = 0.90  # of a column's values lost …
-    emptied_few: int = 20  # … where it had at least so many
+    emptied: float = 0.10  # of the entries that have something in a column, so many lose it …
+    emptied_few: int = 20  # … and at least so many
     moved: float = 0.25  # entries whose rows stand in another order …
     moved_few: int = 20  # … and so many
 
@@ -52,7 +55,7 @@ class BreakerLimits:
                 value = float(options.get(f"breaker_{limit.name}", ""))
             except ValueError:
                 continue
-            if value > 0:
+            if value > 0 and isfinite(value):
                 told[limit.name] = int(value) if limit.name.endswith("few") else value
         return cls(**told)  # type: ignore[arg-type]
 
@@ -93,18 +96,20 @@ def judge_size(
     new: Sequence[Entry],
     *,
     kind: SourceKind,
+    pairs: Sequence[tuple[Entry, Entry]],
     removed: Sequence[Entry],
     changed: int,
     limits: BreakerLimits = DEFAULT_LIMITS,
 ) -> str | None:
-    """Return why the new copy's contents speak against it, or None. Nothing held: everything is believed."""
+    """Return why the new copy's contents speak against it, or None. Nothing held: everything is believed.
+
+    `pairs` are the entries of both copies, before and after.
+    """
     if not old:
         return None
     if not new:
         return "The list has no entries."
-    whole = _judge("The list", len(old), len(new), len(removed), limits) or _emptied(
-        "the list", old, new, limits
-    )
+    whole = _judge("The list", len(old), len(new), len(removed), limits) or _emptied(pairs, limits)
     if whole:
         return whole
     if changed > limits.rewritten * len(old) and changed > limits.rewritten_few:
@@ -119,6 +124,30 @@ def judge_size(
             if fault:
                 return fault
     return None
+
+
+def judge_end(
+    old: Sequence[Entry],
+    new: Sequence[Entry],
+    *,
+    kind: SourceKind,
+    removed: Sequence[Entry],
+    limits: BreakerLimits = DEFAULT_LIMITS,
+) -> str | None:
+    """Return why the new copy seems to end too soon, or None; both stand as in their files.
+
+    A table that breaks off between two rows is a whole table to look at. But what is missing are its last rows,
+    all of them and no other, and that authorities take off the very last of a list is rare.
+    """
+    number = len(removed)
+    if kind in _CLOSED or not limits.few < number < len(old):
+        return None
+    gone = {one.entity_id for one in removed}
+    if any(one.entity_id not in gone for one in old[-number:]) or new[-1].entity_id not in {
+        one.entity_id for one in old
+    }:
+        return None
+    return f"The last {number} entries are gone, and no others: the download was cut off."
 
 
 def judge_order(
@@ -154,9 +183,10 @@ def _judge(what: str, held: int, now: int, removed: int, limits: BreakerLimits) 
     return None
 
 
-def _emptied(what: str, old: Sequence[Entry], new: Sequence[Entry], limits: BreakerLimits) -> str | None:
+def _emptied(pairs: Sequence[tuple[Entry, Entry]], limits: BreakerLimits) -> str | None:
     for name, value in _COLUMNS.items():
-        before, after = sum(1 for one in old if value(one)), sum(1 for one in new if value(one))
-        if before >= limits.emptied_few and after < (1 - limits.emptied) * before:
-            return f"{before} entries had {name}, now {after} have: a column of {what} is missing."
+        had = [after for before, after in pairs if value(before)]
+        lost = sum(1 for after in had if not value(after))
+        if lost >= limits.emptied_few and lost > limits.emptied * len(had):
+            return f"{lost} of {len(had)} entries lost their {name} at once: a part of the list is missing."
     return None

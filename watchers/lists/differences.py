@@ -15,6 +15,7 @@ from watchers.lists.breaker import (
     BreakerLimits,
     Dates,
     judge_dates,
+    judge_end,
     judge_order,
     judge_size,
 )
@@ -92,8 +93,12 @@ def compare(
     pairs, removed, added = pair(held, come, by_country=kind is SourceKind.ECFR)
     found = ((after, changes(before, after, kind=kind)) for before, after in pairs if before != after)
     changed = tuple(ChangedEntry(entry=entry, fields=fields) for entry, fields in found if fields)
-    fault = judge_dates(dates) or judge_size(
-        held, come, kind=kind, removed=removed, changed=len(changed), limits=limits
+    fault = (
+        judge_dates(dates)
+        or judge_size(
+            held, come, kind=kind, pairs=pairs, removed=removed, changed=len(changed), limits=limits
+        )
+        or (judge_end(held, come, kind=kind, removed=removed, limits=limits) if ordered else None)
     )
     return ListDifference(
         kind=kind,

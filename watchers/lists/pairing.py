@@ -1,8 +1,8 @@
 """Which entry of a new list is which entry of the old one.
 
 Pure. Where the list numbers its parties, the number decides. Where it does not, ids are made from names, so a
-party whose name is respelled has another id. Entries without a partner of the same id are then compared with
-each other, and a likeness of names is not enough: a pair must share a citation, an address or an alias. Two
+party whose name is respelled has another id; so has each when a list begins to number them. Entries without a
+partner of the same id are then compared with each other, and a likeness of names is not enough: a pair must share a citation, an address or an alias. Two
 units of one house are not one party, nor are "No. 13" and "No. 14".
 """
 
@@ -40,7 +40,7 @@ def pair(
     gone = list(held.values())
     come = [entry for entry in new if entry.entity_id not in taken]
     for again in (_by_name, _by_likeness) if by_country else (_by_name, _by_name_anywhere, _by_likeness):
-        found = list(again(_unnumbered(gone), _unnumbered(come)))
+        found = list(again(_open(gone, come), _open(come, gone)))
         pairs += found
         left, right = {id(one) for one, _ in found}, {id(one) for _, one in found}
         gone = [entry for entry in gone if id(entry) not in left]
@@ -48,8 +48,16 @@ def pair(
     return pairs, gone, come
 
 
-def _unnumbered(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if is_derived(entry.entity_id)]
+def _open(some: Sequence[Entry], others: Sequence[Entry]) -> Sequence[Entry]:
+    """Return those that may have a partner among the others although no id is shared."""
+    if any(is_derived(entry.entity_id) for entry in others):
+        return some
+    return [entry for entry in some if is_derived(entry.entity_id)]
+
+
+def _may_differ(one: Entry, other: Entry) -> bool:
+    """Whether two ids may be those of one party: not two numbers that a list gave."""
+    return is_derived(one.entity_id) or is_derived(other.entity_id)
 
 
 def _by_name(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[Pair]:
@@ -68,7 +76,7 @@ def _by_name(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[Pair]:
         )
         for entry in gone
         for other in waiting.get((entry.list, fold(entry.name)), ())
-        if same_country(entry, other)
+        if same_country(entry, other) and _may_differ(entry, other)
     ]
     yield from _each_once((entry, other) for *_, entry, other in sorted(possible, key=lambda row: row[:4]))
 
@@ -110,7 +118,7 @@ def _by_likeness(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[Pair]
             for number in index.get((entry.list, key), ())
         )
         for right, _ in near.most_common(most):
-            score = likeness(entry, come[right])
+            score = likeness(entry, come[right]) if _may_differ(entry, come[right]) else 0.0
             if score:
                 scored.append((-score, entry.entity_id, come[right].entity_id, left, right))
     yield from _each_once((gone[left], come[right]) for *_, left, right in sorted(scored))
