@@ -241,7 +241,7 @@ def test_numbers_decide_where_a_list_has_them() -> None:
 
 @pytest.mark.parametrize("kind", [SourceKind.CSL, SourceKind.ECFR])
 def test_a_list_that_begins_to_number_its_parties(kind: SourceKind) -> None:
-    """Every id is another one from then on: no party came or went, and an edit of the same day is a change."""
+    """Every id is another one from then on: nobody came or went, and an edit of that day is a change."""
     before = [entry(f"Blue Heron {word}", **RULE) for word in ("Works", "Valve", "Optics")]
     after = [replace(one, entity_id=f"L-{number}") for number, one in enumerate(before)]
     after[1] = replace(after[1], addresses=("9 Far Road",))

@@ -136,8 +136,8 @@ def judge_end(
 ) -> str | None:
     """Return why the new copy seems to end too soon, or None; both stand as in their files.
 
-    A table that breaks off between two rows is a whole table to look at. But what is missing are its last rows,
-    all of them and no other, and that authorities take off the very last of a list is rare.
+    A table that breaks off between two rows looks whole. But what is missing are its last rows and no others,
+    and that an authority takes just these off a list is rare.
     """
     number = len(removed)
     if kind in _CLOSED or not limits.few < number < len(old):

@@ -1,8 +1,8 @@
 """List changes as items: the entities of one rule are one item, whatever their number.
 
-Pure. An item's id is made from what changed and since which copy in force: the same change read again has the
-same id, made again it has another. Its link is the rule's citation, or else the list's own page; two changes of
-one list may share it.
+Pure. An item's id is made from what changed and since which copy in force: the same change read again has
+the same id, made again it has another. Its link is the rule's citation, or else the list's own page; two
+changes of one list may share it.
 """
 
 import hashlib
@@ -122,7 +122,7 @@ def _item(group: _Group, identity: str, source_id: str, url: str, now: datetime)
 
 
 def _identity(group: _Group, source_id: str, revision: int) -> str:
-    """Return an id from what changed since which copy: the same change read twice has it twice, another never.
+    """Return an id from what changed since which copy: a change read twice has it twice, another never.
 
     A party may be taken off a list and put on again, by no rule that the list names.
     """

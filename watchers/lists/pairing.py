@@ -2,8 +2,9 @@
 
 Pure. Where the list numbers its parties, the number decides. Where it does not, ids are made from names, so a
 party whose name is respelled has another id; so has each when a list begins to number them. Entries without a
-partner of the same id are then compared with each other, and a likeness of names is not enough: a pair must share a citation, an address or an alias. Two
-units of one house are not one party, nor are "No. 13" and "No. 14".
+partner of the same id are then compared with each other, and a likeness of names is not enough: a pair must
+share a citation, an address or an alias. Two units of one house are not one party, nor are "No. 13" and
+"No. 14".
 """
 
 from collections import Counter, defaultdict
