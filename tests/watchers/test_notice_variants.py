@@ -65,6 +65,15 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "project_number": "HY-2026-08",
         },
     ),
+    "winners in a list, each with who may speak for it": (
+        plain(
+            "海岳大学算力服务入围结果公告",
+            "入围供应商（排名不分先后）：",
+            "甲峰云计算有限公司　授权代表：丁一",
+            "乙峰数聚科技（北京）有限公司　授权代表：戊二",
+        ),
+        {"stage": "award", "supplier": ["甲峰云计算有限公司", "乙峰数聚科技（北京）有限公司"]},
+    ),
     "a complaint names whose decision is complained of, and no winner": (
         plain(
             "海岳市财政局投诉处理决定书",
@@ -915,6 +924,7 @@ def test_a_deadline_keeps_its_hour(written: str, moment: str | None) -> None:
         ('<div class="info">[ 2026-01-28 ]</div>', "2026-01-28"),
         ('<span class="pub-time">2026年08月12日 09:15 来源：海岳网</span>', "2026-08-12"),
         ("<p>发布时间 / Date: 2026-04-17</p>", "2026-04-17"),
+        ("<p>2026年01月10日 11:26 来源：<a>海岳网</a></p><p>招标公告日期：2025年12月15日</p>", "2026-01-10"),
         ("<p>报价截止时间：2026年4月17日</p><p>海岳大学</p><p>2026年4月13日</p>", "2026-04-13"),
     ],
 )

@@ -13,7 +13,7 @@ from watchers.parsers.persons.capitals import WITHHELD, without_capitals
 from watchers.parsers.persons.named_bodies import BODY, PARTS_NAMES, in_bodies
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
-from watchers.parsers.persons.vocabulary import SINGLE, tokens
+from watchers.parsers.persons.vocabulary import BEGINS_NAMES, SINGLE, is_of_language, names_nobody, tokens
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.traditional import as_written, simplified
 
@@ -24,7 +24,7 @@ _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t\u3000]{{1,4}}[{HAN}]){{1,3}}(
 _ENDS_AS_BODY = re.compile(rf"(?:{SIGN})\Z")
 # ends of words for things, sums, days and other matters
 _THING = re.compile(
-    "[器机仪备件统板卡线柜架桌椅表泵阀管箱车屏盘材料品务程工具网云包组额价费率量期限数式址称号码间容求注位准定用序计别质书函单]\\Z"
+    "[器机仪备件统板卡线柜架桌椅表泵阀管箱车屏盘材料品务程工具网云包组额价费率量期限数式址称号码间容求注位准定用序计别质书函单度]\\Z"
 )
 _COUNT = re.compile("[一二三四五六七八九十两百千]+[台套个件年月日次期批项名人份种]")
 _UNIT = re.compile(
@@ -33,10 +33,20 @@ _UNIT = re.compile(
 _HEAD = re.compile(
     "序号|名次|排[名序]|备注|单价|数量|合计|小计|总价|品牌|产地|是否|公告|名称|内容|说明|其[他它]|详见|附件"
 )
+# 某某（北京）科技有限公司: what stands before, in and behind the brackets is one name
+_WITHIN = re.compile(rf"[）)](?=[{HAN}]{{0,14}}?(?:有限|公司|集团|研究院|事务所))")
+_BEFORE_WITHIN = re.compile(rf"[（(][{HAN}]{{2,6}}{_WITHIN.pattern}")
+_BODYS = "公司"
 _ALONE = re.compile("成交|中标|人民币|不?含税|合格|同上|如有|地域|地区|区域|省份|城市|属地")
 # labels behind which a place stands
 _OF_PLACE = re.compile("(?:区域|地区|地域|省份|城市|所在地|属地)[:：]?\\s?\\Z")
 _LABEL_BEFORE = 6  # characters in which it stands
+_LETTERS = 12  # characters of a maker's word that are looked at
+_LETTERS_BEFORE = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]\Z|[A-Za-z0-9][A-Za-z]\Z")
+_LETTERS_BEHIND = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+_STYLES = re.compile(
+    "PI|CEO|CTO|CFO|COO|Dr|Prof|Mr|Ms|Mrs|Miss|PhD|MD|VP|HR|TEL|Tel|tel|by|By|BY", re.IGNORECASE
+)
 _FIGURES = frozenset("一二三四五六七八九十")  # given names too: 丁一
 
 
@@ -66,15 +76,30 @@ def _shown(run: re.Match[str]) -> str:
     word, text = run[0], run.string
     if DOTTED.search(word):
         return word if BODY.search(word) else ""
+    within = text[run.start() - 1 : run.start()] in {"（", "("} and _WITHIN.match(text, run.end())
+    if (within and len(word) <= SHORT + 2) or (len(word) <= SHORT and _BEFORE_WITHIN.match(text, run.end())):
+        return word
+    if len(word) <= 2 * SHORT and _BEFORE_WITHIN.match(text, run.end()):
+        named = f"{word}{_BODYS}"
+        return "".join(with_gaps(named, unknown(named, list(tokens(named)), BODY))).removesuffix(_BODYS)
     if len(word) > SHORT:
         return "".join(with_gaps(word, unknown(word, list(tokens(word)), BODY)))
     label = text[max(0, run.start() - _LABEL_BEFORE) : run.start()]
     if _OF_PLACE.search(label):
         return word
-    before = label[-2:].rstrip()
+    before = label[-2:].rstrip(" （(")
     if before[-1:].isdigit() and _UNIT.match(word):
         return word
+    if _beside_letters(run) and (word[0] not in BEGINS_NAMES if len(word) == 1 else is_of_language(word)):
+        return word
     return word if _stands(word, text[run.end() : run.end() + 1]) else ""
+
+
+def _beside_letters(run: re.Match[str]) -> bool:
+    """Whether a word is written together with what a maker calls a thing: 配NVIDIA, H20加速卡."""
+    before = _LETTERS_BEFORE.search(run.string, max(0, run.start() - _LETTERS), run.start())
+    behind = _LETTERS_BEHIND.match(run.string, run.end())
+    return any(beside and not _STYLES.fullmatch(beside[0]) for beside in (before, behind))
 
 
 def _stands(word: str, behind: str) -> bool:
@@ -88,7 +113,7 @@ def _stands(word: str, behind: str) -> bool:
     known = [end - start for start, end, known in tokens(word) if known]
     if sum(known) < len(word):
         return False
-    return (
+    return names_nobody(word) or (
         (known == [2, 2] and word[:2] not in COMPOUND_SURNAMES)
         or _THING.search(word) is not None
         or (behind in (":", "：") and len(known) > 1)

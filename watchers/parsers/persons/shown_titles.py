@@ -8,7 +8,7 @@ from watchers.parsers.persons.capitals import WITHHELD, shown_capitals
 from watchers.parsers.persons.named_bodies import BODY, PLACE, TITLE, in_bodies
 from watchers.parsers.persons.persons import ALL_SURNAMES
 from watchers.parsers.persons.shown import DOTTED, RUN, SHORT, is_label, unknown, with_gaps
-from watchers.parsers.persons.vocabulary import SINGLE, is_seldom, tokens
+from watchers.parsers.persons.vocabulary import SINGLE, is_seldom, names_nobody, tokens
 from watchers.parsers.traditional import as_written, simplified
 
 # a title that may name persons: what is said there of them
@@ -20,6 +20,7 @@ _COMPLAINS = re.compile(rf"(?<=关于)(?P<who>[{HAN}]{{2,4}}?)(?=等?(?:投诉|�
 _OF_FILE = re.compile(
     rf"(?:代表人|负责人|联系人|被授权人|专家|评委|委托书|声明函|承诺书|身份证|简历|证书"
     rf"|合同)[-—_ （(]?(?P<who>[{HAN}]{{2,3}})(?=身份|回避|简历|证|声明|[-—_ （()）]|\Z)"
+    rf"|[-—_ （(](?P<hand>[{HAN}]{{2,3}})(?=(?:亲?签|签[字名]|手写)(?:[-—_ ）)]|\Z))"  # （丁一签）
 )
 _BEFORE_TITLE = re.compile(rf"(?P<who>[{HAN}]{{2,3}})(?=(?:{TITLE})(?!工作[室站]))")
 _OF_NUMBER = frozenset("〔[［【")
@@ -59,7 +60,12 @@ def shown_title(title: str, *, file: bool = False) -> str:
     kept = shown_capitals(title) if strict else title
     if file:
         kept = _OF_FILE.sub(
-            lambda of: of[0] if is_label(of["who"]) else of[0].replace(of["who"], WITHHELD), kept
+            lambda of: (
+                of[0]
+                if is_label(who := of["who"] or of["hand"]) or names_nobody(who)
+                else of[0].replace(who, WITHHELD)
+            ),
+            kept,
         )
     return RUN.sub(shown, kept)
 

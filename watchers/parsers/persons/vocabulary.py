@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from watchers.parsers.persons.persons import ALL_SURNAMES
+from watchers.parsers.persons.technical_words import MORE_SURNAMES, TECHNICAL
+
 # characters that are words by themselves in the language of notices: of grammar, of counting, of trade
 SINGLE = frozenset(
-    "的在于为因将已对向从以就按也不均都还是与和及或并且则由被把给之其各每本该此第等元年月日时分人个台套件只条项次份块颗片米吨"
+    "的了在于为因将已对向从以就按也不均都还是与和及或并且则由被把给之其各每本该此第等元年月日时分人个台套件只条项次份块颗片米吨"
     "组批包箱号名位家有无可须应能需要未至到自经据请见上下前后中内外大小新旧高低多少全总更正原现共同含均所者类型级层间期段标单性"
     "双一二三四五六七八九十两百千万亿零〇半几余约近超过达付款价税费率用作做办交送供买卖购租售装修建设拆改换签订立起止当如若即故"
-    "而但又再仅只凡使让比较最很非勿别否幢栋座楼室门路街某拟我们废流续函版字仪桩架排校院所局令卷盘表微云光电气声热力油煤钢铁木土铜船机床灯窗墙站线板"
+    "而但又再仅只凡使让比较最很非勿别否幢栋座楼室门路街某拟我们废流续函版字仪桩架排校院所局令卷盘表微云光电气声热力卡柜裸开油煤钢铁木土铜船机床灯窗墙站线板"
 )
 
+_PROPER = ("nr", "ns", "nt", "nz", "x")
+BEGINS_NAMES = ALL_SURNAMES | MORE_SURNAMES
 _SELDOM = 100  # how often a word stands in the texts that the dictionary was made of
 
 
@@ -34,13 +39,35 @@ def tokens(run: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where each word of a run of Chinese characters stands, and whether everyday language has it.
 
     A character that no word of the dictionary holds is none, nor is what the dictionary knows as a name
-    of persons.
+    of persons; words of science and technology are.
     """
     at = 0
-    for word, kind in _tagged(run):
+    for technical in TECHNICAL.finditer(run):
+        yield from _everyday(run, at, technical.start())
+        yield *technical.span(), True
+        at = technical.end()
+    yield from _everyday(run, at, len(run))
+
+
+def _everyday(run: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    for word, kind in _tagged(run[at:end]) if at < end else ():
         common = not kind.startswith("nr") or (len(word) > 2 and not is_seldom(word))
         yield at, at + len(word), word in SINGLE or (len(word) > 1 and common)
         at += len(word)
+
+
+def names_nobody(word: str) -> bool:
+    """Whether a short word begins as no name does and is of the language."""
+    return word[0] not in BEGINS_NAMES and is_of_language(word)
+
+
+def is_of_language(word: str) -> bool:
+    """Whether each part of a short word is one of the language, and no proper name."""
+    if TECHNICAL.fullmatch(word):
+        return True
+    return all(known for *_, known in tokens(word)) and not any(
+        kind.startswith(_PROPER) for _, kind in _tagged(word)
+    )
 
 
 def is_seldom(word: str) -> bool:

@@ -45,7 +45,7 @@ _STORE = "https://download.ccgp.gov.cn/oss/download?uuid="
 _UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?)"
 _PUBLISHED = re.compile(
-    r"(?:(?<!原)(?<!首次)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|更正)(?:时间|日期)"
+    r"(?:(?<!原)(?<!首次)(?<!招标)(?<!采购)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|更正)(?:时间|日期)"
     r"|(?:[\s　】|]|发布)日期|发布于)"
     rf"(?:\s*/?\s*(?:Date|Published|Release Date|Time))?\s*[:：]?\s*{_DAY}"
 )
@@ -179,8 +179,8 @@ def _below_heading(root: Any) -> re.Match[str] | None:
             text = cell_text(element)
             if len(text) <= 80 and (match := _DAY_FIRST.match(text) or _DAY_WITHIN.match(text)):
                 return match
-        elif element.tag == "p" and not len(element) and _OF_FRAME.search(element.text or ""):
-            if match := _DAY_FIRST.match(element.text):
+        elif element.tag == "p" and (match := _DAY_FIRST.match(element.text or "")):
+            if len(text := cell_text(element)) <= 80 and _OF_FRAME.search(text):
                 return match
     return None
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from watchers.parsers.plain import one_line
 from watchers.parsers.tagless import HIDDEN_STYLE
+from watchers.parsers.tenders.page_tables import cell_text
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_words import stage_of
 from watchers.parsers.tenders.western_notice import is_western, western_pairs
@@ -45,6 +46,7 @@ _SEPARATED = re.compile(r"[_|｜–—-]\s*\Z")
 # what a page tells of itself below its heading: when it was put there, by whom, how often it was read
 _CREDITS = re.compile(
     r"\s*[【［\[（(]?(?:(?:发布|发表|更新|信息|录入|公告)(?:时间|日期)|(?:信息|稿件|文章)?来源|发布(?:人|者)?|录入|作者|编辑"
+    r"|(?<=\s)(?:时间|日期)"
     r"|(?:点击|浏览|阅读)(?:次数|[量数])?)\s*[:：].*"
 )
 _SITE = re.compile(r"[\u4e00-\u9fffA-Za-z（）()·]{2,24}\Z")
@@ -139,7 +141,7 @@ def headings(root: Any) -> Iterator[str]:
             names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
             if not any(map(_TITLE_NAMES.search, names)) or element.find(".//table") is not None:
                 continue
-        text = _CREDITS.sub("", one_line("".join(element.itertext())))
+        text = _CREDITS.sub("", cell_text(element)).strip()
         if 4 <= len(text) <= 120:
             yield text
 

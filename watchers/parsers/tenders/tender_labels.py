@@ -40,6 +40,11 @@ _BARE_NAME = re.compile(
     r"\s*[\u4e00-\u9fffA-Za-z（）()&. ]{4,40}(?:公司|[厂院所社店行部]|中心|集团|大学)"
     r"(?:[（(][^（）()]{1,20}[）)])?\s*[；;，,。]?\s*\Z"
 )
+# 某某公司　授权代表：…, in a list of winners
+_NAME_FIRST = re.compile(
+    r"\s*(?P<who>[\u4e00-\u9fffA-Za-z（）()&.]{4,40}(?:公司|[厂院所社店行部]|中心|集团|大学))"
+    r"[ \t\u3000，,]+(?=[\u4e00-\u9fff（）()]{2,14}[:：])"
+)
 _LOTTED = re.compile(
     r"\s*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项|分包)|(?:采购)?(?:包|标段|标项|标包"
     r"|包组)[一二三四五六七八九十\dA-Z]{1,3})"
@@ -195,6 +200,8 @@ def with_plain_labels(text: str) -> str:
             lines[number] = f"标段：{lot['lot']}\n{label}：{line[lot.end() :]}"
         elif label and _LISTED.match(line):
             lines[number] = f"{label}：{_LISTED.sub('', line, count=1)}"
+        elif label and (first := _NAME_FIRST.match(line)):
+            lines[number] = f"{label}：{first['who']}\n{line[first.end() :]}"
         elif label and _BARE_NAME.match(line):
             lines[number] = f"{label}：{line.strip()}"
         elif NUMBERING.match(line.strip()) or "：" in line:
