@@ -22,6 +22,7 @@ from bot.grammar.responder import Commands
 from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
 from bot.operating.metrics import Metrics
+from bot.operating.names import NamesRenewal
 from bot.operating.readiness import Readiness
 from bot.operating.room import Room
 from bot.operating.server import Server
@@ -82,12 +83,16 @@ class App:
             db=self.db,
             store=self.store,
             matching=self.matching,
-            desk=self.desk,
             fetch=self.fetcher,
             metrics=self.metrics,
             clock=self.clock,
             wake=self.wake,
         )
+
+        self.names = NamesRenewal(
+            names=self.desk.official, store=self.store, matching=self.matching, clock=self.clock
+        )
+        self.commands.renew_names = self.names.renew
 
     async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
         """Poll the sources named, or everything not paused, then deliver what that brought."""
@@ -178,7 +183,7 @@ class App:
                 self.metrics.polled(report, due=report.due, now=self.clock())
             if task.result():
                 self.deliverer.wake()
-                self.background.begin(self.upkeep.renew_names())
+                self.background.begin(self.names.renew())
         elif isinstance(error, StoreFull):
             self.background.begin(self.room.ran_out(failed=True))
         elif isinstance(error, StoreError):

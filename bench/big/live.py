@@ -30,7 +30,15 @@ from watchlists.model import Watchlist
 
 HERE = Path(__file__).parent
 SAMPLE_SECONDS = 1.0
+SETTLED = (
+    60.0  # seconds from a start: what it reads ahead, and the first polls of most sources, lie behind it
+)
 TICK = os.sysconf("SC_CLK_TCK")
+_PARTS = {  # by what their command lines say
+    "watchlists.compiling.compiler": "compiling",
+    "bot.matching.names_apart": "filing names",
+    "watchers.parsing.worker_main": "parsing",
+}
 
 
 @contextlib.contextmanager
@@ -300,21 +308,42 @@ def start_cold(
     for number, what in enumerate(("the first start, which compiles them", "the next start")):
         polls, begun = ask(feeds, "/_polls"), time.time()
         program = start(folder, url, feeds, slack, number)
+        peaks: dict[str, float] = {}  # MiB, by process
         try:
-            polled = ready = 0.0
-            while not (polled and ready) and time.time() - begun < 300:
+            polled = ready = named = memory = 0.0
+            while not (polled and ready and named and memory) and time.time() - begun < 300:
                 time.sleep(0.05)
+                peaks |= peaks_of(program.pid)
                 if not polled and ask(feeds, "/_polls") > polls:
                     polled = time.time() - begun
                     cpu, _ = spent([program.pid])
-                if not ready and "matcher.ready" in (folder / f"log{number}").read_text():
+                log = (folder / f"log{number}").read_text()
+                if not ready and "matcher.ready" in log:
                     ready = time.time() - begun
-            time.sleep(10)
-            _, memory = spent([program.pid])
+                if not named and "names.ready" in log:
+                    named = time.time() - begun
+                if not memory and time.time() - begun > SETTLED:
+                    _, memory = spent([program.pid])
+            most = ", ".join(f"{who} {peak:.0f} MiB" for who, peak in peaks.items())
             print(
                 f"  {what}: first poll after {polled:.1f} s ({cpu:.1f} s of CPU), all names matched from"
-                f" {ready:.1f} s on; memory {memory:.0f} MiB ten seconds later"
+                f" {ready:.1f} s on, looked up from {named:.1f} s on; memory {memory:.0f} MiB after"
+                f" {SETTLED:.0f} s, at the most in {time.time() - begun:.0f} s: {most}"
             )
         finally:
             program.send_signal(signal.SIGTERM)
             program.wait(30)
+
+
+def peaks_of(group: int) -> dict[str, float]:
+    """Return the most MiB that each process of a session begun by the program took, and its children's."""
+    found: dict[str, float] = {}
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
+            pid, parent = int(fields["Pid"]), int(fields["PPid"])
+            if group in (pid, parent):
+                command = (status.parent / "cmdline").read_text().replace("\0", " ")
+                who = next((name for name in _PARTS if name in command), "the program")
+                found[_PARTS.get(who, who)] = int(fields["VmHWM"].split()[0]) / 1024
+    return found

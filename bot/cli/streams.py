@@ -162,16 +162,16 @@ def lookup(
     index: Names | NameIndex
     short = ""
     if path is not None:
-        from bot.commands.desk import parties
+        from bot.matching.names_apart import party
         from watchlists.lookup import NameIndex
 
-        index = NameIndex.build(parties(names_in(path).entries))
+        index = NameIndex.build(map(party, names_in(path).entries))
     else:
         from bot.settings import load
 
         ask = ask_for(load(), team)
         held = sum(row["entries"] for row in watchers.lists.store.held_lists(ask.desk.db))
-        if held > _MANY_ENTRIES and not ask.desk.takes_kept():
+        if held > _MANY_ENTRIES and not ask.desk.official.takes_kept():
             say_meanwhile(f"reading {counted(held, 'entry', 'entries')} of official lists …")
         index = names = ask.desk.names(team)
         short = commands_names.short_of(names)

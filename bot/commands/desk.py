@@ -18,10 +18,10 @@ import watchers.looking_back
 import watchlists.store
 from bot.actors import Actor
 from bot.database.interface import Database
-from bot.matching.kept_names import KeptNames
+from bot.matching.official_names import OfficialNames
 from bot.replies import counted
 from watchers.lists.citations import citations
-from watchers.model import Entry, Item, Source, SourceKind
+from watchers.model import Item, Source, SourceKind
 from watchlists.model import Candidate, Party, Scan, Watchlist
 
 if TYPE_CHECKING:
@@ -84,17 +84,14 @@ class Desk:
     ) -> None:
         """`kept`: the file beside the store that holds the index of names from one call to the next."""
         self.db, self.matching, self.clock = db, matching, clock
-        self.kept_names = KeptNames(kept)
-        self._official: tuple[object, NameIndex] | None = None
+        self.official = OfficialNames(db, kept)
         self._own: dict[str, tuple[object, NameIndex]] = {}  # by team, those asked last at the end
 
     def names(self, team: str) -> Names:
-        """Return the index of every name held, rebuilt where something changed."""
+        """Return the index of every name held, as it is now. Raises as `OfficialNames.index`."""
         from watchlists.lookup import NameIndex
 
-        state = self.stale()
-        if state is not None and not self.takes_kept():
-            self.adopt(state, self.kept_names.made(state, self.listed()))
+        official = self.official.index()
         revision = watchlists.store.revision(self.db)
         held = self._own.pop(team, None)
         if held is None or held[0] != revision:
@@ -102,8 +99,7 @@ class Desk:
             held = (revision, NameIndex.build(watched(own)))
         self._own[team] = held
         self._forget_some()
-        assert self._official is not None
-        return Names(self._official[1], held[1])
+        return Names(official, held[1])
 
     def _forget_some(self) -> None:
         """Forget the names of the teams that asked longest ago, where all teams' are many together."""
@@ -111,32 +107,6 @@ class Desk:
         while many > MOST_OWN and len(self._own) > 1:
             _, index = self._own.pop(next(iter(self._own)))
             many -= len(index)
-
-    def stale(self) -> object | None:
-        """Return what the lists are now when the index is of an older state; None when it is current."""
-        state = self._lists()
-        return state if self._official is None or self._official[0] != state else None
-
-    def takes_kept(self) -> bool:
-        """Take the index of the official lists' names that was kept, and return whether there is one now."""
-        state = self.stale()
-        kept = None if state is None else self.kept_names.index(state)
-        if kept is not None:
-            self.adopt(state, kept)
-        return state is None or kept is not None
-
-    def listed(self) -> tuple[Party, ...]:
-        """Return the parties of the official lists held."""
-        return parties(watchers.lists.store.list_entries(self.db))
-
-    def adopt(self, state: object, index: NameIndex) -> None:
-        """Take an index that was built (in the background) from `listed()` as of `state`."""
-        self._official = (state, index)
-
-    def _lists(self) -> object:
-        """Return what is another with every file that is taken, of this store or of one in its place."""
-        said = ("source_id", "revision", "entries", "as_of", "read_at")
-        return [[row[name] for name in said] for row in watchers.lists.store.held_lists(self.db)]
 
     def backfill(self, actor: Actor, watchlist: Watchlist, terms: Sequence[str], label: str) -> Stored:
         """Hold new terms against the items stored lately and tell the team in one summary.
@@ -200,24 +170,6 @@ def naming(
     few = [term for term in watchlist.terms if term.name in terms]
     may_name = sieve(few, official=watchlist.official)
     return tuple(each for each in stored if may_name(passage_of(each[1])))
-
-
-def parties(entries: Iterable[Entry]) -> tuple[Party, ...]:
-    """Return entries of official lists as parties that can be looked up."""
-    return tuple(
-        Party(
-            entity_id=entry.entity_id,
-            name=entry.name,
-            list=entry.list,
-            aliases=entry.aliases,
-            kind=entry.kind,
-            country=entry.country,
-            url=entry.url,
-            citation=entry.citation,
-            note=entry.remarks,
-        )
-        for entry in entries
-    )
 
 
 def watched(own: Iterable[Watchlist]) -> tuple[Party, ...]:

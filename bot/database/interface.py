@@ -178,6 +178,10 @@ class StoreThread:
 
         return await asyncio.get_running_loop().run_in_executor(self._pool, fn, *args)
 
+    def call(self, fn: Callable[..., T], *args: object) -> T:
+        """Do the same for another thread, which waits."""
+        return self._pool.submit(fn, *args).result()
+
     def close(self) -> None:
         """Finish what is queued, then close the database."""
         self._pool.submit(self.db.close).result()

@@ -5,6 +5,7 @@ remembered between requests.
 """
 
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import watchlists.store
@@ -14,9 +15,14 @@ from bot.commands.own_watchlists import DEFAULT
 from bot.database.interface import StoreThread
 from bot.errors import StoreError
 from bot.grammar import line as grammar
+from bot.matching.official_names import NamesAwaited
 from bot.outbox import outbox
 from bot.replies import Reply
 from bot.tenants import installations
+
+_NO_NAMES = (
+    "The names of the official lists could not be made ready just now; please ask again in a few minutes."
+)
 
 log = logging.getLogger("sanctions_watch.commands")
 
@@ -26,6 +32,8 @@ class Commands:
 
     def __init__(self, store: StoreThread, desk: Desk, team: str = "default") -> None:
         self._store, self._desk, self._team = store, desk, team
+        self.renew_names: Callable[[], Awaitable[None]] | None = None
+        """Where the index of names is made beside: returns when it is there, or could not be made."""
 
     async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
         """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake.
@@ -33,9 +41,14 @@ class Commands:
         What takes something away is asked back (`Reply.confirm`) until it comes `confirmed`.
         """
         try:
-            reply = await self._store.run(
-                partial(grammar.answer, confirmed=confirmed), text, self._desk, actor
-            )
+            try:
+                reply = await self._answer(text, actor, confirmed=confirmed)
+            except NamesAwaited:  # nothing was done yet
+                assert self.renew_names is not None
+                await self.renew_names()
+                reply = await self._answer(text, actor, confirmed=confirmed)
+        except NamesAwaited:
+            return grammar.mistake(_NO_NAMES)
         except StoreError as error:
             return grammar.mistake(str(error))
         except Exception:
@@ -43,6 +56,9 @@ class Commands:
             return grammar.mistake("That went wrong on our side and was logged; please try again.")
         log.info("command.answered via=%s user=%s tone=%s", actor.via, actor.user, reply.tone)
         return reply
+
+    async def _answer(self, text: str, actor: Actor, *, confirmed: bool) -> Reply:
+        return await self._store.run(partial(grammar.answer, confirmed=confirmed), text, self._desk, actor)
 
     async def first_time(self, request_id: str) -> bool:
         """Return whether this inbound request is new; remembers it for an hour."""

@@ -7,7 +7,9 @@ Whoever can write it can write the store beside it.
 
 from __future__ import annotations
 
+import glob
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from watchlists.index.tables import Tables
 
 _MADE_BY = "made by"
+_LONGEST_WRITE = 3600.0  # seconds; an older unfinished file is written by nobody any more
 _T = TypeVar("_T")
 
 log = logging.getLogger("sanctions_watch.kept")
@@ -59,6 +62,7 @@ class KeptTables:
             return
         try:
             with self._writing:
+                _remove_unfinished(self.path)
                 tables.write(self.path)
         except OSError as error:  # a full disk: they are made anew the next time
             reason = f"{type(error).__name__}: {error.strerror}"
@@ -70,3 +74,10 @@ def sign(tables: Tables, made_of: str = "") -> None:
     from watchlists.compiling.program import program
 
     tables.put_words(_MADE_BY, [program(), made_of])
+
+
+def _remove_unfinished(path: Path) -> None:
+    """Remove what a program left that was killed while it wrote this file."""
+    for part in path.parent.glob(f"{glob.escape(path.name)}.*.part"):
+        if time.time() - part.stat().st_mtime > _LONGEST_WRITE:
+            part.unlink(missing_ok=True)

@@ -3,12 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 import watchers.leases
 import watchers.store
-from bot.commands.desk import Desk
 from bot.database.interface import Database, StoreThread
 from bot.errors import StoreError
 from bot.matching.in_force import Matching
@@ -28,18 +27,16 @@ HEARTBEAT_PAUSES = (0.0, 60.0, 300.0)  # seconds before each try
 
 @dataclass(kw_only=True)
 class Upkeep:
-    """Keeps figures, schedule, name index and store in order; calls `wake` when something is to be posted."""
+    """Keeps figures, schedule and store in order; calls `wake` when something is to be posted."""
 
     settings: Settings
     db: Database
     store: StoreThread
     matching: Matching
-    desk: Desk
     fetch: Fetch
     metrics: Metrics
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    _renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look_round(self) -> None:
         """Take the figures, and make sources due whose next poll was set by a clock since put back.
@@ -76,20 +73,6 @@ class Upkeep:
                 for source_id in late:
                     watchers.leases.pull_forward(self.db, source_id, now)
         self.metrics.look(self.db, now)
-
-    async def renew_names(self) -> None:
-        """Build the index of the official lists' names beside the one in use, when a list has changed."""
-        async with self._renewing:
-            state = await self.store.run(self.desk.stale)
-            if state is None:
-                return
-            while self.matching.is_beginning:  # noqa: ASYNC110 - a thread ends it; at a start it comes first
-                await asyncio.sleep(1)
-            kept = self.desk.kept_names
-            index = await asyncio.to_thread(kept.index, state)
-            if index is None:
-                index = await asyncio.to_thread(kept.made, state, await self.store.run(self.desk.listed))
-            self.desk.adopt(state, index)
 
     async def day(self) -> None:
         """Do the day's work when it is due and no other instance has done it."""

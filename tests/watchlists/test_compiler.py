@@ -136,18 +136,18 @@ def test_who_is_done_takes_the_next_part() -> None:
 CALLER = """
 import subprocess, sys
 sys.path.append(sys.argv[1])
-import watchlists.compiling.apart as compiler
+from watchlists.compiling import apart, process
 from watchlists.model import Term, Watchlist
 from watchlists.index.distinct import asked_of
 begin = subprocess.Popen
 def begun(*asked, **how):
-    process = begin(*asked, **how)
-    print(process.pid, flush=True)
-    return process
+    made = begin(*asked, **how)
+    print(made.pid, flush=True)
+    return made
 subprocess.Popen = begun
 terms = tuple(Term(name=f"Quorvex{n} Brelmor{n} Optics Ltd", kind="org") for n in range(30_000))
-compiler._answer = lambda pipe: sys.stdout.write("asked\\n") or sys.stdout.flush() or sys.stdin.read()
-compiler.tabulated_apart([asked_of(Watchlist(team="team", name="default", terms=terms))])
+process._answer = lambda pipe: sys.stdout.write("asked\\n") or sys.stdout.flush() or sys.stdin.read()
+apart.tabulated_apart([asked_of(Watchlist(team="team", name="default", terms=terms))])
 """
 
 

@@ -1,10 +1,13 @@
-"""An index of names that was kept as tables answers as the one that was made."""
+"""An index of names is plain tables: kept in a file, or filed in many runs, it answers the same."""
 
 import pytest
 
+import watchlists.names.filed
 from watchlists.index.tables import Tables
 from watchlists.lookup import NameIndex
 from watchlists.model import Party
+from watchlists.names.filed import tables_of
+from watchlists.names.filing import WHOLE, entries
 
 PARTIES = (
     Party(
@@ -39,15 +42,10 @@ def made() -> NameIndex:
     return NameIndex.build(PARTIES)
 
 
-@pytest.fixture
-def kept(made: NameIndex) -> NameIndex:
-    content = b"".join(made.tables().packed())
-    return NameIndex.kept(Tables.unpacked(content))
-
-
 @pytest.mark.parametrize("query", QUERIES)
-def test_what_was_kept_answers_the_same(made: NameIndex, kept: NameIndex, query: str) -> None:
+def test_what_was_kept_answers_the_same(made: NameIndex, query: str) -> None:
     """Candidates, their order and scores, reasons and all that a list says of them."""
+    kept = NameIndex(Tables.unpacked(b"".join(tables_of(PARTIES).packed())))
     assert kept.search(query) == made.search(query)
     assert kept.search(query, limit=2) == made.search(query, limit=2)
 
@@ -57,13 +55,34 @@ def test_most_queries_find_somebody(made: NameIndex) -> None:
     assert sum(bool(made.search(query)) for query in QUERIES) > 15
 
 
-def test_what_was_kept_counts_the_same(made: NameIndex, kept: NameIndex) -> None:
+@pytest.mark.parametrize("words", [1, 2, 5])
+def test_filed_in_many_runs_they_are_the_same_tables(monkeypatch, words: int) -> None:
+    """Some words at a time, as of very many names, and all at once."""
+    at_once = tables_of(PARTIES)
+    monkeypatch.setattr(watchlists.names.filed, "_RUN", words)
+    assert tables_of(iter(PARTIES)) == at_once
+
+
+def test_every_name_stands_under_each_of_its_entries() -> None:
+    """Once under each, in order; a name counts what it is filed under, as often as it is rare."""
+    index = NameIndex.build(PARTIES)
+    held = index._held
+    for key, places in held.filed.items():
+        assert list(places) == sorted(set(places)), key
+    for position, name in enumerate(held.names):
+        for key in entries(name):
+            assert position in held.filed[key], (key, name.folded)
+        worth = sum(held.rarity(key, len(held.filed[key])) for key in entries(name) if key[0] not in WHOLE)
+        assert held.weights[position] == pytest.approx(worth, rel=1e-6)
+
+
+def test_what_was_kept_counts_the_same(made: NameIndex) -> None:
     """Names that can be read, each alias once."""
-    assert len(kept) == len(made) == 14
+    assert len(NameIndex(tables_of(PARTIES))) == len(made) == 14
 
 
 def test_an_index_of_nobody_is_kept_too() -> None:
     """As before any list is held."""
-    kept = NameIndex.kept(NameIndex.build(()).tables())
+    kept = NameIndex(tables_of(()))
     assert len(kept) == 0
     assert kept.search("Quorvex") == ()

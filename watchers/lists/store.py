@@ -57,6 +57,18 @@ def entries_as_stored(db: Rows, source_id: str) -> list[str]:
     return [row["entry"] for row in rows]
 
 
+def entries_after(db: Rows, after: tuple[str, str], limit: int) -> list[dict[str, Any]]:
+    """Return the next entries of all lists as stored: rows of source_id, entity_id and entry as JSON text.
+
+    `after`: the first two of the last row that was read, ("", "") to begin with.
+    """
+    return db.query(
+        "SELECT source_id, entity_id, entry FROM list_entries"
+        " WHERE (source_id, entity_id) > (:source, :entity) ORDER BY source_id, entity_id LIMIT :limit",
+        {"source": after[0], "entity": after[1], "limit": limit},
+    )
+
+
 def replace_list(db: Rows, source_id: str, entries: Sequence[Entry], *, as_of: str, now: datetime) -> None:
     """Make `entries` the list in force; rows that did not change are not rewritten."""
     held = {

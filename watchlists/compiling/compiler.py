@@ -4,16 +4,13 @@ Knows terms and tables. Must not know texts, or where anything is stored.
 """
 
 import json
-import os
-import signal
-import sys
 from collections.abc import Sequence
-from threading import Thread
 
-from watchlists.compiling.apart import END, SIZE, TERM, WATCHLIST, tabulated_apart
+from watchlists.compiling.apart import TERM, WATCHLIST, tabulated_apart
 from watchlists.compiling.collecting import no_collecting
 from watchlists.compiling.compiled import Compiling, Distinct, read_words, tabulated
 from watchlists.compiling.plainnames import read_facts
+from watchlists.compiling.process import answer, asked, end_with_caller
 from watchlists.compiling.spread import hands_for
 from watchlists.index.distinct import asked_of
 from watchlists.index.tables import Tables
@@ -37,26 +34,13 @@ def main() -> None:
     with no_collecting():
         read_words(latin=True)  # the caller gathers the terms meanwhile; copies of this process have them too
         read_facts()
-        for line in sys.stdin.buffer:
+        for line in asked():
             if line.startswith(TERM):
                 distinct.hold(line[1:-1])
             elif line.startswith(WATCHLIST):
                 distinct.add(json.loads(line[1:]))
-            elif line.startswith(END):
-                break
-        else:
-            sys.exit("nobody waits for the tables any more")
         if not all(map(bytes.isascii, distinct.owners)):
             read_words()
         work = Compiling(distinct, hands_for(len(distinct.owners)))
-        Thread(target=_end_with_caller, daemon=True).start()  # now: a copy of a process has one thread
-        parts = work.tables().packed(signed=False)
-        sys.stdout.buffer.write(sum(map(len, parts)).to_bytes(SIZE, "big"))
-        sys.stdout.buffer.writelines(parts)
-        sys.stdout.buffer.flush()
-
-
-def _end_with_caller() -> None:
-    """End this process and its copies once nothing can come from the caller any more."""
-    os.read(sys.stdin.fileno(), 1)
-    os.killpg(0, signal.SIGKILL)
+        end_with_caller()  # now: a copy of a process has one thread
+        answer(work.tables())

@@ -59,6 +59,11 @@ class Groups:
         return self.numbers[self.starts[group] : self.starts[group + 1]]
 
 
+def encoded(text: str) -> bytes:
+    """Return a text as it is kept."""
+    return text.encode("utf-8", _CODE)
+
+
 _ITEM = 6  # bytes of an item: the lower ones of a number of eight, of which the others are always 0
 _LOWER = 0 if sys.byteorder == "little" else 8 - _ITEM
 
@@ -97,7 +102,7 @@ class Tables(dict[str, memoryview]):
 
     def put_texts(self, name: str, texts: Iterable[str]) -> None:
         """Keep texts that are asked for one by one."""
-        self.put_raw(name, [text.encode("utf-8", _CODE) for text in texts])
+        self.put_raw(name, list(map(encoded, texts)))
 
     def put_raw(self, name: str, parts: Collection[bytes]) -> None:
         """Keep texts that are encoded already."""

@@ -8,12 +8,9 @@ Knows prepared names and where they stand in the index. Must not know parties.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from heapq import nlargest
 from itertools import combinations
-from typing import ClassVar
 
 from watchlists.names.chinese import LONGEST, short_form
 from watchlists.names.filing import CHARACTER
@@ -34,36 +31,28 @@ _NOWHERE = array("I")
 _HAN, _INITIALS, _LATIN = "short han", "initials", "short latin"  # what is filed, by what it is kept as
 
 
+KINDS = (_HAN, _INITIALS, _LATIN)
+
+
+def short_entry(name: Name) -> tuple[str, str] | None:
+    """Return under what a name is filed for `ShortForms`: as which of `KINDS`, and the entry; mostly None."""
+    if name.han:
+        characters = name.han.translate(DIGITS)
+        return (_HAN, characters[0] + characters[-1]) if 2 <= len(characters) <= LONGEST else None
+    short = _short_latin(name)
+    if short:
+        return _LATIN, short[:2]
+    words = _words(name) if len(name.words) >= _WORDS else []
+    return (_INITIALS, "".join([word[0] for word in words[:_WORDS]])) if len(words) >= _WORDS else None
+
+
 class ShortForms:
     """Full names by what their short forms have of them, and short forms by what they have of full names."""
 
-    KINDS: ClassVar = (_HAN, _INITIALS, _LATIN)
-
-    def __init__(
-        self, names: Sequence[Name], filed: _Places, short: Mapping[str, _Places] | None = None
-    ) -> None:
-        """`names`, `filed`: those of the index, which may grow beside; `short`: what `filed` was before."""
+    def __init__(self, names: Sequence[Name], filed: _Places, short: Mapping[str, _Places]) -> None:
+        """`names`, `filed`: those of the index; `short`: what `short_entry` said, by kind."""
         self._names, self._filed = names, filed
-        self._growing: dict[str, dict[str, array[int]]] = {
-            kind: defaultdict(partial(array, "I")) for kind in self.KINDS
-        }
-        self.filed: Mapping[str, _Places] = short or self._growing
-        self._short_han, self._initials, self._short_latin = (self.filed[kind] for kind in self.KINDS)
-
-    def add(self, position: int, name: Name) -> None:
-        """File the name that stands at a position of the index, where nothing was kept."""
-        if name.han:
-            characters = name.han.translate(DIGITS)
-            if 2 <= len(characters) <= LONGEST:
-                self._growing[_HAN][characters[0] + characters[-1]].append(position)
-            return
-        short = _short_latin(name)
-        if short:
-            self._growing[_LATIN][short[:2]].append(position)
-        elif len(name.words) >= _WORDS:
-            words = _words(name)
-            if len(words) >= _WORDS:
-                self._growing[_INITIALS]["".join([word[0] for word in words[:_WORDS]])].append(position)
+        self._short_han, self._initials, self._short_latin = (short[kind] for kind in KINDS)
 
     def nearest(self, query: Name) -> list[int]:
         """Return where names stand that the query may be short for, or they for it; the surest first."""

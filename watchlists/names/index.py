@@ -14,8 +14,9 @@ from math import log
 from watchlists.index.tables import Tables
 from watchlists.model import Candidate, Party
 from watchlists.names.explanation import LookupReason
+from watchlists.names.filed import tables_of
 from watchlists.names.filing import sought
-from watchlists.names.held import Held, held_in, held_of, put_held
+from watchlists.names.held import held_in
 from watchlists.names.name import Name
 from watchlists.names.prepared import prepare
 from watchlists.names.scorer import Judgement, probability
@@ -33,27 +34,17 @@ _LEAST = 0.01  # below this a candidate is noise
 class NameIndex:
     """Every name of every party, ready to be searched. Build once, search from any thread."""
 
-    def __init__(self, held: Held) -> None:
-        self._held = held
+    def __init__(self, tables: Tables) -> None:
+        """Read the index that `tables_of` returned. That takes no time: names are prepared when asked for.
+
+        Only for tables that this very program made (`watchlists.compiling.program`): it prepares names again.
+        """
+        self._held = held_in(tables)
 
     @classmethod
     def build(cls, parties: Iterable[Party]) -> "NameIndex":
         """Return an index over the name and aliases of each party; a name without a letter is left out."""
-        return cls(held_of(tuple(parties)))
-
-    @classmethod
-    def kept(cls, tables: Tables) -> "NameIndex":
-        """Return the index that `tables` was asked of. It answers the same, and takes no time to make.
-
-        Only for tables that this very program made (`watchlists.compiling.program`): it prepares names again.
-        """
-        return cls(held_in(tables))
-
-    def tables(self) -> Tables:
-        """Return the index as tables, for `kept`."""
-        tables = Tables()
-        put_held(tables, self._held)
-        return tables
+        return cls(tables_of(parties))
 
     def __len__(self) -> int:
         """Return the number of names."""

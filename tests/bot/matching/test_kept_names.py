@@ -14,12 +14,13 @@ from bot.commands.desk import Desk
 from bot.database.interface import open_database
 from bot.matching.in_force import Matching
 from bot.matching.kept_tables import beside, sign
+from bot.matching.names_apart import NamesProcess
 from bot.opening import MIGRATIONS
 from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchers.store import add_source
-from watchlists.lookup import NameIndex
 from watchlists.model import Term, Watchlist
+from watchlists.names.filed import tables_of
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -56,15 +57,15 @@ def found(db, path, name: str) -> list[str]:
 
 
 def made_anew(monkeypatch) -> list[int]:
-    """Note how many parties each index is made of from now on, but those of a team's own."""
-    sizes, build = [], NameIndex.build
+    """Note of how many entries processes make an index from now on."""
+    sizes, tables = [], NamesProcess.tables
 
-    def noted(parties):
-        listed = tuple(parties)
-        sizes.extend([len(listed)] if listed else [])
-        return build(listed)
+    def noted(process, entries):
+        listed = list(entries)
+        sizes.append(len(listed))
+        return tables(process, listed)
 
-    monkeypatch.setattr(NameIndex, "build", noted)
+    monkeypatch.setattr(NamesProcess, "tables", noted)
     return sizes
 
 
@@ -76,7 +77,7 @@ def test_the_next_call_takes_what_was_kept(store, monkeypatch):
     assert made == [3]
     assert path.stat().st_mode & 0o777 == 0o600
     assert found(db, path, "Quorvex Optics") == ["Quorvex Optics Ltd"]
-    assert desk(db, path).takes_kept()
+    assert desk(db, path).official.takes_kept()
     assert made == [3]
 
 
@@ -85,9 +86,9 @@ def test_a_list_that_changes_is_looked_up_as_it_is_now(store):
     db, path = store
     desk(db, path).names("team")
     before = desk(db, path)
-    assert before.takes_kept()
+    assert before.official.takes_kept()
     hold(db, "Quorvex Optics Ltd", "Zyntrall Photonics", "Tolmarine Vessels", now=NOW + timedelta(days=1))
-    assert not desk(db, path).takes_kept()
+    assert not desk(db, path).official.takes_kept()
     assert found(db, path, "Tolmarine Vessels") == ["Tolmarine Vessels"]
     assert found(db, path, "Brelmor Dynamics") == []
     assert [one.party.name for one in before.names("team").search("Tolmarine Vessels")] == [
@@ -100,7 +101,7 @@ def test_a_store_that_was_put_in_its_place_is_another(store):
     db, path = store
     desk(db, path).names("team")
     db.execute("UPDATE lists SET read_at = '2026-11-20T10:00:00.000000+00:00'")
-    assert not desk(db, path).takes_kept()
+    assert not desk(db, path).official.takes_kept()
 
 
 def cut_short(path, monkeypatch):
@@ -122,7 +123,7 @@ def of_another_program(path, monkeypatch):
 
 
 def of_other_tables(path, monkeypatch):
-    tables = NameIndex.build(()).tables()
+    tables = tables_of(())
     del tables["owners"]
     state = json.dumps([["held", 1, 3, "2026-11-19", "2026-11-20T09:00:00.000000+00:00"]])
     sign(tables, state)

@@ -15,6 +15,7 @@ import bot.matching.rebuilding
 import bot.matching.watched
 import watchlists.compiling.apart
 import watchlists.compiling.compiled
+import watchlists.compiling.process
 import watchlists.compiling.program
 from bot.database.interface import open_database
 from bot.matching.in_force import Matching
@@ -336,13 +337,16 @@ def test_where_the_file_cannot_be_written_or_no_process_started_the_bot_goes_on(
     """Both are logged, with the reason."""
     db, _ = store_with_index
     (tmp_path / "folder" / "inside").mkdir(parents=True)
-    monkeypatch.setattr(watchlists.compiling.apart.sys, "executable", str(tmp_path / "none"))
+    monkeypatch.setattr(watchlists.compiling.process.sys, "executable", str(tmp_path / "none"))
     matching = Matching(kept=tmp_path / "folder")
-    with caplog.at_level(logging.WARNING, "sanctions_watch.matching"):
+    with caplog.at_level(logging.WARNING, "sanctions_watch.apart"):
         matching.begin(db, NOW)
         assert found(matching, "Zyntrall7 Photonics") == {"team0/held"}
         matching._rebuild.join()
-    assert "matcher.compiled_here reason=FileNotFoundError: No such file" in caplog.text
+    assert (
+        "apart.not_started what=watchlists ready made=here reason=FileNotFoundError: No such file"
+        in caplog.text
+    )
     assert "kept.not_written file=folder reason=IsADirectoryError: Is a directory" in caplog.text
 
 
@@ -351,13 +355,13 @@ def test_a_process_that_was_begun_for_nothing_is_ended(store_url, monkeypatch):
     db = open_database(store_url, MIGRATIONS)
     put(db, "team", "Quorvex Optics Ltd")
     monkeypatch.setattr(bot.matching.in_force, "_looks_big", lambda _: True)
-    begun, begin = [], watchlists.compiling.apart.subprocess.Popen
+    begun, begin = [], watchlists.compiling.process.subprocess.Popen
 
     def noted(*asked, **how):
         begun.append(begin(*asked, **how))
         return begun[-1]
 
-    monkeypatch.setattr(watchlists.compiling.apart.subprocess, "Popen", noted)
+    monkeypatch.setattr(watchlists.compiling.process.subprocess, "Popen", noted)
     matching = Matching()
     matching.begin(db, NOW)
     assert found(matching, "Quorvex Optics won.") == {"team/default"}
@@ -369,7 +373,7 @@ def test_a_process_that_dies_says_so(store_with_index, monkeypatch):
     """As one does that the system ends for want of memory."""
     db, path = store_with_index
     path.unlink()
-    monkeypatch.setattr(watchlists.compiling.apart, "_BOOT", "import os; os._exit(9)")
+    monkeypatch.setattr(watchlists.compiling.process, "_BOOT", "import os; os._exit(9)")
     matching = Matching(kept=path)
     matching.begin(db, NOW)
     with pytest.raises(NotCompiled, match="status 9"):
