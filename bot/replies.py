@@ -63,6 +63,7 @@ Part = Paragraph | Facts | Table | Bullets
 
 
 HANDLE_ONE = "Handle one…"  # of several alerts
+SEVERITY = "Severity"  # a column that tells how serious each row is, which is looked for first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from bot.cases import Triage
 from bot.chat.direction import isolated
 from bot.chat.harmless import line, shortened
 from bot.chat.links import shown_host
-from bot.replies import HANDLE_ONE, Offer
+from bot.replies import HANDLE_ONE, SEVERITY, Cell, Offer
 from watchlists.model import Severity
 
 _KINDS = {"org": "organisation", "chip": "chip", "cloud": "cloud"}
@@ -25,6 +25,7 @@ _LABELS = {
     AlertKind.HEALTH: "Health",
     AlertKind.WELCOME: "Welcome",
 }
+_GRADES = frozenset({Severity.HIGH, Severity.MEDIUM, Severity.LOW})
 _MANY_ENTRIES = 12
 _FEW_FACTS = 6
 _LESSER = frozenset({"Agency", "Project no.", "Region", "Type", "Publisher", "Awarded on", "Corrects"})
@@ -127,6 +128,13 @@ def the_rest(alert: Alert, shown: int) -> str:
 def lead(columns: Sequence[str]) -> int:
     """Return the column that names the row of a table; the first where none does."""
     return next((columns.index(name) for name in _LEADS if name in columns), 0)
+
+
+def grade(columns: Sequence[str], row: Sequence[Cell]) -> tuple[Severity | None, int]:
+    """Return how serious the row of a table is, and in which column that stands; (None, -1) without one."""
+    at = columns.index(SEVERITY) if SEVERITY in columns else -1
+    said = row[at] if 0 <= at < len(row) else ""
+    return (Severity(said), at) if isinstance(said, str) and said in _GRADES else (None, -1)
 
 
 def quoted(text: str) -> str:

@@ -20,7 +20,7 @@ from bot.outbox import outbox
 from bot.outbox import walk as outbox_walk
 from bot.outbox.codec import as_json, life_as_json
 from bot.phrases import quoted
-from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
+from bot.replies import SEVERITY, Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from bot.triage import handling as triage
 from bot.triage.colleagues import Names
 from watchlists.model import Severity
@@ -65,16 +65,16 @@ def alerts_list(
     found = _newest((alert for alert in told if not name or _is_about(alert, names)), limit)
     rows = tuple(
         (
-            alert.id,
             _MESSAGES.get(alert.kind, str(alert.severity)),
-            f"{alert.created:%Y-%m-%d %H:%M} UTC",
             Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
-            ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
             briefly(alert.triage) if alert.triage else "",
+            ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
+            f"{alert.created:%Y-%m-%d %H:%M} UTC",
+            alert.id,
         )
         for alert in found
     )
-    table = Table(("Alert", "Severity", "When", "Title", "Terms", "Handled"), rows)
+    table = Table((SEVERITY, "Title", "Handled", "Terms", "When", "Alert"), rows)
     more = len(rows) == limit < _MOST
     return Reply(
         title=_counted(found, (state, severity), more=more)

@@ -42,7 +42,11 @@ def ways(alert: Alert) -> Iterator[Offer]:
 
 def to_handle(alerts: Iterable[Alert]) -> tuple[Offer, ...]:
     """Return the offer to take up one of these, where any can be."""
-    choices = tuple((alert.title, alert.id) for alert in alerts if alert.kind in CAN_BE_HANDLED)
+    choices = tuple(
+        (f"{str(alert.severity).capitalize()} · {alert.title}", alert.id)
+        for alert in alerts
+        if alert.kind in CAN_BE_HANDLED
+    )
     return (Offer(label=HANDLE_ONE, words="alerts show", choices=choices),) if choices else ()
 
 

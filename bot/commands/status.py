@@ -14,7 +14,7 @@ from bot.commands.desk import Desk
 from bot.commands.offers import to_handle
 from bot.entry_words import in_a_sentence
 from bot.outbox import outbox
-from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
+from bot.replies import SEVERITY, Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchers.model import SourceState
 
 SHOWN = 5  # open alerts named
@@ -46,7 +46,7 @@ def status(desk: Desk, actor: Actor) -> Reply:
     parts: list[Part] = [Facts(tuple(facts))]
     if open_ones:
         parts.append(Paragraph("What nobody has looked at yet:"))
-        parts.append(Table(("Alert", "Severity", "When", "Title"), tuple(map(_row, open_ones[:SHOWN]))))
+        parts.append(Table((SEVERITY, "Title", "When", "Alert"), tuple(map(_row, open_ones[:SHOWN]))))
         if len(open_ones) > SHOWN:
             rest = len(open_ones) - SHOWN
             parts.append(Paragraph(f"… and {rest:,} more: `alerts list --state open`"))
@@ -77,7 +77,7 @@ def _open(alerts: tuple[Alert, ...]) -> str:
 
 def _row(alert: Alert) -> tuple[Cell, ...]:
     title: Cell = Link(alert.title, alert.sources[0].url) if alert.sources else alert.title
-    return (alert.id, str(alert.severity), f"{alert.created:%Y-%m-%d %H:%M} UTC", title)
+    return (str(alert.severity), title, f"{alert.created:%Y-%m-%d %H:%M} UTC", alert.id)
 
 
 def _watched(desk: Desk, actor: Actor) -> str:

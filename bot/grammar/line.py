@@ -4,7 +4,7 @@ Knows help, and how a person's mistake is said in a sentence. Knows no single co
 `bot.grammar.words`, which click reads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 import click
@@ -22,7 +22,7 @@ from watchlists.errors import WatchlistError
 
 _HELP = ("help", "?", "？", "--help")
 _ALL = "Say `help` for all commands."
-_MORE = "`help` and a command, such as `help watchlist add`, says its options, with an example."
+_MORE = "`help watchlist` says all about one of these, `help watchlist add` its options, with an example."
 _LOOKS = "`lookup NAME` says who is held under a name, `status` what waits."
 # Words that people say for ours; “…” stands for the rest of what they said.
 _MEANT = {
@@ -105,9 +105,10 @@ def help_reply(path: list[str]) -> Reply:
         command = held
     if isinstance(command, click.Group):
         rows = tuple(_rows(command, path))
+        shown = rows if path else tuple(_overview(command))
         return Reply(
             title="What you can ask",
-            parts=(Table(("Command", "What it does"), rows), Paragraph(_MORE)),
+            parts=(Table(("Command", "What it does"), shown), Paragraph(_MORE)),
             data=[{"command": row[0], "help": row[1]} for row in rows],
         )
     context = click.Context(command, info_name=" ".join(path))
@@ -131,6 +132,16 @@ def _pieces(command: click.Command, context: click.Context) -> list[str]:
 
 def _has_options(command: click.Command) -> bool:
     return any(isinstance(one, click.Option) for one in command.params)
+
+
+def _overview(group: click.Group) -> Iterator[tuple[str, str]]:
+    """Yield a row for each command, and one for each group that names its commands: they fit one screen."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            about = (command.help or "").rstrip(".")
+            yield f"{name} …", f"{about}: {', '.join(command.commands)}."
+        else:
+            yield from _rows(click.Group(commands={name: command}), [])
 
 
 def _rows(group: click.Group, path: list[str]) -> list[tuple[str, str]]:

@@ -56,6 +56,7 @@ def status(ask: Ask) -> Reply:
 
 
 words.add_command(watchlist)  # here, because help shows the commands in this order
+words.add_command(alerts)
 
 
 @words.group()
@@ -132,9 +133,6 @@ def lists_list(ask: Ask) -> Reply:
 def lists_changes(ask: Ask, name: tuple[str, ...], since: str, page: int) -> Reply:
     """What changed on official lists lately, entry by entry, field by field."""
     return commands_lists.lists_changes(ask.desk, phrase(name), since=since, page=page)
-
-
-words.add_command(alerts)
 
 
 @words.group("quiet")

@@ -14,10 +14,11 @@ from bot.chat.harmless import clean, line, shortened
 from bot.chat.pages import pages
 from bot.chat.slack.actions import ADD
 from bot.chat.slack.blocks import MAX_TEXT, MAX_VALUE, Block, button, context, paragraph
+from bot.chat.slack.entries import SIGNS, severity_word
 from bot.chat.slack.offers import OFFER, offered
 from bot.chat.slack.render import cut_escaped
 from bot.chat.slack.text import Span, Spans, calling, is_person, link, sentence, words
-from bot.chat.wording import lead
+from bot.chat.wording import grade, lead
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 PAGE = "page"
@@ -132,15 +133,18 @@ def _lines(part: Part, people: Collection[str]) -> Iterator[Spans]:
 
 
 def _row(columns: Sequence[str], row: Sequence[Cell], people: Collection[str]) -> Spans:
-    """A row as a line: what it is about in bold, then the other cells behind their column's name."""
+    """A row as a line: how serious, in bold what it is about, the other cells behind their column's name."""
     head = lead(columns)
     title = _cell(row[head] if row else "")
     if not any(span.url for span in title):  # a link stands out by itself
         title = tuple(replace(span, bold=True) for span in title)
+    severity, graded = grade(columns, row)
+    if severity is not None:
+        title = (Span(f"{SIGNS[severity]} {severity_word(severity)}  "), *title)
     rest: list[Span] = []
     for number, (column, cell) in enumerate(zip(columns, row, strict=False)):
         spans = _named(_cell(cell), people)
-        if number == head or not words(spans).strip():
+        if number in (head, graded) or not words(spans).strip():
             continue
         name = f"{line(column)}: " if len(columns) > 2 else ""  # of two columns the second needs no name
         rest += [Span((" · " if rest else "  ") + name), *spans]

@@ -13,6 +13,7 @@ from bot.chat.command_words import parted
 from bot.chat.direction import isolated_names
 from bot.chat.links import safe_link
 from bot.chat.teams.text import inert, plain
+from watchlists.model import Severity
 
 Card = dict[str, Any]
 Element = dict[str, Any]
@@ -27,6 +28,8 @@ WEBHOOK_BYTES = 27_000
 _ROW, _PADDING = 44, 4
 
 
+# "Warning" is yellow: not to be read on white
+INKS = {Severity.HIGH: "Attention", Severity.LOW: "Accent"}
 ME = "me"  # whom a person picks who takes it themselves
 
 
@@ -145,6 +148,11 @@ def more(count: int, limit: int, what: str) -> Iterator[Element]:
     if count > limit:
         left = count - limit
         yield note(f"… and {left} more {what}{'' if left == 1 else 's'}")
+
+
+def graded(severity: Severity) -> Element:
+    """Return the word for how serious something is, in its colour."""
+    return run(f"{severity} ".capitalize(), weight="Bolder", color=INKS.get(severity, "Default"))
 
 
 def note(text: str) -> Element:

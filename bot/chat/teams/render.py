@@ -16,10 +16,12 @@ from bot.chat.links import shown_host
 from bot.chat.quotes import Quote, passages
 from bot.chat.teams.actions import actions
 from bot.chat.teams.elements import (
+    INKS,
     Card,
     Element,
     card,
     first_that_fits,
+    graded,
     linked,
     more,
     note,
@@ -46,7 +48,6 @@ from bot.chat.wording import (
 from watchlists.model import Severity
 
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
-_INKS = {Severity.HIGH: "Attention", Severity.LOW: "Accent"}  # "Warning" is yellow: not to be read on white
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def summary(alert: Alert) -> str:
 def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
     calm = alert.kind in OURS or alert.state is TriageState.DISMISSED
     style = "emphasis" if calm else _STYLES.get(alert.severity, "emphasis")
-    ink = _INKS.get(alert.severity, "Default") if style != "emphasis" else "Default"
+    ink = INKS.get(alert.severity, "Default") if style != "emphasis" else "Default"
     title = isolated(plain(alert.title, 160)) or "(no title)"
     items: list[Element] = [
         {
@@ -203,8 +204,7 @@ def _watched(alert: Alert, plan: _Plan) -> Iterator[Element]:
 def _entry(entry: AlertLine, *, first: bool) -> Element:
     runs = [run("• ")]
     if entry.severity is not Severity.NONE:
-        ink = _INKS.get(entry.severity, "Default")
-        runs.append(run(f"{entry.severity} ".capitalize(), weight="Bolder", color=ink))
+        runs.append(graded(entry.severity))
     text, host = isolated(plain(entry.text, 300)), shown_host(entry.url)
     runs += [linked(text, entry.url), run(f" ({host})", isSubtle=True)] if host else [run(text)]
     if entry.detail:
@@ -212,11 +212,6 @@ def _entry(entry: AlertLine, *, first: bool) -> Element:
     if entry.triage:
         runs.append(run(f" · {briefly(entry.triage)}", isSubtle=True, italic=True))
     return rich(runs, separator=first, spacing="Default" if first else "Small")
-
-
-def _moment(alert: Alert) -> str:
-    """Return when the alert was made; of an item of a source, that it was found then, and not published."""
-    return f"found {when(alert.created)}" if alert.sources else when(alert.created)
 
 
 def _sources(sources: Sequence[SourceLink]) -> Element:

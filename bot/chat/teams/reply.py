@@ -17,6 +17,7 @@ from bot.chat.teams.elements import (
     choice,
     first_that_fits,
     form_button,
+    graded,
     linked,
     more,
     note,
@@ -27,7 +28,7 @@ from bot.chat.teams.elements import (
 )
 from bot.chat.teams.offers import offered
 from bot.chat.teams.text import escaped, lines, markdown_link, plain
-from bot.chat.wording import lead
+from bot.chat.wording import grade, lead
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 MAX_ROWS = 34  # thirty terms and the line below them
@@ -144,10 +145,13 @@ def _part(part: Part) -> Iterator[Element]:
 def _row(columns: Sequence[str], row: Sequence[Cell], head: int) -> Iterator[Element]:
     """Draw a row of a wide table as a list entry: the leading cell in bold, below it the others by name."""
     leading = [{**run, "weight": "Bolder"} for run in _cell(row[head])]
+    severity, at = grade(columns, row)
+    if severity is not None:
+        leading = [graded(severity), *leading]
     yield rich(leading, separator=True, spacing="Small")
     rest: list[Element] = []
     for number, (name, cell) in enumerate(zip(columns, row, strict=False)):
-        if number == head or cell == "":
+        if number in (head, at) or cell == "":
             continue
         rest.append(run(f"{' · ' if rest else ''}{plain(name, 60)} ", isSubtle=True, size="Small"))
         rest += [{**run, "size": "Small"} for run in _cell(cell)]

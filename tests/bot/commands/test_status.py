@@ -67,7 +67,7 @@ def test_what_waits_is_named_the_most_severe_first(desk: Desk) -> None:
     assert reply.title == "7 open alerts"
     assert facts(reply)["Open alerts"] == "1 high, 6 medium"
     (table,) = [part for part in reply.parts if isinstance(part, Table)]
-    assert [row[0] for row in table.rows] == ["high", "m6", "m5", "m4", "m3"]
+    assert [row[-1] for row in table.rows] == ["high", "m6", "m5", "m4", "m3"]
     assert "2 more" in repr(reply.parts)
     assert len(ask(desk, reply.fields["next"]).data) == 7
 

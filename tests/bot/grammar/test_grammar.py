@@ -11,7 +11,7 @@ from bot.cli.main import assemble
 from bot.commands import sheets as commands_csv
 from bot.commands.desk import Desk
 from bot.commands.names import lookup_in
-from bot.replies import Reply, Tone
+from bot.replies import Reply, Table, Tone
 from tests.bot.desk_kit import a_desk, said
 from watchers.lists.store import replace_list, save_list_fault
 from watchers.model import Entry, Source, SourceKind
@@ -294,6 +294,20 @@ def test_what_holds_no_letter_is_no_name(desk: Desk, name: str) -> None:
     assert reply.tone is Tone.ERROR
     assert "nothing to look up" in reply.title
     assert not reply.offer_term
+
+
+def test_help_fits_one_screen_and_names_every_command(desk: Desk) -> None:
+    """A group is one row with its commands; its own help has a row for each."""
+    told = ask(desk, "help")
+    (table,) = (part for part in told.parts if isinstance(part, Table))
+    assert len(table.rows) <= 12
+    said = {row[0]: row[1] for row in table.rows}
+    for row in told.data:
+        first, *rest = row["command"].split()
+        assert first in {name.split()[0] for name in said}
+        assert f"{first} …" not in said or rest[0] in str(said[f"{first} …"])
+    (of_group,) = (part for part in ask(desk, "help quiet").parts if isinstance(part, Table))
+    assert [row[0] for row in of_group.rows] == ["quiet show", "quiet hours FROM-TO [ZONE]", "quiet off"]
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,7 @@ def test_one_of_a_digest_is_handled_and_the_digest_shows_it(desk: Desk) -> None:
         outbox.record(desk.db, replace(told, id="theirs", team="theirs"), (), NOW)
         desk.db.execute("UPDATE deliveries SET state = 'sent', due = NULL, posted_revision = 0")
     [choose] = grammar.answer("alerts list", desk, ANA).offers
-    assert ("Institute rents chips", "a1") in choose.choices
+    assert ("High · Institute rents chips", "a1") in choose.choices
     shown = grammar.answer(f"{choose.words} a1", desk, ANA)
     acknowledge, _, dismiss, *_ = shown.offers
     grammar.answer(acknowledge.words, desk, BEN)

@@ -15,7 +15,7 @@ from bot.chat.slack.entries import MAX_LINES
 from bot.chat.slack.render import alert_blocks, alert_text, headline
 from bot.chat.slack.reply import MAX_PAGE, MAX_ROWS, read_turn, reply_blocks, reply_text
 from bot.chat.wording import REPEATED
-from bot.replies import Bullets, Paragraph, Reply, Table, Tone
+from bot.replies import SEVERITY, Bullets, Paragraph, Reply, Table, Tone
 from tests import slack_samples
 from tests.slack_limits import complaints, mrkdwn_texts
 from watchlists.model import Severity
@@ -214,6 +214,17 @@ def test_colleagues_whom_an_answer_names_are_named() -> None:
     drawn = json.dumps(reply_blocks(told, actor=slack_samples.ANA))
     named = re.findall(r'<@(\w+)>|"user_id": "(\w+)"', drawn)
     assert sorted(one or other for one, other in named) == ["U01ANA", "U02BEN", "U02BEN"]
+
+
+def test_how_serious_a_row_is_stands_first() -> None:
+    """In words and colour, as in a digest; of what has no severity the word stays in its place."""
+    rows = (("high", "Rented chips", "a1"), ("health", "Source fails", "a2"))
+    told = Reply(title="2 messages", parts=(Table((SEVERITY, "Title", "Alert"), rows),))
+    said = reply_text(told).split("\n")
+    assert said[1:] == [
+        "🔴 High  Rented chips  Alert: a1",
+        "Source fails  Severity: health · Alert: a2",
+    ]
 
 
 def test_a_name_that_somebody_typed_is_no_person_of_slack() -> None:

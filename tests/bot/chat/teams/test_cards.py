@@ -19,7 +19,7 @@ from bot.chat.teams.render import alert_card, summary
 from bot.chat.teams.reply import form_card, reply_card
 from bot.chat.teams.text import escaped, markdown_link
 from bot.chat.workflow import workflow_message
-from bot.replies import Bullets, Facts, Link, Offer, Paragraph, Reply, Table, Tone
+from bot.replies import SEVERITY, Bullets, Facts, Link, Offer, Paragraph, Reply, Table, Tone
 from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE, evidence
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -227,3 +227,17 @@ if __name__ == "__main__":
     for made, drawn in CARDS.items():
         text = json.dumps(drawn, ensure_ascii=False, indent=1)
         (GOLDEN / f"{made}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def test_how_serious_a_row_is_stands_first() -> None:
+    """In words and colour, as in a digest; of what has no severity the word stays in its place."""
+    rows = (("high", "Rented chips", "A100", "a1"), ("health", "Source fails", "", "a2"))
+    shown = reply_card(Reply(title="t", parts=(Table((SEVERITY, "Title", "Terms", "Alert"), rows),)))
+    said = ["".join(one["text"] for one in line["inlines"]) for line in shown["body"]]
+    assert said[1:] == [
+        "High Rented chips",
+        "Terms A100 · Alert a1",
+        "Source fails",
+        "Severity health · Alert a2",
+    ]
+    assert shown["body"][1]["inlines"][0]["color"] == "Attention"
