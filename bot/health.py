@@ -171,14 +171,15 @@ def access_ends(team: str, one: Installation, now: datetime) -> Alert:
     )
 
 
-def message_of(result: PollResult, before: SourceState, now: datetime) -> str:
+def message_of(result: PollResult, before: SourceState, now: datetime, *, distrusted: bool = False) -> str:
     """Return which message is due after a poll: failing, quarantined, silent, recovered, or "" for none.
 
-    `before` is the state in which the poll found the source.
+    `before` is the state in which the poll found the source; `distrusted`: a list whose newest file was not
+    taken then. That it could not be reached says nothing of a file that comes now and cannot be trusted.
     """
     if result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED):
         if result.fault:
-            return "" if before.told_failing else "quarantined"
+            return "" if before.told_failing and distrusted else "quarantined"
         return "failing" if schedule.should_tell_failing(result.state) else ""
     if before.told_failing and before.failures:
         return "recovered"  # whether it also has something new is asked at the next poll

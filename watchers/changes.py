@@ -2,7 +2,8 @@
 
 An item is recognised within its source by three things, strongest first. Real feeds break each of them:
 
-1. its id, unless empty, a known dud ("N/A", "none"), or carried by two different links in one poll;
+1. its id, unless empty, a known dud ("N/A", "none"), carried by two different links in one poll, or held of
+   another thing (`is_another`);
 2. its link, normalised for comparison only, unless two different items of the poll share it;
 3. its title and date.
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from watchers.model import Item
@@ -34,11 +36,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the store holds of an item: its key, the hash of its content, when a poll last brought it."""
+    """What the store holds of an item: its key, the hash of its content, when a poll last brought it.
+
+    `title`, `url` and `opening`, its first `OPENING` letters, show whether an id is used for another thing.
+    """
 
     key: str
     content_hash: str
     seen_at: datetime | None = None
+    title: str = ""
+    url: str = ""
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +60,12 @@ class Decision:
     content_hash: str
 
 
+OPENING = 400
+_FEW = 5  # pairs of words below which nothing is proved
+_ALIKE = 0.2  # share of the shorter one's pairs of words that an edited text keeps at least
+_WORDS = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
 _DUDS = frozenset({"n/a", "na", "none", "null", "nil", "0", "-", "undefined", "guid", "id"})
 
 # Parameters that say how a reader came to a page, never which page it is.
@@ -68,8 +82,9 @@ _REDIRECTORS = re.compile(r"^https?://go\.theregister\.com/feed/", re.IGNORECASE
 def canonical_link(url: str) -> str:
     """Return `url` in the form used to compare addresses; never shown, never fetched. "" for no link.
 
-    Drops scheme, `www.`, default port, fragment, trailing slash, session and campaign parameters. Keeps
-    every other parameter: `?p=123` is the article.
+    Drops scheme, `www.`, default port, trailing slash, session and campaign parameters, and a fragment that
+    names a part of the page. Keeps every other parameter, `?p=123` is the article, and a fragment by which
+    a script on the page finds what to show: `#/notice/123`, `#!detail`.
     """
     url = _REDIRECTORS.sub("https://", url.strip())
     try:
@@ -90,7 +105,9 @@ def canonical_link(url: str) -> str:
         if not _TRACKING.match(name)
     ]
     query = f"?{urlencode(sorted(pairs))}" if pairs else ""
-    return f"{host}{path}{query}"
+    # `#/` alone is the page itself
+    shown = f"#{parts.fragment.rstrip('/')}" if parts.fragment[:1] in ("/", "!") else ""
+    return f"{host}{path}{query}{shown if len(shown) > 2 else ''}"
 
 
 def fold_title(title: str) -> str:
@@ -135,6 +152,36 @@ def identities(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
     return tuple(answer)
 
 
+def is_another(item: Item, held: Known) -> bool:
+    """Whether an id that is known came with another thing, as where a publisher's counter begins anew.
+
+    Its link, its headline and its words must all be other ones: a moved page keeps its words, an edited one
+    most of them. Too few words prove nothing.
+    """
+    link, before = canonical_link(item.url), canonical_link(held.url)
+    if not link or not before or link == before:
+        return False
+    pairs = [(_pairs(item.title), _pairs(held.title)), (_pairs(item.text[:OPENING]), _pairs(held.opening))]
+    if any(sum(map(len, side)) < _FEW for side in zip(*pairs, strict=True)):
+        return False
+    return all(len(one & other) <= _ALIKE * min(len(one), len(other)) for one, other in pairs)
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Return the words of a text two by two; a Han letter is a word."""
+    words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
+    return set(pairwise(words))
+
+
+def _valid(item: Item, own: tuple[str, ...], known: Mapping[str, Known]) -> tuple[str, ...]:
+    """Return what an item is known by, without an id under which another thing is held."""
+    if len(own) == 1 or own[0] not in known:
+        return own
+    by_id, by_link = known[own[0]], known.get(own[1])
+    same = by_link is not None and by_link.key == by_id.key
+    return own if same or not is_another(item, by_id) else own[1:]
+
+
 def decide(items: Sequence[Item], known: Mapping[str, Known]) -> tuple[Decision, ...]:
     """Return one decision for each distinct item, in the order given.
 
@@ -143,7 +190,8 @@ def decide(items: Sequence[Item], known: Mapping[str, Known]) -> tuple[Decision,
     """
     seen: dict[str, str] = {}
     answer: list[Decision] = []
-    for item, own in zip(items, identities(items), strict=True):
+    for item, names in zip(items, identities(items), strict=True):
+        own = _valid(item, names, known)
         if any(identity in seen for identity in own):
             continue
         held = next((known[identity] for identity in own if identity in known), None)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchers.changes import Decision, Known
+from watchers.changes import OPENING, Decision, Known
 from watchers.looking_back import item_of
 from watchers.model import Item
 from watchers.schema import Rows, moment, stamp
@@ -28,14 +28,20 @@ def known(db: Rows, questions: Sequence[tuple[str, Collection[str]]]) -> list[di
     for size, asked in by_size.items():
         marks = ", ".join(f":i{place}" for place in range(size))
         found = db.query_each(
-            "SELECT d.identity, d.item_key, i.content_hash, i.seen_at FROM item_identities d"  # noqa: S608 - marks only
+            "SELECT d.identity, d.item_key, i.content_hash, i.seen_at, i.title, i.url,"  # noqa: S608 - marks only
+            f" substr(i.text, 1, {OPENING}) AS opening FROM item_identities d"
             f" JOIN items i ON i.key = d.item_key WHERE d.source_id = :source AND d.identity IN ({marks})",
             [params for _, params in asked],
         )
         for (number, _), rows in zip(asked, found, strict=True):
             for row in rows:
                 answers[number][row["identity"]] = Known(
-                    key=row["item_key"], content_hash=row["content_hash"], seen_at=moment(row["seen_at"])
+                    key=row["item_key"],
+                    content_hash=row["content_hash"],
+                    seen_at=moment(row["seen_at"]),
+                    title=row["title"],
+                    url=row["url"],
+                    opening=row["opening"],
                 )
     return answers
 

@@ -152,7 +152,8 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         facts=facts,
         lines=lines,
     )
-    if alert.triage and (rises or (facts, lines) != (alert.facts, alert.lines)):
+    told = (alert.facts, alert.lines, alert.evidence)
+    if alert.triage and (rises or (facts, lines, changed.evidence) != told):
         # what somebody took in hand or put aside has become something else: it is open again
         moved = Triage(state=TriageState.OPEN, user="", via="", name=MOVED_ON, at=fresh.created)
         changed = replace(changed, triage=None, steps=(*alert.steps, moved))

@@ -100,16 +100,21 @@ def _joined(
     rises = loud and waited
     # Told only inside a summary or digest, it has no message that could be edited: the new stage is posted.
     # What this very poll brought is delivered with the others of the poll, and of a first poll nothing is.
-    moves = loud and held.created < now and reason in _MOVES_ON and not occasion.baseline
+    graver = grown.severity is not held.severity  # it never sinks
+    moves = loud and held.created < now and (graver or reason in _MOVES_ON) and not occasion.baseline
     unseen = moves and not outbox.deliveries(db, held.id)
     to = outbox.destinations(db, view.team) if rises or unseen else ()
     outbox.record(db, grown, to, now, late=occasion.late)
+    if grown.triage != held.triage:  # it is open again
+        outbox.show_in_summaries(db, grown, now)
     if moves:
         unseen = bool(outbox.retell(db, grown, now, late=occasion.late)) or unseen
     occasion.done.joined += 1
     if rises:
         verdicts.leave_digest(db, held.id)
         return f"It made alert {held.id} {grown.severity}, so that one was posted."
+    if unseen and graver:
+        return f"It made alert {held.id} {grown.severity}, which was told in a summary only: it was posted."
     if unseen:
         return f"It moved alert {held.id} on, which was told in a summary only, so it was posted."
     return f"It joined alert {held.id} (“{held.title}”)."

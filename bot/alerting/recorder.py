@@ -127,12 +127,13 @@ def _tell_plainly(occasion: Occasion, items: Sequence[Scanned], view: TeamView) 
     """Tell a team of the official news in which nothing is named that it watches."""
     fresh: list[Alert] = []
     for one in items:
-        if _heard(one, view)[0]:
+        loud, quiet = _heard(one, view)
+        if loud:
             continue  # told by its terms
         judgement = Judgement(
             severity=view.rules.list_change,
             reason=SeverityReason.LIST_CHANGE,
-            sentence=f"{_official_news(one.item)}; no name on your watchlists is in it.",
+            sentence=f"{_official_news(one.item)}; no name on your watchlists is in it{_but(quiet)}.",
         )
         plain = replace(view, notes={}, rate=None)
         alert = draft(one.item, one.key, judgement, plain, source_name=occasion.source.name, now=occasion.now)
@@ -190,6 +191,11 @@ def _judged(one: Scanned, loud: Sequence[Match], view: TeamView) -> Judgement:
             sentence=f"{_official_news(one.item)} and names {in_a_sentence(terms)}.",
         )
     return judgement
+
+
+def _but(muted: Sequence[Match]) -> str:
+    terms = list(dict.fromkeys(match.term for match in muted))
+    return f", other than the muted {in_a_sentence(terms)}" if terms else ""
 
 
 def _official_news(item: Item) -> str:

@@ -122,16 +122,18 @@ def queue_for_digest(db: Database, team: str, alert_id: str, now: datetime) -> N
     )
 
 
-def take_digest(db: Database, team: str, before: datetime) -> tuple[str, ...]:
+def take_digest(db: Database, team: str) -> tuple[str, ...]:
     """Empty the team's digest queue and return the alerts that were in it, oldest first.
 
-    Call inside the transaction that records the digest.
+    Call inside the transaction that records the digest. What another instance adds meanwhile stays.
     """
-    params = {"team": team, "before": stamp(before)}
     rows = db.query(
-        "SELECT alert_id FROM digest_queue WHERE team = :team AND at <= :before ORDER BY at, alert_id", params
+        "SELECT alert_id FROM digest_queue WHERE team = :team ORDER BY at, alert_id", {"team": team}
     )
-    db.execute("DELETE FROM digest_queue WHERE team = :team AND at <= :before", params)
+    db.execute_many(
+        "DELETE FROM digest_queue WHERE team = :team AND alert_id = :alert",
+        [{"team": team, "alert": row["alert_id"]} for row in rows],
+    )
     return tuple(row["alert_id"] for row in rows)
 
 

@@ -23,7 +23,7 @@ from bot.delivery.sending import Sender
 from bot.delivery.under_way import UnderWay
 from bot.errors import StoreError
 from bot.outbox.claims import Result, claim, settle
-from bot.outbox.clock import CLOCK_JUMP, follow, this_boot
+from bot.outbox.clock import CLOCK_JUMP, follow, steady, this_boot
 from bot.outbox.decisions import Claim, Decision, Limits
 from bot.outbox.digests import fold
 from bot.outbox.figures import open_deliveries
@@ -64,7 +64,7 @@ class Deliverer:
         now: Callable[[], datetime],
         limits: Limits = LIMITS,
         timing: Timing = TIMING,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = steady,
         draw: Callable[[], float] = random.random,
     ) -> None:
         self.totals = DrainReport()

@@ -50,7 +50,7 @@ def take_day(db: Database, now: datetime) -> bool:
 def digest(db: Database, team: str, now: datetime) -> Alert | None:
     """Enqueue one message for all that waits in the team's digest queue."""
     waiting = [
-        alert for name in verdicts.take_digest(db, team, now) if (alert := outbox.alert(db, name)) is not None
+        alert for name in verdicts.take_digest(db, team) if (alert := outbox.alert(db, name)) is not None
     ]
     if not waiting:
         return None

@@ -4,6 +4,7 @@ Waits are kept as wall-clock times. Beside them stands how the wall clock stood 
 of the machine, so that a clock set while nobody ran is noticed by whoever starts next.
 """
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,15 @@ CLOCK_SLACK = timedelta(seconds=5)  # clocks of two machines may differ by this 
 # By which the wall clock may differ from the steady one between two looks.
 CLOCK_JUMP = timedelta(seconds=0.5)
 FORGOTTEN = timedelta(days=30)  # boots that nobody looked at for so long
+
+
+def steady() -> float:
+    """Return the seconds of a clock that nobody sets; on Linux it goes on while the machine sleeps.
+
+    Else what slept for a night would take its claim for fresh, and its wall clock for set.
+    """
+    sleepless: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if sleepless is None else time.clock_gettime(sleepless)
 
 
 def this_boot() -> str:

@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Destination, Line, delivery_key
 from bot.database.interface import Database, moment
 from bot.health import is_failing
+from bot.outbox.clock import CLOCK_SLACK
 from bot.outbox.codec import from_text
 from bot.outbox.outbox import record
 from bot.outbox.places import read_destination
@@ -96,7 +97,7 @@ def _fold_one(db: Database, destination_id: str, now: datetime, rules: FoldRules
     )[0]
     if (
         late["newest"]
-        and moment(late["newest"]) > now - rules.quiet
+        and now - rules.quiet < moment(late["newest"]) <= now + CLOCK_SLACK  # later: the clock was set back
         and moment(late["oldest"]) > now - rules.longest
     ):
         return told  # more may come

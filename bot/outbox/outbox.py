@@ -7,6 +7,7 @@ its source one commit.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.alerts import Alert, Destination, delivery_key
@@ -49,7 +50,7 @@ __all__ = [
     "revive",
     "save_destination",
     "seen_request",
-    "summaries_naming",
+    "show_in_summaries",
     "trust",
     "undelivered",
 ]
@@ -193,6 +194,13 @@ def retell(db: Database, alert: Alert, now: datetime, *, late: bool = False) -> 
         ],
     )
     return len(rows)
+
+
+def show_in_summaries(db: Database, alert: Alert, now: datetime) -> None:
+    """Let the team's summaries that name the alert say how it stands with the team now; inside `atomic()`."""
+    for summary in summaries_naming(db, alert):
+        lines = (replace(one, triage=alert.triage) if one.alert == alert.id else one for one in summary.lines)
+        record(db, replace(summary, lines=tuple(lines), revision=summary.revision + 1), (), now)
 
 
 def seen_request(db: Database, request_id: str, now: datetime) -> bool:

@@ -98,11 +98,12 @@ class PollWriter:
     ) -> SourceState:
         """Enqueue the message a source's health calls for; return the state that remembers it."""
         state, source = result.state, result.source
+        held = watchers.lists.store.held_list(db, source.id) if result.fault else None
         if result.fault:
             watchers.lists.store.save_list_fault(db, source.id, result.fault)
         elif result.outcome is PollOutcome.UNCHANGED and before.last_error and source.kind.is_list:
             watchers.lists.store.clear_list_fault(db, source.id)  # the file in force is back
-        due = health.message_of(result, before, now)
+        due = health.message_of(result, before, now, distrusted=bool(held and held["fault"]))
         if not due:
             return state
         if due == "quarantined":

@@ -147,9 +147,7 @@ def _step(db: Database, held: Alert, done: Triage, now: datetime) -> Alert:
     """Put a step on record, with the alert and in every summary that names it."""
     alert = replace(held, triage=done, steps=(*held.steps, done), revision=held.revision + 1)
     outbox.record(db, alert, (), now)
-    for summary in outbox.summaries_naming(db, alert):
-        lines = (replace(one, triage=done) if one.alert == alert.id else one for one in summary.lines)
-        outbox.record(db, replace(summary, lines=tuple(lines), revision=summary.revision + 1), (), now)
+    outbox.show_in_summaries(db, alert, now)
     db.execute("DELETE FROM snoozed WHERE alert_id = :id", {"id": alert.id})
     if done.until:
         db.execute(

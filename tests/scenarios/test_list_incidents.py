@@ -60,6 +60,22 @@ def watch(app: App, site: Site, channel: Recording, clock: Clock) -> Watch:
     return Watch(app, site, channel, clock)
 
 
+async def test_a_file_that_cannot_be_trusted_is_told_though_the_source_was_told_as_failing(
+    watch: Watch,
+) -> None:
+    """That it could not be reached is one thing; what it serves when it is back is another, told once."""
+    watch.add(SourceKind.CSL)
+    await watch.serve(csl(200))
+    for _ in range(4):
+        watch.site.pages.pop("/list", None)
+        watch.clock.now += timedelta(hours=14)
+        await watch.app.poll_now()
+    for size in (50, 51):
+        await watch.serve(csl(size), hours=14)
+    titles = [alert.title for alert in watch.told(AlertKind.HEALTH)]
+    assert titles == ["Source failing: The list", "List not updated: The list"]
+
+
 def csl(count: int, *, seed: int = 7, first: int = 0) -> bytes:
     some = parties(count, seed=seed)[first:]
     return csl_csv([csl_row(party, numbered=number % 3 == 0) for number, party in enumerate(some, first)])

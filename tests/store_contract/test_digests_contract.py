@@ -11,6 +11,7 @@ from bot.database.interface import Database
 from bot.health import failing
 from bot.outbox import outbox, quiet
 from bot.outbox.claims import claim
+from bot.outbox.clock import follow
 from bot.outbox.decisions import Limits
 from bot.outbox.digests import FoldRules, fold
 from bot.outbox.figures import figures, open_deliveries
@@ -31,6 +32,14 @@ def record(
     with db.atomic():
         for name in names:
             outbox.record(db, an_alert(name, **more), [a_destination(to)], now, late=late)
+
+
+def test_late_alerts_of_a_clock_that_was_set_back_do_not_wait_for_it(db: Database) -> None:
+    """Found while the clock was a day ahead: they go out once it is right, not a day later."""
+    record(db, (f"a{n}" for n in range(3)), now=NOW + timedelta(days=1), late=True)
+    follow(db, NOW, 0.0, "this boot")
+    fold(db, NOW, RULES)
+    assert claimable(db, NOW + MINUTE) == ["a0"]
 
 
 def digests(db: Database) -> list[Alert]:

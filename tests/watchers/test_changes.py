@@ -28,6 +28,7 @@ def held(*items: Item) -> dict[str, Known]:
         ("https://example.org/a?utm_source=x&id=5&fbclid=9", "https://example.org/a?id=5"),
         ("https://example.org/a?b=2&a=1", "https://example.org/a?a=1&b=2"),
         ("https://EXAMPLE.org:443/a#part", "https://example.org/a"),
+        ("https://example.org/#/", "https://example.org/#top"),
         ("https://example.org/a;jsessionid=AB12?x=1", "https://example.org/a?x=1"),
         (
             "http://go.theregister.com/feed/www.theregister.co.uk/2019/07/31/x/",
@@ -48,6 +49,8 @@ def test_links_that_are_one_address(one: str, other: str) -> None:
         ("https://example.org/A", "https://example.org/a"),
         ("https://a.example.org/", "https://b.example.org/"),
         ("https://example.org:8443/", "https://example.org/"),
+        ("https://example.org/#/notice/1", "https://example.org/#/notice/2"),
+        ("https://example.org/app#!1", "https://example.org/app"),
     ],
 )
 def test_links_that_are_two_addresses(one: str, other: str) -> None:

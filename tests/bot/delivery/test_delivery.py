@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
@@ -15,6 +17,7 @@ from bot.errors import StoreFull
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.outbox.claims import settle
+from bot.outbox.clock import steady
 from bot.outbox.decisions import DeliveryReason, Limits
 from tests.outbox_samples import (
     HandClock,
@@ -268,6 +271,17 @@ async def test_a_clock_set_forward_makes_nothing_look_old(bench: Bench) -> None:
     bench.clock.tick(15)
     await passes(bench)
     assert bench.channel.told("C1") == ["a1"]
+
+
+def test_the_steady_clock_goes_on_while_the_machine_sleeps() -> None:
+    """Under a clock of boot time that is eight hours ahead, as after a night's sleep, it is so too."""
+    asleep = ("unshare", "--time", "--boottime", "28800")
+    if subprocess.run([*asleep, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this system lets nobody set the time it was asleep")
+    say = (sys.executable, "-c", "from bot.outbox.clock import steady; print(steady())")
+    before = steady()
+    told = subprocess.run([*asleep, *say], check=True, capture_output=True, text=True)
+    assert float(told.stdout) - before >= 28_800
 
 
 async def test_a_clock_set_back_stops_nothing(bench: Bench) -> None:
