@@ -60,6 +60,8 @@ class Site:
         page = self.pages.get(request.path)
         if page is None:
             raise web.HTTPNotFound
+        if "ETag" in page.headers and request.headers.get("If-None-Match") == page.headers["ETag"]:
+            return web.Response(status=304)
         return web.Response(
             body=page.body, status=page.status, content_type=page.content_type, headers=page.headers
         )

@@ -217,7 +217,8 @@ class Parsed:
 
     A stream kind fills `items`; a list kind fills `entries`. Where the body only lists headlines, `details`
     names the kind that reads the page behind each item's link. `next_page` is the following page of the same
-    list, `ttl` the pause the source asks for. `warnings` are one sentence each.
+    list, `ttl` the pause the source asks for. `warnings` are one sentence each. `partial`: the body is, or
+    holds, but a part of what it stands for (a feed that breaks off, a file of changes); a warning says so.
     """
 
     items: tuple[Item, ...] = ()
@@ -227,6 +228,7 @@ class Parsed:
     next_page: str | None = None
     ttl: timedelta | None = None
     as_of: str = ""  # the date a list says it is of
+    partial: bool = False
 
 
 class PollOutcome(StrEnum):

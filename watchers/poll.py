@@ -144,6 +144,8 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
     held = await means.memory.held_list(source.id)
     if not entries:
         raise ParseError("The list has no entries; the one held stays in force.")
+    if answer.parsed.partial:
+        raise ParseError(next(reversed(answer.parsed.warnings), "This is not the whole list."))
     kept = replace(_kept(state, answer), reader=answer.reader)
     if held is None or answer.same:
         return PollResult(
@@ -196,12 +198,16 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
 
 
 def _kept(state: SourceState, answer: Answer) -> SourceState:
-    """Return the state with what tells at the next poll whether the source has changed since."""
+    """Return the state with what tells at the next poll whether the source has changed since.
+
+    Nothing does where the answer broke off: what followed is still to be read, though nothing changes there.
+    """
+    known = not answer.parsed.partial
     return replace(
         state,
-        etag=answer.fetched.etag,
-        last_modified=answer.fetched.last_modified,
-        content_hash=answer.content_hash,
+        etag=answer.fetched.etag if known else None,
+        last_modified=answer.fetched.last_modified if known else None,
+        content_hash=answer.content_hash if known else None,
         baselined=True,
     )
 

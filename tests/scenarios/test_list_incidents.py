@@ -253,6 +253,18 @@ def held_from_an_older_version(watch: Watch) -> None:
         watchers.store.save_state(db, replace(state, reader=None))
 
 
+async def test_a_file_of_changes_never_becomes_the_list(watch: Watch) -> None:
+    """Not even as the first one, where nothing is held yet that it could be compared with."""
+    watch.add(SourceKind.OPENSANCTIONS)
+    party = '{"id": "NK-1", "schema": "Company", "caption": "Blue Heron", "properties": {}}'
+    delta = f'{{"op": "ADD", "entity": {party}}}\n{{"op": "DEL", "entity": {{"id": "NK-2"}}}}\n'
+    report = await watch.serve(delta.encode(), "application/json")
+    assert report.result.outcome is PollOutcome.FAILED
+    assert "file of changes, not a whole list" in report.result.reason
+    assert watchers.lists.store.held_list(watch.app.db, "list") is None
+    assert (await watch.serve(party.encode(), "application/json")).result.baseline
+
+
 @pytest.mark.parametrize("more", [0, 1])
 async def test_an_update_of_the_program_is_no_change_of_a_list(watch: Watch, more: int) -> None:
     """Details that an older version did not hold are kept from now on; only the party that came is told."""

@@ -1,7 +1,7 @@
-"""A fault of ours with one source is that source's alone."""
+"""Faults of one poll: of ours, which are one source's alone, and of the way, which lose nothing."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ import watchers.store
 from bot.polling.pipeline import Pipeline
 from bot.program import App
 from tests.wires import Wires
-from watchers.model import Parsed, Source, SourceKind
+from tests.world import Clock, Page, Site, rss
+from watchers.model import Parsed, PollOutcome, Source, SourceKind
 from watchers.parsers import ParseContext
 
 pytestmark = pytest.mark.both_stores
@@ -41,3 +42,22 @@ async def test_the_others_are_polled_to_the_end(app: App) -> None:
         await pipeline.poll_due()
     states = watchers.store.states(app.db)
     assert [name for name, state in states.items() if state.last_success_at == NOW] == ["one", "two"]
+
+
+async def test_what_stood_behind_a_cut_is_read_at_the_next_poll(app: App, site: Site, clock: Clock) -> None:
+    """A feed that broke off on the way is asked for whole again, though its publisher changed nothing."""
+    source = Source(id="feed", kind=SourceKind.FEED, url=f"{site.base}/feed", name="Feed")
+    with app.db.atomic():
+        watchers.store.add_source(app.db, source, clock())
+    tag = {"ETag": '"1"'}
+    site.pages["/feed"] = rss(("0", "Old", "text"))
+    await app.poll_now()
+    whole = rss(("2", "Newest", "text"), ("1", "New", "text"), ("0", "Old", "text")).body
+    shown = []
+    for body in (whole[: whole.index(b"New</title>")], whole, whole):
+        site.pages["/feed"] = Page(body, headers=tag)
+        clock.now += timedelta(hours=1)
+        (report,) = await app.poll_now()
+        shown.append([item.title for item in report.items])
+    assert shown == [["Newest"], ["New"], []]
+    assert report.result.outcome is PollOutcome.UNCHANGED

@@ -1,5 +1,6 @@
 """The Consolidated Screening List in its three formats."""
 
+import csv
 import json
 
 import pytest
@@ -84,10 +85,22 @@ def test_telephones_and_mail_addresses_of_parties_are_not_kept() -> None:
     assert entry.remarks == "Website heron.example; Gender Male"
 
 
-def test_tsv_says_the_same_as_csv() -> None:
-    """The tab-separated file holds the same list."""
+@pytest.mark.parametrize("delimiter", "\t;|")
+def test_another_delimiter_says_the_same(delimiter: str) -> None:
+    """The tab-separated file holds the same list; so would one of semicolons."""
     rows = [csl_row(one) for one in parties(5)]
-    assert read(csl_csv(rows, delimiter="\t")) == read(csl_csv(rows))
+    assert read(csl_csv(rows, delimiter=delimiter)) == read(csl_csv(rows))
+
+
+def test_columns_are_known_by_name_in_any_order_and_case() -> None:
+    """New columns, another order, capitals: what is known of a column is its name, once or repeated."""
+    rows = [csl_row(one) for one in parties(5)]
+    told = csl_csv(rows, header_again=3).decode().splitlines()
+    written = [
+        ",".join(f'"{cell}"' for cell in reversed([*next(csv.reader([line])), "more"])) for line in told
+    ]
+    body = "\n".join(line.upper() if "license_policy" in line else line for line in written).encode()
+    assert {entry.name: entry for entry in read(body)} == {entry.name: entry for entry in read(csl_csv(rows))}
 
 
 def test_a_repeated_header_is_no_party() -> None:

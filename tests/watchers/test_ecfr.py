@@ -155,3 +155,100 @@ def test_a_row_that_cannot_be_read_is_counted() -> None:
     parsed = parse(SourceKind.ECFR, body.encode(), CONTEXT)
     assert len(parsed.entries) == 5
     assert parsed.warnings == ("Entity List: a row of 2 cells was not read.",)
+
+
+def supplement(*rows: str) -> bytes:
+    """Return supplement 4 with these rows of cells."""
+    told = "".join(f"<TR>{row}</TR>" for row in rows)
+    return (
+        f'<DIV5 N="744"><DIV9 N="Supplement No. 4 to Part 744"><TABLE>{told}</TABLE></DIV9></DIV5>'.encode()
+    )
+
+
+def row(country: str, entity: str, *rest: str) -> str:
+    """Return the cells of a row; without `rest`, those that every party of these tests has."""
+    rest = rest or ("For all items", "Denial", "89 FR 100, 1/2/24")
+    return "".join(one if one.startswith("<TD") else f"<TD>{one}</TD>" for one in (country, entity, *rest))
+
+
+def test_cells_that_are_merged_count_in_every_row() -> None:
+    """A cell over three rows is one of each: no row is lost, none is read a column off."""
+    three = '<TD rowspan="3">CHINA</TD>'
+    two = ('<TD rowspan="2">For some items</TD>', '<TD rowspan="2">Case-by-case</TD>')
+    body = supplement(
+        row(three, "Blue Heron Lab, 1 Long Road, Hefei, China", *two, "89 FR 1"),
+        "<TD>Grey Crane Works, 2 Long Road, Hefei, China</TD><TD>90 FR 2</TD>",
+        row("", "Red Kite Co., 3 Long Road, Hefei, China").removeprefix("<TD></TD>"),
+        row("IRAN", "Steel Owl JSC, 1 Sand Street, Tehran, Iran"),
+    )
+    parsed = parse(SourceKind.ECFR, body, CONTEXT)
+    told = [(one.country, one.name, one.license_requirement, one.citation) for one in parsed.entries]
+    assert told == [
+        ("China", "Blue Heron Lab", "For some items", "89 FR 1"),
+        ("China", "Grey Crane Works", "For some items", "90 FR 2"),
+        ("China", "Red Kite Co.", "For all items", "89 FR 100, 1/2/24"),
+        ("Iran", "Steel Owl JSC", "For all items", "89 FR 100, 1/2/24"),
+    ]
+    assert parsed.warnings == ()
+
+
+def test_a_party_that_goes_on_in_the_next_rows_is_one() -> None:
+    """Aliases, addresses and requirements below their row are its own, also over a repeated heading."""
+    body = supplement(
+        row("CHINA", "Blue Heron Lab, a.k.a., the following two aliases:"),
+        row("", "—BHL; <I>and</I>", "", "", ""),
+        row("Country", "Entity", "License requirement", "License review policy", "Citation"),
+        row("", "—Heron Laboratory. 1 Long Road, Hefei, China.", "", "", ""),
+        row("", "", "and for items of 3A090", "", ""),
+        row("", "Grey Crane Works, 2 Long Road, Hefei, China"),
+    )
+    one, other = parse(SourceKind.ECFR, body, CONTEXT).entries
+    assert (one.name, one.aliases) == ("Blue Heron Lab", ("BHL", "Heron Laboratory"))
+    assert one.addresses == ("1 Long Road, Hefei, China",)
+    assert one.license_requirement == "For all items and for items of 3A090"
+    assert (other.name, other.country) == ("Grey Crane Works", "China")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        '<TD colspan="5"><sup>1</sup> For this entity, see § 744.11(a)(2) of the EAR.</TD>',
+        row("Note 1 to this supplement", "", "", "", ""),
+        row("<sup>2</sup> See the footnote above.", "", "", "", ""),
+        row("", "", "", "", ""),
+        row("CHINA (continued)", "", "", "", ""),
+    ],
+)
+def test_a_note_between_rows_is_no_country(between: str) -> None:
+    """What stands alone in its row is a country only where it reads like a heading."""
+    body = supplement(row("CHINA", "Blue Heron Lab"), between, row("", "Grey Crane Works"))
+    assert [one.country for one in parse(SourceKind.ECFR, body, CONTEXT).entries] == ["China", "China"]
+
+
+@pytest.mark.parametrize(
+    ("written", "country"),
+    [
+        ("CHINA, PEOPLE'S REPUBLIC OF (continued)", "China"),
+        ("IRAN—Continued", "Iran"),
+        ("RUSSIA <sup>1</sup>", "Russia"),
+        ("RUSSIA 1", "Russia"),
+        ("CRIMEA REGION OF UKRAINE", "Crimea Region of Ukraine"),
+    ],
+)
+def test_a_country_with_its_marks(written: str, country: str) -> None:
+    """A country that goes on, or has a footnote, is the country; one we do not know is as it is written."""
+    body = supplement(row(written, "Blue Heron Lab"), row(written, "", "", "", ""), row("", "Grey Crane"))
+    assert {one.country for one in parse(SourceKind.ECFR, body, CONTEXT).entries} == {country}
+
+
+def test_marks_of_footnotes_are_no_part_of_a_name() -> None:
+    """A raised figure is a footnote's mark; raised letters are the name's."""
+    body = supplement(
+        row("CHINA", "Blue Heron Co.,<sup>3</sup> 1 Long Road, Hefei, China"),
+        row("", "10<sup>th</sup> Design Bureau, 2 Long Road, Hefei, China"),
+    )
+    told = [(one.name, one.addresses) for one in parse(SourceKind.ECFR, body, CONTEXT).entries]
+    assert told == [
+        ("Blue Heron Co.", ("1 Long Road, Hefei, China",)),
+        ("10th Design Bureau", ("2 Long Road, Hefei, China",)),
+    ]

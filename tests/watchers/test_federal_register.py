@@ -91,6 +91,23 @@ def test_the_agency_of_each_result_is_checked() -> None:
     assert [item.id for item in only.items] == ["2"]
 
 
+def test_an_answer_of_other_agencies_alone_is_a_fault() -> None:
+    """A filter that is not heeded must not look like a source without news; on inspection is no filter."""
+    answer = {"count": 2, "results": [document("1", agencies=OTHER), document("2", agencies=[])]}
+    with pytest.raises(ParseError, match="None of these 2 documents is of the agencies wanted"):
+        read(answer, options={"agencies": "industry-and-security-bureau"})
+    assert read(answer).warnings, "a file that somebody saved"
+    options = {"agencies": "industry-and-security-bureau"}
+    assert read(answer, kind=SourceKind.PUBLIC_INSPECTION, options=options).items == ()
+
+
+def test_a_field_of_another_shape_costs_no_document() -> None:
+    """Numbers, one value or nothing where several are promised: the document is read with what it says."""
+    odd = document("1", cfr_references=None, docket_ids=7, corrections="x", regulation_id_numbers={})
+    (item,) = read({"results": [odd | {"publication_date": "2026-13-45"}]}).items
+    assert (item.fields["docket_ids"], item.published) == ([7], None)
+
+
 def test_a_record_that_cannot_say_its_agency_is_kept() -> None:
     """Only a record without the field altogether is given the benefit of the doubt, with a warning."""
     told = document("1")

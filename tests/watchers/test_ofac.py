@@ -84,6 +84,22 @@ def test_missing_companions_are_told() -> None:
     ]
 
 
+def test_what_a_later_version_of_the_files_may_bring() -> None:
+    """A column more, a row of headings, a row that ends early, an empty file: no party is lost."""
+    files = ofac_csv(parties(6))
+    known = parse_ofac(tuple(files.items()), SDN).entries
+    wider = {name: body.replace(b"\r\n", b',"new"\r\n') for name, body in files.items()}
+    assert parse_ofac(tuple(wider.items()), SDN).entries == known
+    headed = b"ent_num,name,type,program,title,sign,vessel,tonnage,grt,flag,owner,remarks\r\n"
+    assert parse_ofac((*files.items(), ("SDN_COMMENTS.CSV", b"\x1a")), SDN).entries == known, "no long remark"
+    with pytest.raises(ParseError, match="0 columns"):
+        parse_ofac(tuple((files | {"ALT.CSV": b"\x1a"}).items()), SDN)
+    assert parse_ofac(tuple((files | {"SDN.CSV": headed + files["SDN.CSV"]}).items()), SDN).entries == known
+    first, second, rest = files["SDN.CSV"].split(b"\r\n", 2)
+    short = b"\r\n".join((first, second.replace(b",-0- " * 8, b""), rest))
+    assert parse_ofac(tuple((files | {"SDN.CSV": short}).items()), SDN).entries == known
+
+
 def test_files_of_two_days_are_told() -> None:
     """Aliases of parties that the main file lacks are a warning, not an entry."""
     files = ofac_csv(parties(30)) | {"SDN.CSV": ofac_csv(parties(29))["SDN.CSV"]}
@@ -123,7 +139,8 @@ def test_xml_and_csv_know_a_party_by_the_same_id() -> None:
         (b"<export/>", "not OFAC's list"),
         (b"<html>Access denied</html>", "web page"),
         (b"a,b,c\n1,2,3\n", "3 columns"),
-        (b"one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve\n", "not a number"),
+        (b"one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve\n" * 2, "not a number"),
+        (b"one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve\n", "no entries"),
         (ofac_csv(parties(9))["SDN.CSV"][:300], "cut off"),
         (ofac_csv(parties(9))["ALT.CSV"], "main file"),
     ],

@@ -123,6 +123,7 @@ def test_a_delta_is_said_to_be_one() -> None:
         "This is a file of changes, not a whole list: 1 added or modified, 1 deleted (NK-9).",
     )
     assert parsed.as_of == ""
+    assert parsed.partial
 
 
 def test_a_single_operation_is_read() -> None:

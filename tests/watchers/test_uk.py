@@ -47,6 +47,15 @@ def test_rows_of_one_id_are_one_party() -> None:
     assert (owl.kind, owl.details) == ("vessel", ("IMO number: 1234567",))
 
 
+@pytest.mark.parametrize(
+    "written", ["13/02/2026", "13 February 2026", "13 Feb 2026 10:00", "13-02-2026", "2026-02-13"]
+)
+def test_the_day_of_the_report_in_any_form(written: str) -> None:
+    """An older copy is known by it, so no form of it may be passed over."""
+    body = CSV.replace("13-Feb-2026", written).encode()
+    assert parse(SourceKind.UK, body, CONTEXT).as_of == "2026-02-13"
+
+
 def test_telephone_numbers_are_not_kept() -> None:
     """What reaches a person privately is not what a watch is for."""
     assert "+7 1" not in str(parse(SourceKind.UK, CSV.encode(), CONTEXT).entries)

@@ -47,5 +47,6 @@ def parse_files(kind: SourceKind, files: Sequence[NamedBytes], context: ParseCon
         entries=unique_ids(entry for parsed in read for entry in parsed.entries),
         warnings=tuple(warnings),
         as_of=max(parsed.as_of for parsed in read),
+        partial=any(parsed.partial for parsed in read),
         next_page=None,
     )

@@ -140,5 +140,9 @@ def bounded(parsed: Parsed, *, items: int = MAX_ITEMS, entries: int = MAX_ENTRIE
             f"The answer holds {len(parsed.entries):,} entries; only the first {entries:,} were taken."
         )
     return replace(
-        parsed, items=parsed.items[:items], entries=parsed.entries[:entries], warnings=tuple(warnings)
+        parsed,
+        items=parsed.items[:items],
+        entries=parsed.entries[:entries],
+        warnings=tuple(warnings),
+        partial=parsed.partial or len(parsed.entries) > entries,
     )

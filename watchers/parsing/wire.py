@@ -35,7 +35,7 @@ def answer_frames(parsed: Parsed, *, budget: int) -> Iterator[bytes]:
 
     Records that no longer fit are left out, and a warning says how many.
     """
-    warnings = list(parsed.warnings)
+    warnings, partial = list(parsed.warnings), parsed.partial
     groups: tuple[tuple[str, Sequence[Item | Entry]], ...] = (
         ("items", parsed.items),
         ("entries", parsed.entries),
@@ -55,6 +55,7 @@ def answer_frames(parsed: Parsed, *, budget: int) -> Iterator[bytes]:
             budget -= len(text.encode("utf-8", "replace"))
             if budget < 0:
                 warnings.append(f"The answer is too long; {len(records) - number:,} {name} were left out.")
+                partial = True
                 break
             batch.append(text)
             size += len(text)
@@ -73,6 +74,7 @@ def answer_frames(parsed: Parsed, *, budget: int) -> Iterator[bytes]:
                 "next_page": clean_line(parsed.next_page, 2048) if parsed.next_page else None,
                 "ttl": parsed.ttl.total_seconds() if parsed.ttl else None,
                 "as_of": clean_line(parsed.as_of, 200),
+                "partial": partial,
             }
         }
     )
@@ -170,6 +172,7 @@ def read_end(value: object, items: list[Item], entries: list[Entry]) -> Parsed:
             "next_page": (str() | None) as next_page,
             "ttl": (int() | float() | None) as ttl,
             "as_of": str(as_of),
+            "partial": bool(partial),
         }:
             try:
                 return Parsed(
@@ -180,6 +183,7 @@ def read_end(value: object, items: list[Item], entries: list[Entry]) -> Parsed:
                     next_page=next_page,
                     ttl=timedelta(seconds=ttl) if ttl else None,
                     as_of=as_of,
+                    partial=partial,
                 )
             except (ValueError, OverflowError):
                 raise nonsense() from None

@@ -147,7 +147,7 @@ def to_parsed(feed: RawFeed, context: ParseContext, known: Sequence[Item | None]
     undated = sum(1 for item in items if "published_raw" in item.fields)
     if undated:
         warnings.append(f"{undated} entries have a date that cannot be read.")
-    return Parsed(items=items, warnings=tuple(warnings), ttl=_ttl(feed.ttl))
+    return Parsed(items=items, warnings=tuple(warnings), ttl=_ttl(feed.ttl), partial=feed.cut_off)
 
 
 def plain(markup: Markup) -> str:

@@ -74,10 +74,10 @@ def parse_csl(body: bytes, context: ParseContext) -> Parsed:  # noqa: ARG001 - e
 
 
 def _csv_records(body: bytes) -> Iterator[Mapping[str, Any]]:
-    first = body[:4096].split(b"\n", 1)[0]
-    delimiter = "\t" if first.count(b"\t") > first.count(b",") else ","
+    first = body[:4096].split(b"\n", 1)[0].decode("latin-1")
+    delimiter = max(",\t;|", key=first.count)
     rows = csv_rows(body, delimiter=delimiter, promised=PROMISED)
-    header = next(rows, [])
+    header = [clean(name).casefold() for name in next(rows, [])]
     return table(rows, header=header, needed=NEEDED, promised=PROMISED)
 
 

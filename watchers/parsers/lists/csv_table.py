@@ -75,9 +75,10 @@ def table(
     missing = [name for name in needed if name not in names]
     if missing:
         raise ParseError(f"This is not {promised}: there is no column {missing[0]!r}.")
-    last = names
+    folded = [name.casefold() for name in names]
+    first, last = folded[0], names
     for row in rows:
-        if row[0].strip("\ufeff ") == names[0] and [clean(cell) for cell in row] == names:
+        if row[0].strip("\ufeff ").casefold() == first and [clean(cell).casefold() for cell in row] == folded:
             continue
         last = row
         # a short row inside the file is read with what it has

@@ -1,28 +1,24 @@
 """eCFR: the lists printed as supplements 4, 6 and 7 to 15 CFR part 744 (versioner XML).
 
-Pure. Tables of cells, no ids: an entry is known by supplement, country and name. Headings, repeated
-headings and "[Reserved]" rows are no entries; a blank country repeats the one above.
+Pure. Tables of cells (`ecfr_rows`), no ids: an entry is known by supplement, country and name.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
 from watchers.errors import ParseError
 from watchers.lists.citations import first_day
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
-from watchers.parsers.lists.countries import country_name
 from watchers.parsers.lists.csv_table import refuse_page
+from watchers.parsers.lists.ecfr_rows import Row, Table
 from watchers.parsers.lists.entity_cell import split_cell
 from watchers.parsers.lists.entries import clean, derived_id, unique_ids
 
 PROMISED = "part 744 of the eCFR"
 _SUPPLEMENT = re.compile(r"supplement\s+no\.?\s*(\d+)\s+to\s+part\s+744", re.IGNORECASE)
 _DATE = re.compile(r"/full/(\d{4}-\d{2}-\d{2})/")
-_RESERVED = re.compile(r"^\W*reserved\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +46,6 @@ SUPPLEMENTS: Mapping[str, Supplement] = {
         Supplement(number="7", code="MEU", list="Military End-User List"),
     )
 }
-# Words of the column headings; without headings, the order of supplement 4 (5 columns) or of 6 and 7 (3).
-_HEADINGS = (
-    ("country", ("country",)),
-    ("entity", ("entity", "listed person", "person", "name")),
-    ("requirement", ("license requirement", "licence requirement")),
-    ("policy", ("review policy", "license policy")),
-    ("citation", ("federal register", "citation")),
-)
-_COLUMNS = {
-    5: ("country", "entity", "requirement", "policy", "citation"),
-    3: ("country", "entity", "citation"),
-}
 
 
 def parse_ecfr(body: bytes, context: ParseContext) -> Parsed:
@@ -72,9 +56,21 @@ def parse_ecfr(body: bytes, context: ParseContext) -> Parsed:
     entries: list[Entry] = []
     warnings: list[str] = []
     supplement: Supplement | None = None
-    columns: tuple[str, ...] = ()
-    country, read = "", 0
+    table, read = Table(), 0
     found: dict[str, int] = {}
+
+    def keep(row: Row | None) -> None:
+        if row is not None and supplement is not None:
+            entries.append(_entry(row, supplement))
+
+    def close() -> None:
+        if supplement is not None:
+            keep(table.end())
+            found[supplement.number] = len(entries) - read
+            warnings.extend(
+                f"{supplement.list}: a row of {cells} cells was not read." for cells in table.unread
+            )
+
     root = _root_of(body)
     for event, name, element in xml.walk(
         body, root=root, tags=("DIV9", "TR"), starts=("DIV9",), promised=PROMISED
@@ -82,28 +78,14 @@ def parse_ecfr(body: bytes, context: ParseContext) -> Parsed:
         if event == "start" and (name == "DIV9" or root == "DIV9"):
             match = _SUPPLEMENT.search(element.get("N") or "")
             supplement = SUPPLEMENTS.get(match[1]) if match else None
-            columns, country, read = (), "", len(entries)
+            table, read = Table(), len(entries)
         elif name == "DIV9":
-            if supplement:
-                found[supplement.number] = len(entries) - read
+            close()
             supplement = None
         elif supplement and name == "TR":
-            cells = [_cell(cell) for cell in element if isinstance(cell.tag, str)]
-            headings = _headings(cells)
-            if headings:
-                columns = headings
-                continue
-            row = _row(cells, columns)
-            if row is None:
-                if any(clean(cell) for cell in cells) and not any(_RESERVED.match(clean(c)) for c in cells):
-                    warnings.append(f"{supplement.list}: a row of {len(cells)} cells was not read.")
-                continue
-            country = country_name(clean(row["country"])) or country
-            entry = _entry(row, country, supplement)
-            if entry:
-                entries.append(entry)
-    if root == "DIV9" and supplement:
-        found[supplement.number] = len(entries)
+            keep(table.take(element))
+    if root == "DIV9":
+        close()
     if not found:
         raise ParseError("There is no supplement 4, 6 or 7 to part 744 in this document.")
     for number, rows in found.items():
@@ -126,47 +108,8 @@ def _root_of(body: bytes) -> str:
     raise ParseError("This is not the eCFR: the document begins with neither a part nor a supplement.")
 
 
-def _cell(element: etree._Element) -> str:
-    """Return a cell's text with its line breaks as newlines."""
-    parts = [element.text or ""]
-    for child in element.iter():
-        if child is element:
-            continue
-        if isinstance(child.tag, str):
-            if xml.local(child).casefold() in {"br", "p", "ac", "li"}:
-                parts.append("\n")
-            parts.append(child.text or "")
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _headings(cells: list[str]) -> tuple[str, ...]:
-    """Return what each column holds when the row is a row of headings, else ()."""
-    told = [clean(cell).casefold() for cell in cells]
-    if not told or told[0] != "country" or len(told) < 3:
-        return ()
-    return tuple(
-        next((column for column, words in _HEADINGS if any(word in heading for word in words)), "")
-        for heading in told
-    )
-
-
-def _row(cells: list[str], columns: tuple[str, ...]) -> dict[str, str] | None:
-    names = columns or _COLUMNS.get(len(cells), ())
-    if len(cells) == len(names) - 1:
-        cells = ["", *cells]  # the country was left out, not left blank
-    if not names or len(cells) != len(names) or not clean(cells[names.index("entity")]):
-        # a heading row of the country alone: the rows below leave it blank
-        if names and cells and clean(cells[0]) and not any(clean(cell) for cell in cells[1:]):
-            return {"country": cells[0], "entity": "", "citation": ""}
-        return None
-    return dict(zip(names, cells, strict=True))
-
-
-def _entry(row: Mapping[str, str], country: str, supplement: Supplement) -> Entry | None:
-    if not clean(row["entity"]) or _RESERVED.match(clean(row["entity"])):
-        return None
-    cell = split_cell(row["entity"])
+def _entry(row: Row, supplement: Supplement) -> Entry:
+    country, cell = row["country"], split_cell(row["entity"])
     citation = clean(row.get("citation"))
     return Entry(
         entity_id=derived_id(supplement.code, country, cell.name),

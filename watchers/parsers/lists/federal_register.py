@@ -78,7 +78,7 @@ def parse_documents(body: bytes, context: ParseContext) -> Parsed:
     """
     if is_full_text(body):
         return parse_full_text(body, context)
-    return _parse(body, context)
+    return _parse(body, context, chosen="agencies" in context.options)
 
 
 def parse_public_inspection(body: bytes, context: ParseContext) -> Parsed:
@@ -88,10 +88,11 @@ def parse_public_inspection(body: bytes, context: ParseContext) -> Parsed:
     """
     if is_plain_text(body):
         return parse_plain_text(body, context)
-    return _parse(body, context)
+    return _parse(body, context, chosen=False)
 
 
-def _parse(body: bytes, context: ParseContext) -> Parsed:
+def _parse(body: bytes, context: ParseContext, *, chosen: bool) -> Parsed:
+    """Read an answer; `chosen`: the address asks for the agencies, so one with none of theirs is wrong."""
     refuse_page(body, PROMISED)
     document, results = _records(body)
     wanted = frozenset(context.options.get("agencies", f"{BIS} {OFAC}").split())
@@ -109,6 +110,11 @@ def _parse(body: bytes, context: ParseContext) -> Parsed:
             nameless += 1
         else:
             items.append(item)
+    if chosen and other == len(results) > 0:
+        raise ParseError(
+            f"None of these {other} documents is of the agencies wanted ({', '.join(sorted(wanted))}): the"
+            " address chooses others, or what it says is not heeded."
+        )
     warnings = []
     if other:
         warnings.append(f"{other} of {len(results)} documents are of other agencies and were left out.")
@@ -177,7 +183,7 @@ def _item(record: Mapping[str, Any], slugs: tuple[str, ...], context: ParseConte
         abstract = ""
     cfr = tuple(
         f"{clean(one.get('title'))} CFR {clean(one.get('part'))}"
-        for one in record.get("cfr_references") or ()
+        for one in _list(record.get("cfr_references"))
         if isinstance(one, dict)
     )
     fields: dict[str, Any] = {
@@ -191,9 +197,9 @@ def _item(record: Mapping[str, Any], slugs: tuple[str, ...], context: ParseConte
         for name, value in (
             ("agencies", list(slugs)),
             ("cfr_references", list(cfr)),
-            ("docket_ids", [dockets] if isinstance(dockets, str) else list(dockets or ())),
-            ("regulation_id_numbers", list(record.get("regulation_id_numbers") or ())),
-            ("corrections", list(record.get("corrections") or ())),
+            ("docket_ids", _list(dockets)),
+            ("regulation_id_numbers", _list(record.get("regulation_id_numbers"))),
+            ("corrections", _list(record.get("corrections"))),
             ("citation_url", citation_url(clean(record.get("citation")))),
         )
         if value
@@ -229,6 +235,13 @@ def _item(record: Mapping[str, Any], slugs: tuple[str, ...], context: ParseConte
         published=_published(record),
         fields=fields,
     )
+
+
+def _list(value: Any) -> list[Any]:
+    """Return the values of a field that holds several, or one alone."""
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, "") else [value]
 
 
 def _excerpts(record: Mapping[str, Any], abstract: str) -> str:

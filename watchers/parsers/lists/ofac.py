@@ -79,7 +79,9 @@ def _role(name: str, body: bytes) -> str:
     stem = re.split(r"[?#]", name)[0].rsplit("/", 1)[-1].casefold()
     columns = len(next(csv_rows(body[: body.find(b"\n") + 1] or body, promised=PROMISED), []))
     for role, words in _ROLES:
-        if any(word in stem for word in words) and columns == _COLUMNS[role]:
+        # what a later version adds to its rows is not read; maybe no remark is too long for its column
+        fits = columns >= _COLUMNS[role] or (role == "comments" and not columns)
+        if fits and any(word in stem for word in words):
             return role
     for role, expected in _COLUMNS.items():
         if columns == expected:
@@ -88,22 +90,27 @@ def _role(name: str, body: bytes) -> str:
 
 
 def _rows(bodies: Sequence[bytes], role: str) -> Iterator[list[str]]:
-    """Yield the rows of one role, "-0-" as "". A last row without all columns means a cut file."""
+    """Yield the rows of one role, "-0-" as ""; one that is short has nothing in its last columns.
+
+    A last row without all columns means a cut file.
+    """
     columns = _COLUMNS[role]
     for body in bodies:
         last: list[str] | None = None
+        headed = False  # OFAC writes no headings; should it begin to, the rows below are the same
         for row in csv_rows(body, promised=PROMISED):
             if not row[0].strip().isdigit():
-                if last is not None or len(row) > 1:
+                heading = last is None and len(row) >= columns and not headed
+                headed = headed or heading
+                if last is not None or (len(row) > 1 and not heading):
                     raise ParseError(
                         f"This is not {PROMISED}: a row begins with {clean(row[0])[:40]!r}, not a number."
                     )
                 continue
             last = row
-            if len(row) >= columns:
-                # what runs over from one file into another is put together before blanks are tidied
-                *plain, last_cell = row[:columns]
-                yield [*map(_value, plain), last_cell if role in _RUNS_OVER else _value(last_cell)]
+            # what runs over from one file into another is put together before blanks are tidied
+            *plain, last_cell = (row + [""] * columns)[:columns]
+            yield [*map(_value, plain), last_cell if role in _RUNS_OVER else _value(last_cell)]
         if last is not None and len(last) < columns:
             raise ParseError("The last row lacks columns: the download was cut off.")
 

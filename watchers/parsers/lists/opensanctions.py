@@ -1,7 +1,7 @@
 """OpenSanctions: targets.simple.csv, entities (JSON Lines), their deltas, the index, source tables.
 
 Pure. The data is CC BY-NC 4.0; business use needs a licence, so the source is opt-in. A delta or an index
-is not a list: its warnings say so, and `watchers.lists.breaker` refuses it in place of one.
+is not a list: its warnings say so, and no poll takes it in place of one.
 """
 
 import csv
@@ -171,6 +171,7 @@ def _parse_lines(body: bytes) -> Parsed:
         entries=unique_ids(_joined_entities(entities)),
         warnings=tuple(warnings),
         as_of="" if changes else max(seen, default=""),
+        partial=changes > 0,
     )
 
 

@@ -15,6 +15,7 @@ from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.lists.announcements import announcement
 from watchers.parsers.lists.countries import country_name
+from watchers.parsers.lists.ecfr_rows import cell_text
 from watchers.parsers.lists.entity_cell import split_cell
 from watchers.parsers.lists.entries import clean
 from watchers.parsers.plain import tidy
@@ -157,7 +158,7 @@ def _parties(root: etree._Element) -> list[dict[str, Any]]:
     for grid in root.iter("GPOTABLE"):
         country = ""
         for row in grid.iter("ROW"):
-            cells = ["".join(str(part) for part in cell.itertext()) for cell in row.iter("ENT")]
+            cells = [cell_text(cell) for cell in row.iter("ENT")]
             if not cells:
                 continue
             country = country_name(clean(cells[0])) if not _STARS.match(cells[0]) else country

@@ -33,7 +33,8 @@ _CLOSED = (
     "This is OFSI's Consolidated List, closed on 28 January 2026; the UK Sanctions List took its place:"
     " UK-Sanctions-List.csv or .xml."
 )
-_REPORT = re.compile(r"report date:\s*([\w-]+)", re.IGNORECASE)
+_REPORT = re.compile(r"report date:?\s*(\d[\w/-]*(?: [a-z]+ \d{4})?)", re.IGNORECASE)
+_DAYS = ("%d-%b-%Y", "%d/%m/%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
 _GIVEN = tuple(f"Name {number}" for number in (1, 2, 3, 4, 5, 6))
 _LINES = tuple(f"Address Line {number}" for number in (1, 2, 3, 4, 5, 6))
 _DETAILS = {
@@ -75,7 +76,7 @@ def _parse_csv(body: bytes) -> Parsed:
     rows = csv_rows(body, promised=PROMISED)
     header = next(rows, [])
     report = _REPORT.search(clean(header[0])) if header else None
-    as_of = iso_day(report[1], "%d-%b-%Y", "%d/%m/%Y") if report else ""
+    as_of = iso_day(report[1], *_DAYS) if report else ""
     if report:
         header = next(rows, [])
     elif header and clean(header[0]).casefold() == "last updated" and not any(map(clean, header[2:])):
