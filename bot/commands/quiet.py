@@ -10,7 +10,7 @@ from bot.commands.desk import Desk
 from bot.errors import CallError
 from bot.outbox import quiet
 from bot.outbox.quiet import QuietHours
-from bot.replies import Facts, Paragraph, Reply, counted
+from bot.replies import Facts, Offer, Paragraph, Reply, counted
 from bot.triage import audit
 
 _HOW = (
@@ -40,25 +40,27 @@ def begin(desk: Desk, actor: Actor, words: str, *, loud: str = "", weekend: bool
     except ValueError as error:
         raise CallError(str(error)) from None
     own = QuietHours(begin=first, end=last, zone=zone, loud=loud, weekend=weekend)
-    _save(desk, actor, own)
+    before = _save(desk, actor, own)
     return Reply(
         title=f"Quiet hours {own}",
         parts=_parts(desk, actor, own),
         data=_data(desk, actor, own),
         public=True,
+        offers=(Offer(label="Undo", words=_words(before)),) if before != own else (),
     )
 
 
 def end(desk: Desk, actor: Actor) -> Reply:
     """Take the team's quiet hours away; what waited for their end is told now."""
     waits = quiet.waiting(desk.db, actor.team, desk.clock())
-    _save(desk, actor, None)
+    before = _save(desk, actor, None)
     told = f" {_waits(waits)} follow{'s' if waits == 1 else ''} now." if waits else ""
     return Reply(
         title="No quiet hours any more",
         parts=(Paragraph(f"Alerts are posted when they are found.{told}"),),
         data={"hours": None, "waiting": waits},
         public=True,
+        offers=(Offer(label="Undo", words=_words(before)),) if before is not None else (),
     )
 
 
@@ -77,7 +79,8 @@ def said(desk: Desk, actor: Actor) -> str:
     return f"{own}" + (f"; now until {_moment(until)}, {_waits(waits)} held back" if until else "")
 
 
-def _save(desk: Desk, actor: Actor, own: QuietHours | None) -> None:
+def _save(desk: Desk, actor: Actor, own: QuietHours | None) -> QuietHours | None:
+    """Keep these hours and return those there were."""
     with desk.db.atomic():
         before = quiet.hours(desk.db, actor.team)
         now = desk.clock()
@@ -85,6 +88,15 @@ def _save(desk: Desk, actor: Actor, own: QuietHours | None) -> None:
         audit.append(
             desk.db, actor, "alerts.quiet", actor.team, before=_noted(before), after=_noted(own), now=now
         )
+    return before
+
+
+def _words(own: QuietHours | None) -> str:
+    """Return the command that sets these hours."""
+    if own is None:
+        return "quiet off"
+    options = (f" --except {own.loud}" if own.loud else "") + (" --weekend" if own.weekend else "")
+    return f"quiet hours {own.begin}-{own.end} {own.zone}{options}"
 
 
 def _noted(own: QuietHours | None) -> str:
@@ -103,7 +115,8 @@ def _parts(desk: Desk, actor: Actor, own: QuietHours) -> tuple[Paragraph | Facts
     now = f"quiet until {_moment(until)}, {_waits(waits)} held back" if until else "not quiet"
     return (
         Paragraph(f"What is found then waits and comes as one digest when they end. {loud}"),
-        Facts((("Now", now), ("In the team's zone", _local(own, desk.clock())), ("End them", "quiet off"))),
+        Facts((("Now", now), ("In the team's zone", _local(own, desk.clock())))),
+        Paragraph("`quiet off` ends them and tells at once what waits."),
     )
 
 

@@ -78,12 +78,13 @@ def _words(rules: Rules) -> str:
 def _said(stored: Mapping[str, Any]) -> Reply:
     rules = Rules.from_json(stored)
     waits = [one for one in Severity.LOW.and_graver() if one not in rules.post]
+    pairs = (f"{one} + {other}" for one, other in rules.pairs)
     posted = in_a_sentence(rules.post) if rules.post else ""
     facts = (
         ("Posted at once", f"{posted} severity" if posted else "nothing"),
         ("In the daily digest", f"{in_a_sentence(waits)} severity" if waits else "nothing"),
         ("Near", f"{rules.near:,} characters or fewer apart, or in the title"),
-        ("High when near", ", ".join(f"{one} + {other}" for one, other in rules.pairs)),
+        ("High when near", ", ".join([*pairs, *(f"{one} + rental words" for one in rules.rental_kinds)])),
         ("An official list changed", f"{rules.list_change} severity; high when it names a watched party"),
     )
     return Reply(

@@ -1,4 +1,4 @@
-"""One alert told to one place, and a store that holds it: what the tests of handling alerts begin with."""
+"""One alert told to one place, and its store: what tests of alerts and of what waits begin with."""
 
 from datetime import UTC, datetime
 

@@ -6,24 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.alerts import Alert, AlertKind, Destination
 from bot.commands.desk import Desk
 from bot.outbox import outbox
 from bot.replies import Tone
 from bot.triage import audit
 from tests.bot.desk_kit import a_desk, said
+from tests.bot.triage_kit import PLACE, TOLD
 from watchlists.model import Severity
 
 NIGHT = datetime(2026, 3, 2, 22, tzinfo=UTC)
-PLACE = Destination(id="slack:C1", team="ours", channel="slack", address="C1")
-ALERT = Alert(
-    id="a1",
-    team="ours",
-    kind=AlertKind.MATCH,
-    severity=Severity.MEDIUM,
-    title="Institute rents chips",
-    created=NIGHT,
-)
+ALERT = replace(TOLD, severity=Severity.MEDIUM, created=NIGHT)
 
 
 @pytest.fixture
@@ -57,6 +49,18 @@ def test_quiet_hours_are_set_shown_and_ended(desk: Desk) -> None:
     changes = [(row.before, row.after) for row in audit.rows(desk.db) if row.action == "alerts.quiet"]
     set_to = "20:00–07:30 (Europe/Berlin), except high"
     assert changes == [("", set_to), (set_to, "")]
+
+
+def test_a_change_of_the_hours_can_be_undone(desk: Desk) -> None:
+    """The answer offers the hours there were before, with all that held; nothing where nothing changed."""
+    first = said(desk, "quiet hours 20:00-07:30 Europe/Berlin --except high --weekend")
+    assert [one.words for one in first.offers] == ["quiet off"]
+    assert said(desk, "quiet hours 20:00-07:30 Europe/Berlin --except high --weekend").offers == ()
+    held = said(desk, "quiet show").data["hours"]
+    for change in ("quiet hours 22-6 +08:00", "quiet off"):
+        (undo,) = said(desk, change).offers
+        said(desk, undo.words)
+        assert said(desk, "quiet show").data["hours"] == held
 
 
 def test_without_an_exception_the_answer_says_how_to_make_one(desk: Desk) -> None:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import watchers.store
-from bot.alerts import Alert, AlertKind, SourceLink
+from bot.alerts import AlertKind
 from bot.commands.desk import Desk
 from bot.outbox import outbox
 from bot.replies import Facts, Reply, Table, Tone
 from tests.bot.desk_kit import a_desk, said
+from tests.bot.triage_kit import TOLD
 from watchers.lists.store import replace_list, save_list_fault
 from watchers.model import Entry, Source, SourceKind, SourceState
 from watchlists.csvfile import read_terms
@@ -19,15 +20,7 @@ from watchlists.model import Severity, Watchlist
 from watchlists.store import save_watchlist
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ALERT = Alert(
-    id="a1",
-    team="ours",
-    kind=AlertKind.MATCH,
-    severity=Severity.MEDIUM,
-    title="Institute rents chips",
-    sources=(SourceLink(name="Wire", url="https://news.example/1"),),
-    created=NOW,
-)
+ALERT = replace(TOLD, severity=Severity.MEDIUM, created=NOW)
 
 
 @pytest.fixture
