@@ -1042,7 +1042,16 @@ figures_of(const Pairing *found, PyObject *alignment, double acronym, int person
 #define TELLING 4
 #define NUMBERED 8
 #define FIELDS 16
-#define ACADEMY 32
+#define LEARNED 32
+
+/* `branches.LEARNED` */
+static int
+is_learned(const char *ident)
+{
+    return ident[0] == '~'
+           && (strcmp(ident, "~academy") == 0 || strcmp(ident, "~institute") == 0 || strcmp(ident, "~laboratory") == 0
+               || strcmp(ident, "~faculty") == 0 || strcmp(ident, "~college") == 0);
+}
 
 static int
 hints_of(const Pairing *found, PyObject *telling)
@@ -1066,8 +1075,7 @@ hints_of(const Pairing *found, PyObject *telling)
             }
         }
         for (Py_ssize_t at = 0; at < found->sides[side].size; at++)
-            if (strcmp(found->sides[side].words[at].ident.at, "~academy") == 0)
-                hints |= ACADEMY;
+            hints |= is_learned(found->sides[side].words[at].ident.at) ? LEARNED : 0;
     }
     for (Py_ssize_t at = 0; at < found->size; at++) {
         const Pair *pair = &found->pairs[at]; /* as what they are known was asked when they were compared */

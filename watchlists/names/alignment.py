@@ -43,7 +43,9 @@ class Alignment:
     TELLING = 4  # one of the words left over is of those that the compiled form was told
     NUMBERED = 8  # a number or a letter is left over
     FIELDS = 16  # nothing but fields and qualities is left over
-    ACADEMY = 32  # one of the names is an academy's
+    LEARNED = (
+        32  # one of the names is an academy's, an institute's, a laboratory's, a faculty's or a college's
+    )
     ANY = -1
 
     def __init__(self, acronym: float) -> None:

@@ -7,7 +7,7 @@ Knows two prepared names and their alignment. Must not know what the words that 
 """
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.branches import branch, other_institute, registered_town
+from watchlists.names.branches import branch, other_field, other_institute, registered_town
 from watchlists.names.name import Name
 from watchlists.names.persons import GENERATIONS, generation
 from watchlists.names.ships import SHIP_NUMBER, before_one_number
@@ -21,13 +21,17 @@ _FIELD = 2.5  # a field that one university has in its name only
 _SEPARATE = 3.0  # another legal person that bears the name
 _GENERATION = 1.6  # one is called Jr. or III
 _OTHER_GENERATION = 5.0  # and the other Sr. or II
-# A hospital, press or hotel beside the body whose name it bears.
+# A hospital, press or hotel beside the body whose name it bears, an insurer beside its group.
 _BODIES = frozenset(
     (
         *("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop"),
         *("~museum", "~theater", "~stadium", "~kindergarten", "~cemetery"),
+        *("~insurance", "~leasing", "~tourism", "~media", "~sport"),
     )
 )
+_CLASSES = frozenset(
+    ("~school", "~college")
+)  # and a school, where the other name is not that of a university
 _SCHOOLS = frozenset(("~university", "~college"))
 _FIELDS = frozenset("da")  # kinds of words that say what a university is for
 _SIDES = (
@@ -38,7 +42,7 @@ _SIDES = (
     frozenset(("~new", "~old")),
 )
 _OPPOSITES = frozenset().union(*_SIDES)
-TELLING = _BODIES | GENERATIONS | _OPPOSITES
+TELLING = _BODIES | _CLASSES | GENERATIONS | _OPPOSITES
 _NUMBERED = frozenset("i#")
 _LETTERS = frozenset("abcdfghjklmnopqrstuvwz")  # e, i, x and y are words or numbers as well
 
@@ -60,8 +64,8 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
     if not (left and right) and not found.acronym:
         name, over, other = (a, left, b) if left else (b, right, a)
         less += branch(name, over, other) - registered_town(name, over, other)
-    if hints & found.ACADEMY:
-        less += other_institute(a if left else b, b if left else a, found)
+    if hints & found.LEARNED:
+        less += other_institute(a if left else b, b if left else a, found) or other_field(a, b, left, right)
     if (
         not (left and right)
         and hints & found.FIELDS
@@ -88,7 +92,8 @@ def _told_by_words(left: list[Token], right: list[Token], *, person: bool) -> fl
     if one != other:
         less += _OTHER_GENERATION if one and other else _GENERATION
     ours, its = {word.ident for word in left}, {word.ident for word in right}
-    less += _SEPARATE * (_BODIES.isdisjoint(ours) != _BODIES.isdisjoint(its))
+    bodies = _BODIES if left and right else _BODIES | _CLASSES
+    less += _SEPARATE * (bodies.isdisjoint(ours) != bodies.isdisjoint(its))
     for sides in _SIDES:
         if not sides.isdisjoint(ours) and not sides.isdisjoint(its):
             less += _OPPOSED

@@ -17,6 +17,15 @@ _NUMBERED = 2.2  # a numbered institute or plant of one
 _OTHER_INSTITUTE = 2.0  # another field, or a town in one name only, of two institutes of one academy
 _REGISTERED = 1.2  # in front of a firm's full Chinese name stands its town, which it leaves out abroad
 _FIELDS = frozenset(("", "d", "p"))  # kinds of words that say which institute
+# what is called by its field; so is what `_pairs.c` looks for
+LEARNED = frozenset(("~academy", "~institute", "~laboratory", "~faculty", "~college"))
+_SCHOOLS = LEARNED | {"~university", "~school"}
+_FIELD_WORDS = frozenset(("", "d"))
+_MOST_WORDS, _SHORTEST_WORD, _STEM = (
+    3,
+    3,
+    5,
+)  # words of a field; letters of one; letters of a stem in two languages
 _INSTITUTE_OF_ACADEMY = frozenset(("~academy", "~institute"))
 _NOTHING_ELSE = frozenset("pgx")  # kinds of words left over beside a place, where it is all that is left
 _TRADE = frozenset(("~import", "~export"))
@@ -64,6 +73,21 @@ def other_institute(name: Name, other: Name, found: Alignment) -> float:
     over = left or right
     inside = name.tokens[0] not in over and name.tokens[-1] not in over
     return _OTHER_INSTITUTE * (inside and all(word.kind == "p" for word in over))
+
+
+def other_field(a: Name, b: Name, left: list[Token], right: list[Token]) -> float:
+    """Return by how much two fields tell two institutes, laboratories or faculties of one body apart."""
+    if not (left and right) or a.script != b.script or max(len(left), len(right)) > _MOST_WORDS:
+        return 0.0
+    over = (*left, *right)
+    if not _FIELD_WORDS.issuperset([word.kind for word in over]):
+        return 0.0
+    if any(word.ident in _SCHOOLS or len(word.text) < _SHORTEST_WORD for word in over):
+        return 0.0
+    if any(LEARNED.isdisjoint([word.ident for word in name.tokens]) for name in (a, b)):
+        return 0.0
+    stems = {word.text[:_STEM] for word in left}
+    return _OTHER_INSTITUTE * stems.isdisjoint([word.text[:_STEM] for word in right])
 
 
 def registered_town(name: Name, over: list[Token], other: Name) -> float:

@@ -14,26 +14,11 @@ from operator import mul
 from watchlists.names.chinese_weights import BIAS, WEIGHTS
 from watchlists.names.han_parts import another_body, other_number, segments
 from watchlists.names.numbers import DIGITS
-from watchlists.names.vocabulary import han_signs
+from watchlists.names.vocabulary import han_beside, han_signs
 from watchlists.words import words
 
 LONGEST = 8  # characters of a short form
 _BODIES = ("大学", "学院", "医院", "银行")  # ends of names that are names in full
-_NAMED_AFTER = (
-    "附",
-    "出版",
-    "医院",
-    "小学",
-    "中学",
-    "幼儿园",
-    "印刷",
-    "后勤",
-    "资产",
-    "控股",
-    "科技园",
-    "校友",
-    "基金会",
-)
 _HOSPITAL = "医院"  # 北京大学第一医院
 _SHORTEST_FIRM = 5  # 中图公司 is a short form
 _SHORTEST_BODY = 3  # characters; 中南大 and 北医院 are short forms
@@ -121,9 +106,15 @@ def _is_full_name(short: str, full: str, parts: tuple[tuple[str, str], ...], hit
         return any(full.replace(text, "", 1) == short and not full.startswith(text) for text in more)
     if short.endswith(_BODIES) and len(short) > _SHORTEST_BODY:
         added = full[len(short) :] if full.startswith(short) else ""
-        separate = added.startswith(_NAMED_AFTER) or added.endswith(_HOSPITAL)
+        separate = added.startswith(han_beside("body")) or added.endswith(_HOSPITAL)
         bears = separate or added in words("independent_colleges.txt")
         return bears or (full.endswith(short[-2:]) and bool(inside))
+    if (
+        full.startswith(short)
+        and len(short) > _SHORTEST_BODY
+        and full[len(short) :].startswith(han_beside("firm"))
+    ):
+        return True
     whole = all(hit.count(n) == len(parts[n][0]) for n in set(hit))
     if whole and all(parts[n][1] in _PLACES for n in hit):
         return True

@@ -49,7 +49,7 @@ OTHER_SCRIPT = re.compile("[^\x00-\u02af\u0300-\u036f\u1e00-\u1eff]")
 # Letters of the other script that look the same as capitals, as lists have them by mistake: AHO Диалог.
 _LOOKALIKES = str.maketrans("aceopxyikmthb", "асеорхуікмтнв")
 _LATIN_LOOKALIKES = str.maketrans("асеорхуікмтнв", "aceopxyikmthb")
-_MAY_BE_CYRILLIC = re.compile("[aceopxyikmthb]{2,4}")
+_MAY_BE_CYRILLIC = re.compile("c|[aceopxyikmthb]{2,4}")  # с alone is with
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 # a word with a Latin letter, from its first letter on
 _WITH_LATIN = re.compile("(?<![a-z\u0400-\u052f])[\u0400-\u052f]*+[a-z][a-z\u0400-\u052f]*")

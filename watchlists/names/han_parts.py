@@ -12,6 +12,7 @@ from watchlists.names.vocabulary import han_segments, han_short_forms
 _FIGURES = re.compile("[0-9〇零一二三四五六七八九十]+")
 _COUNTED = re.compile("(?:(?<=第)[0-9〇零一二三四五六七八九十]+|[0-9〇零一二三四五六七八九十]{2,})")
 _ORDINAL = re.compile("第[0-9〇零一二三四五六七八九十百]+次?")
+_FORM = re.compile("(?:股份|有限|责任)+公司$")
 _FREE = frozenset("的和与及暨")  # little words that no short form keeps
 _ONE_WAY = DIGITS | dict.fromkeys(map(ord, "省市"))
 _LONGEST_PERSON = len("欧阳建国")  # of whose name the order tells
@@ -77,9 +78,9 @@ def other_number(short: str, full: str) -> bool:
 def same_characters(one: str, other: str) -> bool:
     """Return whether two names have the same characters.
 
-    第2 is 第二, 市 may be left out, and the parts of a body's name stand in another order.
+    第2 is 第二, 市 and the legal form may be left out, and the parts of a body's name stand in another order.
     """
-    one, other = one.translate(_ONE_WAY), other.translate(_ONE_WAY)
+    one, other = (_FORM.sub("", name.translate(_ONE_WAY)) for name in (one, other))
     return one == other or (len(one) > _LONGEST_PERSON and sorted(one) == sorted(other))
 
 

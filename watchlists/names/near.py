@@ -24,6 +24,9 @@ _ONE = frozenset(("same", "spelling", "means", "joined"))  # how words are paire
 _SPELT = 0.97  # how alike they are in one spelling
 _ARTICLE = re.compile(r"^[aeu]l(?=\w{4})")
 _ENDING = re.compile(r"(?:sk\w{0,4}|(?<=[ae])[th])$")  # of adjectives; Fatimat, Fatima
+_INFLECTED = re.compile(
+    "[nskt]{1,2}"
+)  # what of an adjective's or a noun's ending is heard in another language
 _FEWEST = 3  # consonants of a stem
 _GROUPS = re.compile(r"shch|sch|tch|dzh|dsh|[sczkgptd]h|[tdc]z|ts|dj|[ck]k|[cg][eiy]|\w")
 _SIBILANTS = ("shch", "sch", "tch", "dzh", "dsh", "sh", "ch", "zh", "tz", "dz", "cz", "ts", "dj", *"szj")
@@ -107,7 +110,11 @@ def sounds_as(one: str, its: str, *, inflected: bool) -> bool:
     sounds, others = _sounds(shorter), _sounds(longer)
     if not sounds.isdisjoint(others):
         return True
-    return inflected and any(s.startswith(o) and len(o) >= _FEWEST for s in others for o in sounds)
+    return inflected and any(
+        s.startswith(o) and len(o) >= _FEWEST and _INFLECTED.fullmatch(s, len(o))
+        for s in others
+        for o in sounds
+    )
 
 
 @lru_cache(maxsize=20_000)

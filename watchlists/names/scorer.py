@@ -27,7 +27,7 @@ from watchlists.names.near import consonants_agree, nearly_own
 from watchlists.names.persons import exchanged, is_firm, man_and_woman, named_after, other_letter
 from watchlists.names.prepared import prepare
 from watchlists.names.registered import same_number
-from watchlists.names.ships import sister_ship
+from watchlists.names.ships import other_mark, sister_ship
 from watchlists.names.southern import is_southern
 from watchlists.names.spacing import as_one_word, same_letters
 from watchlists.names.syllables import another_syllable, other_pinyin, same_syllables
@@ -35,6 +35,7 @@ from watchlists.names.weights import BIAS, WEIGHTS
 
 SAME = 0.45  # from here on two names are said to mean one party
 _PERSONS = frozenset(("person", "individual", "people"))
+_AIRCRAFT = frozenset(("airplane", "aircraft"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
 _EXACT = 4.6  # log odds of the same words: 99 in 100
 _SAME_WORDS = 3.8  # in any order: 98 in 100
@@ -98,7 +99,7 @@ class Judgement:
         else:
             self._weigh(a, b, kind)
         if a.body and b.body:
-            if a.body == b.body:
+            if a.body == b.body > 0:
                 self._raise(_ONE_BODY, LookupReason.ALIAS, _ALIASES)
             elif a.body == -b.body:
                 self._raise(_PERHAPS, LookupReason.ALIAS, "both may be names of one well-known body")
@@ -192,6 +193,8 @@ class Judgement:
             if consonants_agree(found, persons=False) is not True:  # Kapitan Zarubin, Kapitan Zaruba
                 self._doubt(None, _NEARLY)
             self.odds = sister_ship(a, b, found, self.odds)
+        elif kind.lower() in _AIRCRAFT:
+            self.odds = other_mark(found, self.odds)
 
     def _tell_persons(self, a: Name, b: Name, found: Alignment) -> None:
         """Take in what makes two persons, or a person and a firm, of two names."""
@@ -231,7 +234,11 @@ class Judgement:
             self._raise(
                 _ONE_ROMANISED, LookupReason.TRANSLITERATION, "the same syllables in two romanisations"
             )
-        elif same is False and (not (found.left or found.right) or self._has_little_word(found)):
+        elif same is False and (
+            self._pair[0].script != self._pair[1].script  # in its own script a name is whole
+            or not (found.left or found.right)
+            or self._has_little_word(found)
+        ):
             self.odds = min(self.odds, _OTHER_SYLLABLE)
 
     def _has_little_word(self, found: Alignment) -> bool:

@@ -18,6 +18,7 @@ _OTHER_SHIP = -1.0  # log odds of the same, of another syllable of a name in pin
 _PLURAL = 0.7  # of Ocean Star and Ocean Stars: 67 in 100
 _NUMERALS = frozenset("ivx")  # letters that are numbers at the end
 _SAYS_NOTHING = frozenset("x#t")  # kinds of words
+_MARK = 5  # letters of a part of an aircraft's mark
 _SHORT = 3  # words of a name, with its number, where it may be no ship's
 
 
@@ -37,6 +38,14 @@ def sister_ship(a: Name, b: Name, found: Alignment, odds: float) -> float:
     if ours and len(ours) == len(theirs) and "".join(ours) != "".join(theirs):
         odds = min(odds, _OTHER_SHIP)
     return odds
+
+
+def other_mark(found: Alignment, odds: float) -> float:
+    """Return the log odds of the names of two aircraft, whose marks differ by a letter: EP-MNX, EP-MNK."""
+    close = [words for pair in found.pairs if pair[3] == "close" for words in pair[:2]]
+    over = [found.left, found.right] if found.left and found.right else []
+    other = any(0 < len(word.text) <= _MARK for words in (*close, *over) for word in words)
+    return min(odds, _OTHER_SHIP) if other else odds
 
 
 def before_one_number(a: Name, b: Name, left: list[Token], right: list[Token]) -> float:

@@ -75,6 +75,13 @@ def another_syllable(one: Name, other: Name, found: Alignment) -> bool | None:
         return True
     if all(is_cantonese([word.text for word in name.rest]) for name in (one, other)):
         return True
+    if one.script != other.script and any(
+        is_pinyin(left[0].text)
+        and is_pinyin(right[0].text)
+        and _without_g(left[0].text) != _without_g(right[0].text)
+        for left, right in words
+    ):
+        return True
     alike = all(_without_g(left[0].text) == _without_g(right[0].text) for left, right in words)
     pinyin = alike and all(
         map(is_pinyin, [word.text for name in (one, other) for word in name.rest], repeat(2))

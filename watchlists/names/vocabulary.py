@@ -307,6 +307,13 @@ def han_signs() -> dict[str, str]:
 
 
 @cache
+def han_beside(whose: str) -> tuple[str, ...]:
+    """Return what follows the Chinese name of a "body" or a "firm" where it is another legal person."""
+    line = next(line for line in lines_of("han_beside.txt") if line.startswith(f"{whose}: "))
+    return tuple(line.split()[1:])
+
+
+@cache
 def han_short_forms() -> dict[str, tuple[tuple[tuple[str, ...], ...], bool]]:
     """Return well-known Chinese short forms: (the full forms, each as characters in order; nothing else?)."""
     found = {}
