@@ -5,6 +5,7 @@
 #include "_native.h"
 
 #include "text/_folding.c"
+#include "text/_runs.c"
 #include "scanning/_stretches.c"
 #include "scanning/_listed.c"
 #include "index/_nearwords.c"
@@ -36,7 +37,8 @@ add_type(PyObject *module, PyType_Spec *spec)
 static int
 native_exec(PyObject *module)
 {
-    if (folding_add(module) < 0 || nearwords_add(module) < 0 || stretches_add(module) < 0 || words_add(module) < 0)
+    if (folding_add(module) < 0 || runs_add(module) < 0 || nearwords_add(module) < 0 || stretches_add(module) < 0
+        || words_add(module) < 0)
         return -1;
     return PyModule_AddIntConstant(module, "FORM", FORM);
 }

@@ -17,7 +17,7 @@
 
 /* Raised with `FORM` in native.py when what Python hands over or gets back changes: a build left over from older
    sources is then not used. */
-#define FORM 23
+#define FORM 24
 
 /* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
 #ifdef __GNUC__
@@ -29,6 +29,7 @@
 static int add_type(PyObject *module, PyType_Spec *spec);
 /* each adds what a part is made of */
 static int folding_add(PyObject *module);
+static int runs_add(PyObject *module);
 static int nearwords_add(PyObject *module);
 static int stretches_add(PyObject *module);
 static int words_add(PyObject *module);

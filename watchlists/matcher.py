@@ -12,7 +12,7 @@ from copy import copy
 
 from watchlists.compiling.collecting import no_collecting
 from watchlists.compiling.compiler import compiled
-from watchlists.compiling.shard import Shard
+from watchlists.compiling.shard import Shard, joints_of
 from watchlists.index.candidates import Candidate, Entry, Refused, longest
 from watchlists.index.distinct import DistinctTerms, key_of
 from watchlists.index.listed import listed_first
@@ -31,7 +31,7 @@ from watchlists.model import (
     team_of,
 )
 from watchlists.spellings.variants import variants
-from watchlists.text.normalize import Folded, fold
+from watchlists.text.folding import Folded
 
 # How sure a match is, by its reason: near certain as listed, least where letters differ.
 SCORES = {
@@ -72,6 +72,7 @@ class Matcher:
         self._teams_of: dict[Entry, frozenset[str]] = {}  # of the entries that were asked for
         with no_collecting():  # else the first texts wait for the collector to go through the whole index
             self._shards: tuple[Shard, ...] = (Shard(tables, self._known.__getitem__),)
+        self._joints = joints_of(self._shards)
 
     @classmethod
     def compile(cls, watchlists: Iterable[Watchlist]) -> "Matcher":
@@ -135,6 +136,8 @@ class Matcher:
         elif fresh:
             new._later = {key: entry for key, entry in new._later.items() if new._extra.get(entry)}
             new._shards = (self._shards[0], Shard.of(new._later.values()))
+        if fresh:
+            new._joints = joints_of(new._shards)
         return new
 
     def variants(self, term: Term) -> tuple[Variant, ...]:
@@ -162,9 +165,9 @@ class Matcher:
         """
         fields = {}
         if passage.title:
-            fields["title"] = fold(passage.title)
+            fields["title"] = self._joints.fold(passage.title)
         if passage.text:
-            fields["text"] = fold(passage.text)
+            fields["text"] = self._joints.fold(passage.text)
         refused: list[Refused] = []
         found: list[Candidate] = []
         settled = not rejected
@@ -269,11 +272,12 @@ def sieve(terms: Iterable[Term], *, official: bool = False) -> Callable[[Passage
     finds or turns down one of them.
     """
     shard = Shard.of([Entry(term, official=official) for term in terms], for_many=True)
+    joints = joints_of((shard,))
 
     def may_name(passage: Passage) -> bool:
         for name, text in zip(("title", "text"), passage[:2], strict=True):
             refused: list[Refused] = []
-            if text and (shard.find(name, fold(text), refused.append) or refused):
+            if text and (shard.find(name, joints.fold(text), refused.append) or refused):
                 return True
         return False
 

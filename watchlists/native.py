@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     _Row = memoryview
     _Out = array[int]
 
-FORM = 23
+FORM = 24
 """What is handed over and back; the same number stands in `_native.h`."""
 
 PAIRS_FORM = 10
@@ -78,6 +78,7 @@ Words: "type[_Words] | None" = getattr(_compiled, "Words", None)
 spelt: "Callable[[list[str], int, str, int, int, int, int, bool], list[Stretch] | None] | None" = getattr(
     _compiled, "spelt", None
 )
+suspects: "Callable[[str], list[tuple[int, int]]] | None" = getattr(_compiled, "suspects", None)
 word_start: "Callable[[str, int], int] | None" = getattr(_compiled, "word_start", None)
 near_fill: "Callable[[_Row, _Out, int, memoryview], None] | None" = getattr(_compiled, "near_fill", None)
 count_names: "Callable[[_Row, _Row, _Row, _Out], None] | None" = getattr(_anchors, "count_names", None)

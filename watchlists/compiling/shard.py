@@ -5,7 +5,8 @@ Knows terms and folded text. Must not know who watches a term or what stands aro
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from watchlists.compiling.spelling import Spelling, needs_capital
@@ -16,6 +17,7 @@ from watchlists.index.wordindex import WordIndex
 from watchlists.judging.segments import Verdict
 from watchlists.model import MatchReason, RejectReason
 from watchlists.scanning.hanscan import HanIndex
+from watchlists.scanning.joints import Joints, Tell
 from watchlists.scanning.translated import Translated
 from watchlists.scanning.wordalign import WordHit, note_numbers
 from watchlists.scanning.wordscan import Places, WordScanner, places_of
@@ -56,6 +58,11 @@ class Shard:
     def read_ahead(self) -> None:
         """Make what a first text would wait for."""
         self._abroad.read_ahead()
+
+    @property
+    def tellers(self) -> tuple[Tell, Tell]:
+        """What tells of a folded word whether it names something, and whether it stands in a name so."""
+        return self._words.names, self._words.holds
 
     def find(
         self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None = None
@@ -143,6 +150,16 @@ class Shard:
                 yield candidate
             elif refuse is not None:
                 refuse((candidate, *fault))
+
+
+def joints_of(shards: Sequence[Shard]) -> Joints:
+    """Return what reads words that hold two against all shards."""
+    names, written = zip(*(shard.tellers for shard in shards), strict=True)
+    return Joints(partial(_any, names), partial(_any, written))
+
+
+def _any(tellers: Sequence[Tell], word: str) -> bool:
+    return any(tell(word) for tell in tellers)
 
 
 def is_plain_word(entry: Entry | None, folded: Folded, start: int) -> bool:

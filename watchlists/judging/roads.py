@@ -68,7 +68,8 @@ def _sizes() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(longest_first('sizes_han.txt'))})[:：为是]? ?$")
 
 
-_DIMENSIONS = re.compile(r" ?[×xX*] ?[WwDdLlHhBbΦφ] ?\d")  # H800×W600×D250
+_MEASURED = "wdlhb"  # letters of sizes: H800×W600×D250, not A100×H100
+_DIMENSIONS = re.compile(r" ?[×xX*] ?[WwDdLlHhBbΦφ] ?\d")
 _DIMENSIONS_BEFORE = re.compile(r"[WwDdLlHhBb]\d{2,4}(?:mm)? ?[×xX*] ?$")
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:flat|room|gate|seat|hall|stand|booth|bay|apartment|locker|junction|exit|bus|route|flight"
@@ -138,7 +139,9 @@ def numbered_thing(folded: Folded, start: int, end: int) -> str:
     if before:
         return f"a number of {before.group().strip()}"
     before_figure = _DIMENSIONS_BEFORE.search(folded.source[max(0, first - 12) : first])
-    if before_figure or _DIMENSIONS.match(folded.source[stop : stop + 6]):
+    if folded.text[start] in _MEASURED and (
+        before_figure or _DIMENSIONS.match(folded.source[stop : stop + 6])
+    ):
         return "a size beside others"
     size = _sizes().search(folded.source[max(0, first - 8) : first])
     if not size or (

@@ -38,6 +38,14 @@ _DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what c
 _PAIR = 2  # characters
 _LINKING_SURNAMES = frozenset("于和")
 _WITHIN = frozenset("中里内")
+# Of whom a service of a state has many: 海军军官 speaks of the navy.
+_RANKS = frozenset(
+    [
+        *("元帅", "上将", "中将", "少将", "大校", "上校", "军官", "司令", "司令员", "参谋长", "发言人"),
+        *("士兵", "官兵", "战士", "部队"),
+    ]
+)
+_BEFORE_FIGURES = re.compile("[为是达至在有占] ?\\d")
 _LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
 _LEFT_MOST = 3  # characters of a name that may be torn at its start as easily as not
 _TORN = 3.0  # so much more unlikely where a word is torn for it: 云集|群
@@ -60,6 +68,8 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
     """Return whether the characters of the hit belong to other words of the sentence."""
     import rjieba
 
+    if _BEFORE_FIGURES.match(after):
+        after = ""  # 中行|为 1578
     if len(name) >= 6 or not (before or after):
         return None
     for size in (1, 2, 3):
@@ -85,7 +95,7 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         and last - first > 1
         and (first < start < last or first < end < last)
         and word not in _CLOUD_WORDS
-        and not (word.endswith(name) and word.removesuffix(name) in han_places())  # 上海复旦大学
+        and not (word.endswith(name) and _says_where(word.removesuffix(name)))  # 上海复旦大学
         and not _stands_apart(name, word, start - first, last - end)
     ]
     if not crossing:
@@ -117,6 +127,11 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
     return reason, f"the characters belong to {word}"
 
 
+def _says_where(before: str) -> bool:
+    """Return whether a word before a body's name says where it is: a place, or the state's own (国家)."""
+    return before == "国家" or before in han_places()
+
+
 def _stands_apart(name: str, word: str, before: int, after: int) -> bool:
     """Return whether a word of the dictionary is the name's edge and another word all the same.
 
@@ -127,6 +142,8 @@ def _stands_apart(name: str, word: str, before: int, after: int) -> bool:
 
     if before == 1 and word[0] in _LINKING_SURNAMES:
         return rjieba.tag(word, hmm=False)[0][1] == "nr"
+    if before <= 0 < after and word[-after:] in _RANKS:
+        return rjieba.has_word(word[:-after])
     if before <= 0 < after and len(name) > _PAIR:
         rest = word[-after:]
         return (rest in _WITHIN and len(word) == _PAIR) or (rest in TITLES and rjieba.has_word(word[:-after]))

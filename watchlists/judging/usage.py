@@ -31,7 +31,7 @@ _DOT_AFTER = re.compile("[·・•]([\u4e00-\u9fff]{2,})")
 _DOT_BEFORE = re.compile("([\u4e00-\u9fff]{2,})[·・•][\u4e00-\u9fff]?$")  # 汤米·哈佛, 汤米·奥哈佛
 _ENDS_IN_FORM = re.compile("(?:公司|集团|厂)$")
 _TOP_LEVEL = 4  # letters
-_ADDRESS_BEFORE = re.compile(r"[a-z0-9-]\.$")
+_ADDRESS_BEFORE = re.compile(r"(?<![vV][sS])(?<=[a-z0-9-])\.$")
 _LIST_NUMBER = re.compile(r"(?:^|[^\w.-])\d{1,3}\.$")
 _NUMBERED_TITLE = re.compile(r" ?(?:\d{1,4}|[IVX]{1,4})?》")
 _BRANDS = re.compile("品牌|同等|型号|厂家|厂商|制造商|供应商|中标|换手率|涨停|跌停|尾盘|市值|股价|停牌|复牌")

@@ -30,6 +30,7 @@ from watchlists.scanning.wordplaces import (
     places,
 )
 from watchlists.scanning.wordreader import Known, WordReader, run_together
+from watchlists.spellings.chips import model_of
 from watchlists.text.folding import Folded
 from watchlists.words.vocabulary import (
     LITTLE,
@@ -76,6 +77,18 @@ class WordScanner:
         """
         places, winners, settled = self._places.find(folded, all_bare=False, alone=True, edited=edited)
         return (self._hits(folded, places) if winners is None and places else []), winners, settled
+
+    def names(self, word: str) -> bool:
+        """Return whether a folded word, as it is written, may be a name or the word that one is found by."""
+        forms = (word, canonical(word)) if word.isalpha() else (word, *model_of(word))
+        index = self._index
+        return any(
+            form in index.anchors and (form in index.singles or form in index.buckets) for form in forms
+        )
+
+    def holds(self, word: str) -> bool:
+        """Return whether a folded word stands in a name as it is."""
+        return word in self._index.vocabulary
 
     def _hits(
         self, folded: Folded, found: Iterable[Place | Stands], *, all_bare: bool = False

@@ -28,7 +28,7 @@ _LINE_AND_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,3}) ?[a-z]{0,3}\d{3,4}[a-z]?"
 # S4000 beside Moore Threads, U280 beside Alveo; what of such a number is short numbers other things too.
 _NUMBER_BEHIND_LINE = re.compile(r".*[^\d ] ?\b([a-z]{1,3}\d{3,4}[a-z]?)")
 _VERSION_BEHIND = re.compile(r"([a-z]{3,}) (v\d[a-z]?)")
-_COUNT = re.compile(r"(\d{1,4})x(?=[a-z])")
+_COUNT = re.compile(r"(\d{1,4})x(?=[a-z]|\d{4}(?!\d))")
 COUNT_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\d[a-z]))x\d{1,4}(?![^ ])")  # H100x8, L40Sx2
 _GLUED_COUNT = re.compile(r"((?:[a-z]{1,3}\d{2,4}|\d{3}(?=[a-z]))[a-z]{0,2})(?:2|4|8|16)")  # A1008卡
 _COUNTED_BY = frozenset("卡块张台片颗")

@@ -46,7 +46,10 @@ _NAMED = ("公司", "集团", "证券", "航空", "博物馆")
 _IN_FULL = 9  # characters: so many nouns are a body's full name (宇宙航空研究開発機構)
 
 # A body of one country or town, and an association or a command of one field, is one body, however plain its
-# words (日军, 葡萄牙队, 体育记者协会); of the kinds in `generic_han.txt` (行业协会) there are many.
+# words (日军, 葡萄牙队, 体育记者协会); of the kinds in `generic_han.txt` there are many. So is what a
+# state has one of: an armed service, a department of its general staff, an administration of a field, a
+# fleet, a force with a task of its own. Units, courts and bureaus (部队, 边防部队, 法院) it has many of.
+_OF_STATE = re.compile("[海陆空]军|总.{2}部|.{2,}(?:总局|总署|舰队|战区)|.{4,}部队")
 _OF_PLACE = re.compile("(.{2,}|[美俄日韩法德英印意巴澳乌])(?:军|[海陆空]军|军队|军方|警方|国家队|队)")
 _OF_FIELD = re.compile(".{2,}(?:协会|学会|联合会|司令部)|.{4,}(?:大学|研究院|研究所|实验室|试验中心|总局)")
 
@@ -148,6 +151,8 @@ def _han(name: str, *, official: bool) -> Standing:
         return Standing.STRONG
     if _generic().fullmatch(name) or name.endswith(TITLES):
         return Standing.COMMON
+    if not official and _OF_STATE.fullmatch(name):
+        return Standing.STRONG
     if (body := _OF_PLACE.fullmatch(name)) and (len(body[1]) == 1 or body[1] in han_places()):
         return Standing.STRONG
     import rjieba
