@@ -13,6 +13,7 @@ def fork(work: Callable[[], Coroutine[Any, Any, None]]) -> int:
     pid = os.fork()
     if pid == 0:
         status = 1
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         try:
             asyncio.run(work())
             status = 0

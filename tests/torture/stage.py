@@ -38,7 +38,7 @@ class Stage:
 
     def __init__(self, options: argparse.Namespace, folder: Path, url: str) -> None:
         self.url, self.folder = url, folder
-        self.groups: list[int] = []  # of processes, one for each program started
+        self._programs: list[Program] = []  # each in a group of processes of its own
         self.port = free_port()  # of a program that is the only one
         self._log = Path(getattr(options, "keep_log", "") or folder / "log").open("ab")  # noqa: SIM115
         self._slack, self.api = campaign.start_slack(options)
@@ -61,14 +61,13 @@ class Stage:
         }
 
     def __enter__(self) -> Self:
-        # who ends the campaign (`timeout`, a person) leaves no program behind that goes on posting
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         return self
 
     def __exit__(self, *_: object) -> None:
-        for group in self.groups:
-            if alive(group):
-                os.killpg(group, signal.SIGKILL)
+        for program in self._programs:
+            if _alive(program.pid):
+                os.killpg(program.pid, signal.SIGKILL)
+            program.wait()  # until then its files keep the disk under it busy
         for pid in (self._slack, self._feeds):
             end(pid)
         self._log.close()
@@ -83,7 +82,7 @@ class Stage:
             stderr=self._log,
             start_new_session=True,
         )
-        self.groups.append(program.pid)
+        self._programs.append(program)
         return program
 
     def wait_until_running(self, port: str = "") -> None:
@@ -141,8 +140,8 @@ class Stage:
         return count
 
     def orphans(self) -> int:
-        """Return how many groups still have a process."""
-        return sum(map(alive, self.groups))
+        """Return how many programs left a process behind."""
+        return sum(_alive(program.pid) for program in self._programs)
 
 
 def until(true: Any, seconds: float, *, every: float = 0.1) -> bool:
@@ -155,7 +154,7 @@ def until(true: Any, seconds: float, *, every: float = 0.1) -> bool:
     return False
 
 
-def alive(group: int) -> bool:
+def _alive(group: int) -> bool:
     """Return whether a process of the group lives."""
     try:
         os.killpg(group, 0)

@@ -5,6 +5,7 @@ escaped in it, and bold inside Chinese text does not work: `exact` says whether 
 Knows no Alert and no Reply.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Collection
@@ -47,7 +48,7 @@ def is_person(who: str) -> bool:
 
 def escape(text: str) -> str:
     """Return `text` with `& < >` as entities: no mention, channel or link of its own survives."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(text, quote=False)
 
 
 def link(url: str, label: str = "", *, limit: int = 120) -> Spans:

@@ -8,6 +8,7 @@ both. Card functions such as `{{DATE(…)}}` are evaluated in both: `escaped` es
 `inert` parts their braces.
 """
 
+import html
 import re
 
 from bot.chat.harmless import clean, line, shortened
@@ -18,7 +19,6 @@ _INLINE = re.compile(r"([\\`*_\[\]()~#!|{}])")
 _BLOCK = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
 # What cleaning may shorten a text to; cleaning more than so many times the limit would be for nothing.
 _ENOUGH = 8
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def plain(text: str, limit: int) -> str:
@@ -40,8 +40,7 @@ def lines(text: str, limit: int) -> tuple[str, ...]:
 
 def escaped(text: str, limit: int) -> str:
     """Return `text` on one line for a place that is read as Markdown."""
-    safe = _INLINE.sub(r"\\\1", plain(text, limit))
-    safe = re.sub(r"[&<>]", lambda found: _ENTITIES[found[0]], safe)
+    safe = html.escape(_INLINE.sub(r"\\\1", plain(text, limit)), quote=False)
     # a closing parenthesis was escaped above, so only the full stop is left to follow a number
     return _BLOCK.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", safe)
 
