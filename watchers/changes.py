@@ -5,7 +5,7 @@ An item is recognised within its source by three things, strongest first. Real f
 1. its id, unless empty, a known dud ("N/A", "none"), carried by two different links in one poll, or held of
    another thing (`is_another`);
 2. its link, normalised for comparison only, unless two different items of the poll share it;
-3. its title and date.
+3. its title, or without one its text, and its date.
 
 One that is known is enough for the item to be known. So a publisher that renews its ids at every poll while
 links stay, or moves its links while ids stay, repeats nothing.
@@ -75,6 +75,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 # The Register sends readers through a counting host that names the true one in its path.
+_PAGE = re.compile(r"[/?]")  # in a canonical link; a bare host is a home page, which names no article
+_HEAD = 300  # characters of a text without title that tell it from others
 _REDIRECTORS = re.compile(r"^https?://go\.theregister\.com/feed/", re.IGNORECASE)
 
 
@@ -124,7 +126,10 @@ def content_hash(item: Item) -> str:
 
 def identities(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
     """Return, for each item of one poll, the identities it may be known by, strongest first."""
-    looks = [(item.id.strip(), canonical_link(item.url), fold_title(item.title)) for item in items]
+    looks = [
+        (item.id.strip(), canonical_link(item.url), fold_title(item.title) or fold_title(item.text[:_HEAD]))
+        for item in items
+    ]
     links_of: dict[str, set[str]] = defaultdict(set)
     titles_of: dict[str, set[str]] = defaultdict(set)
     for name, link, title in looks:
@@ -143,7 +148,7 @@ def identities(items: Sequence[Item]) -> tuple[tuple[str, ...], ...]:
         if name and name.casefold() not in _DUDS and len(links_of[name]) == 1:
             own.append(f"id:{name}")
         shared = told_apart[link] > 1 and len(titles_of[link]) > 1
-        if link and not shared:
+        if _PAGE.search(link) and not shared:
             own.append(f"link:{link}")
         if not own:
             day = item.published.date().isoformat() if item.published else ""
@@ -156,11 +161,14 @@ def is_another(item: Item, held: Known) -> bool:
     """Whether an id that is known came with another thing, as where a publisher's counter begins anew.
 
     Its link, its headline and its words must all be other ones: a moved page keeps its words, an edited one
-    most of them. Too few words prove nothing.
+    most of them.
     """
     link, before = canonical_link(item.url), canonical_link(held.url)
-    if not link or not before or link == before:
-        return False
+    return bool(link and before) and link != before and _says_other(item, held)
+
+
+def _says_other(item: Item, held: Known) -> bool:
+    """Whether headline and words are all other ones; too few prove nothing."""
     pairs = [(_pairs(item.title), _pairs(held.title)), (_pairs(item.text[:OPENING]), _pairs(held.opening))]
     if any(sum(map(len, side)) < _FEW for side in zip(*pairs, strict=True)):
         return False
@@ -174,10 +182,15 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 
 
 def _valid(item: Item, own: tuple[str, ...], known: Mapping[str, Known]) -> tuple[str, ...]:
-    """Return what an item is known by, without an id under which another thing is held."""
-    if len(own) == 1 or own[0] not in known:
+    """Return what an item is known by, without an id or a link under which another thing is held.
+
+    One page for all that a publisher has to say is seen as that in a poll of several items, not of one.
+    """
+    if len(own) == 1:
         return own
-    by_id, by_link = known[own[0]], known.get(own[1])
+    by_id, by_link = known.get(own[0]), known.get(own[1])
+    if by_id is None:
+        return own[:1] if by_link is not None and _says_other(item, by_link) else own
     same = by_link is not None and by_link.key == by_id.key
     return own if same or not is_another(item, by_id) else own[1:]
 

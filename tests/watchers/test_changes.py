@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from watchers.changes import Known, Verdict, canonical_link, content_hash, decide, identities
+from watchers.changes import OPENING, Known, Verdict, canonical_link, content_hash, decide, identities
 from watchers.model import Item, ItemKind
 
 
@@ -15,7 +15,13 @@ def item(name: str = "1", url: str = "https://x.example/1", title: str = "Title 
 
 def held(*items: Item) -> dict[str, Known]:
     return {
-        identity: Known(key=decision.key, content_hash=decision.content_hash)
+        identity: Known(
+            key=decision.key,
+            content_hash=decision.content_hash,
+            title=decision.item.title,
+            url=decision.item.url,
+            opening=decision.item.text[:OPENING],
+        )
         for decision in decide(items, {})
         for identity in decision.identities
     }
@@ -82,6 +88,34 @@ def test_the_home_page_as_link_of_every_item_is_no_identity() -> None:
     assert len(decide(items, {})) == 3
     fresh = [*items, item("9", "https://x.example/", "Title 9")]
     assert [one.item.id for one in decide(fresh, held(*items)) if one.verdict is Verdict.NEW] == ["9"]
+
+
+def test_a_home_page_is_no_identity_of_one_item_either() -> None:
+    """A feed of one item at a time that links to the home page brings another item, not an edited one."""
+    home, other = item("1", "https://x.example/"), item("2", "https://x.example/#top", "Title 2")
+    assert decide([other], held(home))[0].verdict is Verdict.NEW
+
+
+def test_one_page_for_all_a_publisher_says_names_no_item() -> None:
+    """Another id and other words at the same link are another item; an edited one keeps some of its words."""
+    page = "https://x.example/notices"
+    first = item("1", page, "Two firms join the export list", text="The bureau added two makers of lasers.")
+    other = item("2", page, "Licence for gas turbines ends", text="From June no turbine leaves without one.")
+    (new,) = decide([other], held(first))
+    assert (new.verdict, new.identities) == (Verdict.NEW, ("id:2",))
+    edited = item(
+        "3", page, "Three firms join the export list", text="The bureau added three makers of lasers."
+    )
+    assert decide([edited], held(first))[0].verdict is Verdict.CHANGED
+    again = decide([other], held(first) | {"id:2": Known(key=new.key, content_hash=new.content_hash)})
+    assert again[0].verdict is Verdict.SAME
+
+
+def test_items_without_title_are_told_apart_by_their_text() -> None:
+    """RSS asks for a title or a description: of two that have neither title, link nor id, none is lost."""
+    bare = [item("", "", "", text=f"Report number {n} of the day") for n in range(3)]
+    assert [one.verdict for one in decide(bare, {})] == [Verdict.NEW] * 3
+    assert [one.verdict for one in decide(bare, held(*bare))] == [Verdict.SAME] * 3
 
 
 def test_without_id_and_link_title_and_day_decide() -> None:

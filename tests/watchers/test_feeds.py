@@ -3,7 +3,7 @@
 import io
 import json
 import warnings
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
@@ -210,6 +210,28 @@ def test_entries_beyond_the_limit_are_reported_and_the_newer_end_is_kept() -> No
     parsed = parse_feed(rss(entries).encode(), ParseContext(source_id="s", url=URL))
     assert (len(parsed.items), parsed.items[-1].id) == (MAX_ITEMS, "id-599")
     assert "600 entries" in parsed.warnings[0]
+
+
+@pytest.mark.parametrize("form", ["rss", "json"])
+def test_of_many_entries_in_any_order_the_newest_are_kept(form: str) -> None:
+    """Their dates decide where all have one; without dates new entries stand at one end, whichever it is."""
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    mixed = [number * 7919 % 1500 for number in range(1500)]
+    dated = [(n, (start + timedelta(minutes=n)).isoformat()) for n in mixed]
+    for told, kept in (
+        (dated, set(range(1000, 1500))),
+        ([(n, "") for n in range(1500)], {0, 249, 1250, 1499}),
+    ):
+        entries = "".join(f"<item><guid>id-{n}</guid><pubDate>{day}</pubDate></item>" for n, day in told)
+        body = rss(entries)
+        if form == "json":
+            listed = [{"id": f"id-{n}", "date_published": day} for n, day in told]
+            body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": listed})
+        parsed = parse_feed(body.encode(), ParseContext(source_id="s", url=URL))
+        numbers = [int(one.id.removeprefix("id-")) for one in parsed.items]
+        assert len(numbers) == MAX_ITEMS
+        assert set(numbers) >= kept
+        assert numbers == [n for n, _ in told if n in set(numbers)], "in the feed's own order"
 
 
 def test_a_long_title_is_cut_and_kept_whole_in_the_text() -> None:

@@ -96,6 +96,34 @@ def test_markup_made_to_be_slow_is_not(evil: str) -> None:
         ("<a>Société Générale</a>".encode("latin-1"), "application/xml; charset=utf-8", "Société Générale"),
         ("<a>采购公告的项目名称是中国的</a>".encode("gb18030"), "text/xml", "采购公告"),
         ("<a>これは日本語のニュースです</a>".encode("euc_jp"), "", "日本語"),
+        # a server that names one charset for all it sends, a publisher that copied the first line
+        (
+            '<?xml version="1.0" encoding="GB2312"?><a>上海市政府采购项目的公告</a>'.encode("gb18030"),
+            "text/xml; charset=ISO-8859-1",
+            "上海市政府采购项目的公告",
+        ),
+        (
+            "<a>這個國家的公告在網上可以下載</a>".encode("big5"),
+            "text/html; charset=windows-1252",
+            "國家的公告",
+        ),
+        ("<a>Поставки чипов в обход запретов</a>".encode("cp1251"), "text/xml; charset=iso-8859-1", "чипов"),
+        (
+            "<a>Поставки чипов в обход запретов</a>".encode("koi8-r"),
+            "text/xml; charset=windows-1251",
+            "чипов",
+        ),
+        (
+            "<a>Поставки чипов в обход запретов</a>".encode("iso8859-5"),
+            "text/xml; charset=iso-8859-5",
+            "чипов",
+        ),
+        (
+            "<a>Łódź i Gdańsk: zażółć gęślą jaźń</a>".encode("iso8859-2"),
+            "text/xml; charset=iso-8859-2",
+            "gęślą",
+        ),
+        ("<a>ÉCOLE SUPÉRIEURE ÀÉÈ</a>".encode("cp1252"), "text/xml; charset=iso-8859-1", "ÀÉÈ"),
         (b'<?xml version="1.0" encoding="zlib"?><a>x</a>', "text/xml; charset=rot13", "<a>x</a>"),
     ],
 )

@@ -7,7 +7,7 @@ charset that cannot decode them), what the bytes are wins: a readable text is wo
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from watchers.parsers.plain import clean
@@ -71,8 +71,10 @@ _COMMON = {
     "cp1256": frozenset("اليمنورتبةعدسفكحق"),
 }
 _SINGLE_BYTE = {"cp1251", "koi8-r", "cp1253", "cp1255", "cp1256"}
+_ALPHABETS = frozenset[str]().union(*(_COMMON[codec] for codec in _SINGLE_BYTE))
 _ANY_BYTES = ("cp125", "iso8859", "cp874")  # single bytes: they decode anything, so they prove nothing
 _STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as Python escapes it
+_SAMPLE = 200_000  # bytes by which a charset is told
 _HEAD = 2048  # bytes in which a declaration must stand
 
 
@@ -95,13 +97,20 @@ def _mixed(body: bytes, codec: str) -> str | None:
     """Return the text of bytes that are said to be of a charset of single bytes; plain UTF-8 is read as that.
 
     Some feeds join UTF-8 entries under a head of that charset: where most letters are whole UTF-8, they are
-    read so and only the other bytes as declared.
+    read so and only the other bytes as declared. Some servers name one charset for all that they send.
     """
     text = body.decode("utf-8", "surrogateescape")
     strays = len(text) - len(text.encode("utf-8", "ignore").decode("utf-8"))
     if len(text) - len(text.encode("ascii", "ignore")) <= 2 * strays:
-        return _try(body, codec)
+        return _try(body, _likelier(body, codec))
     return _STRAY.sub(lambda stray: bytes((ord(stray[0]) - 0xDC00,)).decode(codec, "replace"), text)
+
+
+def _likelier(body: bytes, codec: str) -> str:
+    """Return the codec, or one of another script that the bytes speak for far more clearly."""
+    text = body[:_SAMPLE].decode(codec, "replace")
+    best, other = max((_score(body, one), one) for one in _COMMON)
+    return other if best > 0.1 + 2 * _share(_FOREIGN.findall(text), _ALPHABETS) else codec
 
 
 def is_utf8(body: bytes, content_type: str = "") -> bool:
@@ -171,7 +180,7 @@ def _guess(body: bytes) -> str:
 
 def _score(body: bytes, codec: str) -> float:
     """Return the share of everyday characters among the foreign ones, 0 where the bytes are not `codec`."""
-    text = _try(body[:200_000], codec) or _try(body[: 200_000 - 1], codec)
+    text = _try(body[:_SAMPLE], codec) or _try(body[: _SAMPLE - 1], codec)
     if text is None:
         return 0.0
     runs = _FOREIGN.findall(text)
@@ -179,5 +188,10 @@ def _score(body: bytes, codec: str) -> float:
     # A western text has single accented letters between plain ones; these scripts write whole words.
     if length < 4 or (length < 2 * len(runs) and codec in _SINGLE_BYTE):
         return 0.0
-    common = _COMMON[codec]
-    return sum(1 for run in runs for character in run if character in common) / length
+    return _share(runs, _COMMON[codec])
+
+
+def _share(runs: Sequence[str], common: frozenset[str]) -> float:
+    """Return the share of these characters in runs of foreign ones."""
+    letters = "".join(runs)
+    return sum(1 for letter in letters if letter in common) / len(letters) if letters else 0.0

@@ -6,10 +6,9 @@ their slips, and nothing of items and their identity.
 
 import base64
 
-from watchers.parsers.dates import read_date
 from watchers.parsers.feeds.feed_tree import Tree
 from watchers.parsers.feeds.feed_words import ENTRIES, ROOTS, Vocabulary, vocabulary_of
-from watchers.parsers.feeds.raw_feed import Markup, RawEntry, RawFeed
+from watchers.parsers.feeds.raw_feed import Markup, RawEntry, RawFeed, newest
 from watchers.parsers.links import web_link
 from watchers.parsers.nodes import XML, Attributes, Bases, Node, base_of, html_of, own_base, text_of
 
@@ -61,9 +60,7 @@ def read_tree(tree: Tree, url: str, limit: int) -> RawFeed:
         node, bases = entries[0]
         feed.frame = (root[0], bases[: len(bases) - len(own_base(node[1]))], frozenset(around.items()))
     reader.home = feed.link
-    if len(entries) > limit:
-        entries = _newest(entries, limit, reader)
-    feed.entries = [reader.entry(*entry) for entry in entries]
+    feed.entries = newest([reader.entry(*entry) for entry in entries], limit)
     return feed
 
 
@@ -72,15 +69,6 @@ def _channel(root: Node, words: Vocabulary) -> Node | None:
         if words[child[0]].name == "channel":
             return child
     return None
-
-
-def _newest(entries: list[tuple[Node, Bases]], limit: int, reader: "_Reader") -> list[tuple[Node, Bases]]:
-    """Return the limit's worth from the end that is newer; most feeds are newest first."""
-    first, last = reader.entry(*entries[0]), reader.entry(*entries[-1])
-    ends = [read_date(entry.published or entry.updated) for entry in (first, last)]
-    if ends[0] and ends[1] and ends[1] > ends[0]:
-        return entries[-limit:]
-    return entries[:limit]
 
 
 class _Reader:

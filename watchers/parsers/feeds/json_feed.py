@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from watchers.errors import ParseError
-from watchers.parsers.feeds.raw_feed import Markup, RawEntry, RawFeed
+from watchers.parsers.feeds.raw_feed import Markup, RawEntry, RawFeed, newest
 from watchers.parsers.links import web_link
 
 
@@ -25,7 +25,8 @@ def read_json(text: str, url: str, limit: int) -> RawFeed:
         lang=_string(document.get("language")),
         total=len(entries),
     )
-    feed.entries = [_entry(entry, url or home) for entry in entries[:limit] if isinstance(entry, Mapping)]
+    read = [_entry(entry, url or home) for entry in entries if isinstance(entry, Mapping)]
+    feed.entries = newest(read, limit)
     return feed
 
 

@@ -3,8 +3,11 @@
 Text fields are as they came, dates as written; links are absolute where the format says how.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from watchers.parsers.dates import read_date
 
 
 class Markup(NamedTuple):
@@ -46,3 +49,20 @@ class RawFeed:
     total: int = 0  # entries in the body; more than `entries` where the limit cut
     cut_off: bool = False  # the body ended early; only whole entries were taken
     frame: object = None  # what the entries' meaning depends on besides their own bytes; None: cannot be told
+
+
+def newest(entries: Sequence[RawEntry], limit: int) -> list[RawEntry]:
+    """Return at most `limit` of the entries, those with the newest dates, in the order they are in.
+
+    Where dates do not tell, new entries are taken to come at one of the two ends: half of them is of each.
+    """
+    if len(entries) <= limit:
+        return list(entries)
+    dates = [read_date(entry.published or entry.updated) for entry in entries]
+    if any(date is None for date in dates):
+        half = limit // 2
+        return [*entries[: limit - half], *entries[-half:]]
+    moments = [date.timestamp() for date in dates if date]
+    rising = 1 if moments[-1] > moments[0] else -1  # of one moment, the end that is newer has the newest
+    ranked = sorted(range(len(entries)), key=lambda place: (moments[place], rising * place))
+    return [entries[place] for place in sorted(ranked[-limit:])]
