@@ -71,10 +71,10 @@ class Offer:
     """What a person may do next with one press: `words` are the command that does it.
 
     With `fill` (the label of a field) they first write something, which is put behind the words: with `many`
-    each line as a word of its own, else all as one word. With `choices` (label, word) they choose one, and
-    its word is put behind the words. `again` is the command whose answer makes this offer: it runs once more
-    when the offer was taken, and its new answer replaces the old one, so that no button stays that no longer
-    fits.
+    each line as a word of its own, else all as one word. With `choices` (label, word) they choose one, of
+    what `fill` says, and its word is put behind the words. `again` is the command whose answer makes this
+    offer: it runs once more when the offer was taken, and its new answer replaces the old one, so that no
+    button stays that no longer fits.
     """
 
     label: str

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.actors import Actor
-from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery, Evidence
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery, Evidence, SourceLink
 from bot.cases import TriageState
 from bot.commands import own_watchlists
 from bot.commands.desk import Desk
@@ -193,8 +193,9 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         Bullets(alert.why),
         Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
         Bullets(_passages(alert.evidence)),
-        Bullets(tuple(Link(source.name, source.url) for source in alert.sources)),
+        Bullets(tuple(Link(_dated(source), source.url) for source in alert.sources)),
         *((Paragraph("What was made of it:"), Bullets(made)) if made else ()),
+        *((Paragraph("Where it was told:"),) if deliveries else ()),
         Bullets(
             tuple(
                 f"{one.destination.id}: {one.state}"
@@ -214,6 +215,11 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         offers=tuple(ways(alert)),
         people=people([alert], actor),
     )
+
+
+def _dated(source: SourceLink) -> str:
+    """Return the name of a source, with when it says that it published."""
+    return source.name + (f", published {source.published:%Y-%m-%d %H:%M} UTC" if source.published else "")
 
 
 def _passages(evidence: Iterable[Evidence]) -> tuple[str, ...]:

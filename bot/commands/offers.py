@@ -30,11 +30,13 @@ def ways(alert: Alert) -> Iterator[Offer]:
         done = f"alerts resolve {alert.id} --reason"
         yield Offer(label="Resolve…", words=done, fill="What was decided or done", again=again)
     if alert.state in IN_HAND:
-        yield Offer(label="Dismiss…", words=f"alerts dismiss {alert.id}", choices=_CAUSES, again=again)
+        done = f"alerts dismiss {alert.id}"
+        yield Offer(label="Dismiss…", words=done, fill="Why", choices=_CAUSES, again=again)
     if alert.state in IN_HAND:
         given = f"alerts assign {alert.id} --to"
         yield Offer(label="Assign…", words=given, fill="To whom", again=again)
-        yield Offer(label="Snooze…", words=f"alerts snooze {alert.id}", choices=_LATER, again=again)
+        done = f"alerts snooze {alert.id}"
+        yield Offer(label="Snooze…", words=done, fill="Until when", choices=_LATER, again=again)
     if alert.state is not TriageState.OPEN:
         yield Offer(label="Reopen", words=f"alerts reopen {alert.id}", again=again)
     yield Offer(label="Note…", words=f"alerts note {alert.id}", fill="What to note", again=again)

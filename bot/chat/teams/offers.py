@@ -13,7 +13,9 @@ def offered(number: int, one: Offer) -> Element:
     name = f"filled_{number}"  # of one name there may be but one field on a card
     data = {"words": one.words, "field": name, **after}
     if one.choices:
-        chosen = choice(name, "Which", [(plain(said, 100), word) for said, word in one.choices])
+        chosen = choice(
+            name, plain(one.fill, 200) or "Which", [(plain(said, 100), word) for said, word in one.choices]
+        )
         go_on = press("Go on", Verb.SAY, {**data, "fill": "choice"})
         return unfolded(plain(one.label, 60), [chosen], go_on)
     asked = field(name, plain(one.fill, 200), many=one.many, required=one.many)

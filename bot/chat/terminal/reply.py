@@ -29,7 +29,7 @@ def render_reply(reply: Reply) -> RenderableType:
         parts.append(Padding(_part(part), (0, 0, 0, 2)))
     for offer in reply.offers:
         words = offer.words + (
-            " WORD…" if offer.many else " “…”" if offer.fill else " …" if offer.choices else ""
+            " WORD…" if offer.many else " …" if offer.choices else " “…”" if offer.fill else ""
         )
         parts.append(Padding(Text.assemble((f"{line(offer.label)}  ", "dim"), line(words)), (0, 0, 0, 2)))
     return Group(*parts)

@@ -45,9 +45,13 @@ def test_a_passage_is_shown_once_with_all_that_was_found_in_it(desk: Desk) -> No
     """However many terms it holds."""
     passage = "The Quay Lab rents Quux X900 racks."
     evidence = tuple(hit(passage, term) for term in ("Quay Lab", "Quux X900"))
+    source = replace(TOLD.sources[0], published=NOW - timedelta(hours=3))
     with desk.db.atomic():
-        outbox.record(desk.db, replace(TOLD, id="a2", evidence=evidence), (PLACE,), NOW)
+        told = replace(TOLD, id="a2", evidence=evidence, sources=(source,))
+        outbox.record(desk.db, told, (PLACE,), NOW)
     shown = repr(grammar.answer("alerts show a2", desk, ANA).parts)
+    assert "Wire, published 2026-03-01 06:00 UTC" in shown
+    assert "Where it was told:" in shown
     assert f"Quay Lab (exact), Quux X900 (exact): “{passage}”" in shown
     assert shown.count(passage) == 1
 

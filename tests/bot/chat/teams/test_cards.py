@@ -241,3 +241,14 @@ def test_how_serious_a_row_is_stands_first() -> None:
         "Severity health · Alert a2",
     ]
     assert shown["body"][1]["inlines"][0]["color"] == "Attention"
+
+
+def test_a_choice_says_what_is_chosen() -> None:
+    """Of an offer that says nothing of it: which."""
+    choices = (("Tomorrow", "--days=1"),)
+    labels = []
+    for fill in ("Until when", ""):
+        offer = Offer(label="Snooze…", words="alerts snooze a1", fill=fill, choices=choices)
+        (button,) = reply_card(Reply(title="t", offers=(offer,)))["actions"]
+        labels.append(button["card"]["body"][0]["label"])
+    assert labels == ["Until when", "Which"]
