@@ -29,6 +29,10 @@ _CURRENCIES = {
     "日元": "JPY", "JPY": "JPY", "港元": "HKD", "港币": "HKD", "HKD": "HKD", "瑞士法郎": "CHF", "CHF": "CHF",
     "澳门元": "MOP", "澳門元": "MOP", "澳门币": "MOP", "MOP": "MOP",
     "юаней": "CNY", "юаня": "CNY", "юань": "CNY", "рублей": "RUB",
+    "新台币": "TWD", "新臺幣": "TWD", "NTD": "TWD", "NT$": "TWD", "TWD": "TWD", "HK$": "HKD",
+    "DKK": "DKK", "SEK": "SEK", "NOK": "NOK", "PLN": "PLN", "zł": "PLN", "CZK": "CZK", "Kč": "CZK",
+    "HUF": "HUF",
+    "RON": "RON", "AUD": "AUD", "CAD": "CAD", "SGD": "SGD", "euros": "EUR", "Euro": "EUR", "euro": "EUR",
     "加元": "CAD", "澳元": "AUD", "新元": "SGD", "卢布": "RUB",
 }  # fmt: skip
 _SCALE = "|".join(sorted((scale for scale in _SCALES if scale), key=len, reverse=True))
@@ -36,7 +40,8 @@ _CURRENCY = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, re
 _AMOUNT = re.compile(
     rf"(?:(?P<before>{_CURRENCY})\s*|(?<![A-Za-z0-9_.]))"
     r"(?P<number>\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?"
-    r"|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d{1,2})?(?=\s*[а-яA-Z€])"
+    r"|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d{1,2})?(?=\s*(?:[а-яA-Z€]|\Z))"
+    r"|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+,\d{2}(?![\d,])"
     r"|\d+(?:\.\d+)?)"
     rf"\s*(?P<bracket>[(\[])?\s*(?P<behind>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_CURRENCY})?"
     r"(?(bracket)[^()\[\]]{0,6}[)\]])?"
@@ -48,8 +53,12 @@ _RATE_WORDS = re.compile(
     r"(?:下浮|上浮|优惠|折扣|费|让利|扣)率?\s*(?:为|是)?\s*[:(]?\s*\Z|单价(?:合计)?\s*[:为]?\s*\Z|率\s*[:(]?\s*\Z"
 )
 _LABEL_UNIT = re.compile(
-    rf"[(\[/,]\s*(?:单位\s*:?\s*)?(?:人民币)?\s*(?P<scale>{_SCALE})?\s*(?P<unit>元|圆|美元|欧元)"
+    rf"[(\[/,]\s*(?:单位\s*:?\s*)?(?:人民币)?\s*(?P<scale>{_SCALE})?\s*(?P<unit>元|圆|美元|欧元"
+    r"|(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|PLN|CZK|CNY|RMB|[€£])(?=[\s,;.)\]]))"
 )
+_WRAPPED = re.compile(r"(?<=\d[,\uff0c])\s+(?=\d{3}(?!\d))")  # 1,980, 000: broken by the width of its cell
+_TYPOGRAPHIC = re.compile(r"(?<=\d)[\u202f\u2009](?=\d)")  # thousands apart, as French sets them
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{2}")
 _DIGITS = {character: value for value, characters in enumerate(
     ("零〇", "一壹", "二贰貳两", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 ) for character in characters}  # fmt: skip
@@ -84,7 +93,7 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
     A number that has no unit counts only where `label` gives one, or where it is the whole of a value whose
     label says that it is money and it is too large for a count of ten-thousands (1,000 and more: yuan).
     """
-    folded = fold_width(text)
+    folded = _WRAPPED.sub("", fold_width(_TYPOGRAPHIC.sub(" ", text)))
     stated = label_unit(label)
     for match in _AMOUNT.finditer(folded):
         before = folded[max(0, match.start() - 8) : match.start()]
@@ -95,10 +104,15 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
         ):
             continue
         try:
-            number = Decimal(_SEPARATORS.sub("", match["number"]).replace(",", "."))
+            written = match["number"]
+            if _EUROPEAN.fullmatch(written):
+                written = written.replace(".", "")
+            number = Decimal(_SEPARATORS.sub("", written).replace(",", "."))
         except InvalidOperation:
             continue
         named = match["unit"] or match["behind"] or match["before"]
+        if match["before"] and _CURRENCIES[match["before"]] != "CNY":  # 新台币9元
+            named = match["before"]
         scale = Decimal(_SCALES[match["scale"] or ""])
         if named:
             # `￥20` under a column head of ten-thousands is twenty ten-thousands

@@ -12,6 +12,9 @@ from watchers.parsers.tagless import BLOCK_STYLE, BLOCKS
 from watchers.parsers.tenders.tender_tables import Table
 
 MAX_ROWS = 2_000
+_WIDEST = 14  # characters of a column that breaks names
+_OF_NAME = re.compile(r"[\u4e00-\u9fff（）()]+")
+_NAME_ENDS = re.compile(r"(?:公司|集团|大学|学院|医院|研究[院所]|事务所|中心)\Z")
 _APART = re.compile(rf"(?:{BLOCKS}|t[dh])\Z", re.IGNORECASE)  # elements that stand on lines of their own
 
 
@@ -91,7 +94,7 @@ def _grid(table: Any) -> list[list[str]]:
     texts: dict[Any, str] = {}
     grid = []
     for cells in spread(own[:MAX_ROWS]):
-        row = [texts[cell] if cell in texts else texts.setdefault(cell, cell_text(cell)) for cell in cells]
+        row = [texts[cell] if cell in texts else texts.setdefault(cell, _whole_text(cell)) for cell in cells]
         if any(row):
             grid.append(row)
     return grid
@@ -125,6 +128,21 @@ def _span(cell: Any, name: str) -> int:
     return min(max(int(written), 1), 100) if written.isdecimal() else 1
 
 
+def _whole_text(cell: Any) -> str:
+    """Return a cell's text; a name that the width of the cell broke into lines of one length is whole."""
+    lines = [line for line in map(one_line, "".join(_pieces(cell, "\n")).split("\n")) if line]
+    width = max(map(len, lines), default=0)
+    broken = (
+        len(lines) > 1
+        and width <= _WIDEST
+        and all(map(_OF_NAME.fullmatch, lines))
+        and all(len(line) >= width - 1 for line in lines[:-1])
+        and not any(map(_NAME_ENDS.search, lines[:-1]))
+        and _NAME_ENDS.search("".join(lines))
+    )
+    return "".join(lines) if broken else cell_text(cell)
+
+
 def cell_text(element: Any) -> str:
     """Return the text of an element on one line: its blocks a blank apart, its words as they are set.
 
@@ -133,10 +151,10 @@ def cell_text(element: Any) -> str:
     return one_line("".join(_pieces(element)))
 
 
-def _pieces(element: Any) -> Iterator[str]:
+def _pieces(element: Any, apart: str = " ") -> Iterator[str]:
     for event, part in etree.iterwalk(element, events=("start", "end")):
         if part is not element and (_APART.match(part.tag) or BLOCK_STYLE.search(part.get("style") or "")):
-            yield " "
+            yield apart
         if event == "start":
             yield part.text or ""
         elif part is not element:

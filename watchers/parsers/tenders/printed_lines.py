@@ -67,6 +67,8 @@ def first_title(text: str) -> str:
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line goes on with the name or number that the one before it left unfinished."""
+    if re.search(r"\d[,，]\Z", before) and re.match(r"\d{3}(?!\d)", line):  # 2,450, 000.00元
+        return True
     if before[-1:] in "。；;：:！？" or NUMBERING.match(line) or _STARTS.match(line):
         return len(before) > 3 and _is_open(before) and line[:1].isdigit() and "）" in line
     if len(line) == 1 and "\u4e00" <= line <= "\u9fff":

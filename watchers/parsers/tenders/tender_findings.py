@@ -10,6 +10,7 @@ from watchers.parsers.persons.bodies import shows_body
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.models import MAKE, offered_in
 from watchers.parsers.tenders.money import Amount, amounts, read_amount
+from watchers.parsers.tenders.priced_things import times
 from watchers.parsers.tenders.tender_parties import balanced, parties, party
 
 _NUMBER_END = re.compile(
@@ -154,12 +155,15 @@ def companies(found: Findings, names: Sequence[str]) -> list[str]:
 
 
 def _take_money(found: Findings, name: str, label: str, value: str) -> None:
-    if name == "award" and (part := _OF_A_PART.match(value)):
+    if name == "award" and (part := _OF_A_PART.match(value)) and not times(value):
         if not (summed := _SUM_OF.search(value, part.end())):
             return
         value = value[summed.end() :]  # 每月3980元，合计573120元
+    if name == "award" and not _SUM_OF.match(value) and (summed := _SUM_OF.search(value)):
+        if next(amounts(value[summed.end() :], label=label), None):  # 第一年35万元，第二年35万元，合计70万元
+            value = value[summed.end() :]
     listed = list(amounts(value, label=label))
-    amount = listed[0] if listed else read_amount(value, label=label)
+    amount = times(value) or (listed[0] if listed else read_amount(value, label=label))
     if amount is None or not amount.value:  # 0.000000 万元 stands where a rate was agreed
         return
     if (

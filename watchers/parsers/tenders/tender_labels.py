@@ -5,7 +5,7 @@ values have run together. What the labels mean is data of `tender_words`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from watchers.parsers.tenders.tender_words import FIELD_OF, FORMS, NUMBERING, SECTIONS
@@ -54,6 +54,7 @@ _LOTTED = re.compile(
 _HEADS_WINNERS = re.compile(
     r"(?:单位|供应商|企业|公司|机构|投标人)(?:为)?(?:中标|成交|中选|入围)(?:如下)?\s*[:：]\s*\Z"
 )
+_HEADS_RESULT = re.compile(r"(?:中标|成交|中选)(?:结果|信息|情况)\s*[:：]?\s*\Z")  # above 第一包：某公司
 _NOTES = re.compile(r"[（(][^（）()]*[）)]?")
 _SUMS = {"award", "budget", "ceiling"}
 _TOLD_TWICE = {
@@ -196,6 +197,8 @@ def with_plain_labels(text: str) -> str:
             label = NUMBERING.sub("", head.strip())
         elif len(line) <= 30 and _HEADS_WINNERS.search(line):
             label = "入围供应商"
+        elif len(line) <= 16 and _HEADS_RESULT.search(line) and _next_lot(lines, number):
+            label = "中标供应商"
         elif label and (lot := _LOTTED.match(line)):
             lines[number] = f"标段：{lot['lot']}\n{label}：{line[lot.end() :]}"
         elif label and _LISTED.match(line):
@@ -207,6 +210,10 @@ def with_plain_labels(text: str) -> str:
         elif NUMBERING.match(line.strip()) or "：" in line:
             label = ""
     return "\n".join(lines)
+
+
+def _next_lot(lines: Sequence[str], number: int) -> bool:
+    return number + 1 < len(lines) and _LOTTED.match(lines[number + 1]) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -104,6 +104,12 @@ _WINS_LOT = re.compile(
     r"|承接)了\s*"
     r"第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)"
 )
+# 成交供应商为某公司，成交金额为9万元
+_WINNER_IS = re.compile(
+    r"(?:(?:包|标段|标项)(?P<lot>[一二三四五六七八九十\dA-Z]{1,3}))?[^，。；;\n]{0,4}?(?<![拟候选预])"
+    r"(?:中标|成交|中选)(?:供应商|人|单位|方)(?:名称)?[为是]\s*(?P<supplier>[^，。；;：:\s为]{4,50}?"
+    r"(?:公司|厂|中心|院|所|社|集团|大学))(?=[，。；;（(\s]|\Z)"
+)
 _WON = re.compile("(?:中标|成交|中选|承接)了")
 _AROUND = 120, 24  # characters before and behind that, in which the sentence stands
 # …截止时间由A延期至B; 原：…截止时间：A, 现更正为：…截止时间：B; 原定于A开标，推迟到B
@@ -256,7 +262,7 @@ def _take_winners(found: Findings, text: str) -> None:
     """Read `第一包由某某公司中标，中标金额为9万元`."""
     if (you := _ADDRESSED.search(text)) and _YOU_WON.search(text, you.end(), you.end() + 400):
         take(found, "supplier", "", you["supplier"])
-    matches = [match for pattern in (_WINS, _CHOSEN) for match in pattern.finditer(text)]
+    matches = [match for pattern in (_WINS, _CHOSEN, _WINNER_IS) for match in pattern.finditer(text)]
     matches += _lots_won(text)
     for match in sorted(matches, key=lambda one: one.start("supplier")):
         who = party(match["supplier"])
@@ -264,7 +270,11 @@ def _take_winners(found: Findings, text: str) -> None:
             found.suppliers.append(who)
             tail = text[match.end() : match.end() + 60].split("。", 1)[0]
             award = read_amount(match.groupdict().get("for") or "") or read_amount(tail)
-            found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=award))
+            alone = [lot for lot in found.lots if lot.award and not lot.suppliers]
+            if len(alone) == len(found.lots) == 1 and not match["lot"]:  # its sum stands behind a label
+                alone[0].suppliers = (who,)
+            else:
+                found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=award))
 
 
 def _lots_won(text: str) -> Iterator[re.Match[str]]:

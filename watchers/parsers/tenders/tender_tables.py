@@ -8,9 +8,11 @@ from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.bidder_rows import only_ranks
 from watchers.parsers.tenders.money import read_amount
+from watchers.parsers.tenders.priced_things import cost_of
 from watchers.parsers.tenders.tender_findings import Findings, Lot, companies, take
 from watchers.parsers.tenders.tender_labels import field_of, labelled, section_before
 from watchers.parsers.tenders.tender_parties import parties
+from watchers.parsers.tenders.unheaded_rows import rows_won
 
 Grid = Sequence[Sequence[str]]
 
@@ -54,8 +56,9 @@ def take_grid(found: Findings, table: Table) -> None:
     labels: Sequence[str] = ()
     after = -1
     unit = unit_above(table)
-    if _take_candidates(found, table.rows):
+    if _take_candidates(found, table.rows) or _take_unheaded(found, table.rows):
         return
+    things: list[Sequence[str]] = []
     threes = _is_remarked(table.rows)
     for row in map(_once, _upright(table.rows)):
         if is_personal_label(row[0]) and not (len(row) > 2 and is_personal_label(row[1])):
@@ -91,6 +94,9 @@ def take_grid(found: Findings, table: Table) -> None:
             labels = [_with_unit(label, name, unit) for label, name in zip(row, names, strict=True)]
         elif heads and len(row) >= len(heads):
             _take_row(found, heads, labels, row, table.caption)
+            things.append(row)
+    if not {"budget", "ceiling"} & set(heads) and (cost := cost_of(labels, things)):
+        found.money.setdefault("things", cost)
 
 
 def _is_remarked(rows: Grid) -> bool:
@@ -117,6 +123,16 @@ def _take_candidates(found: Findings, rows: Grid) -> bool:
                 take(found, "candidate", label, cell)
             return True
     return False
+
+
+def _take_unheaded(found: Findings, rows: Grid) -> bool:
+    """Take rows that say by themselves who won what for how much; whether the table has such rows only."""
+    won = rows_won(rows)
+    for thing, who, award in won:
+        if names := companies(found, [who]):
+            found.suppliers.extend(name for name in names if name not in found.suppliers)
+        found.lots.append(Lot(suppliers=tuple(names), award=award, name=cut(thing.strip(), 200)))
+    return bool(won)
 
 
 def unit_above(table: Table) -> str:
