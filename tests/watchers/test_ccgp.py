@@ -287,7 +287,10 @@ def test_interfaces_name_their_fields_as_they_like(document: object) -> None:
             "The site refused the page: too many requests (频繁访问).",
         ),
         ('<ul class="c_list_bid"></ul>', "The notice list is there, but it has no rows."),
-        ("<html><p>Welcome</p></html>", "Not a notice list: the page has no list element (c_list_bid)."),
+        (
+            "<html><p>Welcome</p></html>",
+            "Not a notice list: the page has no list of links with a day beside each.",
+        ),
         ('{"message": "未登录"}', "Not a notice list: no rows with titles in the JSON (未登录)."),
     ],
 )

@@ -13,7 +13,9 @@ KEYS = {
     name: tuple(keys.split())
     for name, keys in {
         "id": "id articleid noticeid uuid guid infoid bulletinid publishid",
-        "title": "noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle",
+        "title": """
+            noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle caption
+        """,
         "date": """
             publishtime publishdate noticetime noticedate published pubdate pubtime releasetime releasedate
             issuetime issuedate infodate sendtime senddate noticesendtime postdate realpubtime receivetime
@@ -21,7 +23,7 @@ KEYS = {
         """,
         "url": "url link linkurl href pageurl detailurl articleurl",
         "area": "districtname regionname areaname area region",
-        "type": "noticetypename noticetype pathname categoryname type",
+        "type": "noticetypename mainbidmenuname bidmenuname noticetype pathname categoryname type",
         "buyer": "purchaser purchasername buyername orgname buyer tenderee",
         "agency": "agentname agencyname agency",
         "project_number": """

@@ -27,9 +27,11 @@ _TOLD = range(8, 200)  # characters of a title under a key that nobody would loo
 _HREF = re.compile(r"<a\b[^>]*?\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]{4}")
 _ID = re.compile(r"[\w.-]{1,80}")
+Row = dict[str, Any]
+"""What one row of a list tells, under the names of `KEYS`."""
 
 
-def read_rows(text: str) -> list[dict[str, Any]]:
+def read_rows(text: str) -> list[Row]:
     """Return the first list of notices in the JSON, each with the keys of `KEYS`, "" where it tells nothing.
 
     Raises ParseError for text that is no JSON, and for JSON without such a list.
@@ -44,6 +46,16 @@ def read_rows(text: str) -> list[dict[str, Any]]:
         told = f" ({cut(one_line(str(message)), 100)})" if message else ""
         raise ParseError(f"Not a notice list: no rows with titles in the JSON{told}.")
     return [{name: _value(row, name) for name in KEYS} for row in rows]
+
+
+def markup_in(document: Any, depth: int = 0) -> Iterator[str]:
+    """Yield the texts in a JSON document that are markup with links: a list that its page only inserts."""
+    if isinstance(document, str) and re.search(r"<a\b", document):
+        yield document
+    elif depth < _MAX_DEPTH:
+        values = document.values() if isinstance(document, Mapping) else document
+        for value in values if isinstance(document, Mapping | list) else ():
+            yield from markup_in(value, depth + 1)
 
 
 def has_rows(document: Any) -> bool:
@@ -89,7 +101,9 @@ def _row_lists(document: Any, depth: int = 0, *, named: bool = True) -> Iterator
         return
     document = unwrapped(document)
     if isinstance(document, Mapping):
-        for value in document.values():
+        for key, value in document.items():
+            if str(key).startswith("["):  # {"[{…}, …]": "a pager"}: a list for a key
+                yield from _row_lists(key, depth + 1, named=named)
             yield from _row_lists(value, depth + 1, named=named)
     elif isinstance(document, list):
         records = [folded(value) for value in document if isinstance(value, Mapping)]
