@@ -1,7 +1,7 @@
 """Items held, asked for by those who look back: by their time, their link, or what else they are known by."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,14 +10,55 @@ from watchers.changes import canonical_link
 from watchers.model import Item, ItemKind
 from watchers.schema import Rows, moment, stamp
 
+Version = tuple[str, str]  # another with every change of an item
 
-def items_since(db: Rows, since: datetime, limit: int = 20_000) -> tuple[tuple[str, Item], ...]:
-    """Return stored items first seen since `since`, newest first, with their keys."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An item as stored, and its `place` among all: when it was first seen, and its key."""
+
+    key: str
+    item: Item
+    version: Version
+    place: tuple[str, str]
+
+
+def items_before(db: Rows, since: datetime, before: tuple[str, str], limit: int) -> tuple[Kept, ...]:
+    """Return stored items first seen since `since`, newest first, from those before a place on.
+
+    ("", ""): from the newest.
+    """
+    behind = "AND (first_seen_at, key) < (:seen, :key)" if before[0] else ""
     rows = db.query(
-        "SELECT * FROM items WHERE first_seen_at >= :since ORDER BY first_seen_at DESC LIMIT :limit",
+        f"SELECT * FROM items WHERE first_seen_at >= :since {behind}"  # noqa: S608 - fixed text
+        " ORDER BY first_seen_at DESC, key DESC LIMIT :limit",
+        {"since": stamp(since), "limit": limit, **({"seen": before[0], "key": before[1]} if behind else {})},
+    )
+    return tuple(
+        Kept(
+            key=row["key"],
+            item=item_of(row),
+            version=(row["content_hash"], row["changed_at"]),
+            place=(row["first_seen_at"], row["key"]),
+        )
+        for row in rows
+    )
+
+
+def versions_since(db: Rows, since: datetime, limit: int) -> dict[str, Version]:
+    """Return the version of each stored item first seen since `since`, by key, newest first."""
+    rows = db.query(
+        "SELECT key, content_hash, changed_at FROM items WHERE first_seen_at >= :since"
+        " ORDER BY first_seen_at DESC, key DESC LIMIT :limit",
         {"since": stamp(since), "limit": limit},
     )
-    return tuple((row["key"], item_of(row)) for row in rows)
+    return {row["key"]: (row["content_hash"], row["changed_at"]) for row in rows}
+
+
+def items_of(db: Rows, keys: Sequence[str]) -> dict[str, Item]:
+    """Return the stored items of these keys, in their order."""
+    found = db.query_each("SELECT * FROM items WHERE key = :key", [{"key": key} for key in keys])
+    return {row["key"]: item_of(row) for rows in found for row in rows}
 
 
 def official_since(db: Rows, since: datetime, limit: int = 500) -> tuple[tuple[str, Item], ...]:

@@ -78,8 +78,9 @@ def shared(command: click.Command) -> click.Command:
         context, settings = click.get_current_context(), load()
         if settings.log_level == "INFO":
             set_level("WARNING")  # the answer says what was done; events beside it are for a server's log
-        context.obj = ask_for(settings, team)
-        context.exit(show(context.invoke(inner, **values), as_json=as_json))
+        context.obj = ask = ask_for(settings, team)
+        reply = ask.desk.prepared(lambda: context.invoke(inner, **values))
+        context.exit(show(reply, as_json=as_json))
 
     options: list[click.Parameter] = [
         click.Option(["--json", "as_json"], is_flag=True, help="One JSON document."),

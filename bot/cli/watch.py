@@ -110,8 +110,9 @@ def watchlist_import(path: Path, watchlist: str, check_only: bool, team: str, as
 
     ask = ask_for(load(), team)
     try:
-        reply = commands_csv.import_csv(
-            ask.desk, ask.actor, decoded(path.read_bytes()), watchlist=watchlist, check=check_only
+        text = decoded(path.read_bytes())
+        reply = ask.desk.prepared(
+            lambda: commands_csv.import_csv(ask.desk, ask.actor, text, watchlist=watchlist, check=check_only)
         )
     except WatchlistError as error:
         raise WatchlistError(f"{path}: {error}") from None

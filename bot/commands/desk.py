@@ -7,28 +7,28 @@ A command in a process of its own loads the matcher, the recorder or the index o
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-import watchers.lists.store
-import watchers.looking_back
 import watchlists.store
-from bot.actors import Actor
+from bot.commands.looking_back import LookBack, LookBackAwaited, Looked, Run, asked_by, found_now, look
 from bot.database.interface import Database
 from bot.matching.official_names import OfficialNames
 from bot.replies import counted
 from watchers.lists.citations import citations
-from watchers.model import Item, Source, SourceKind
-from watchlists.model import Candidate, Party, Scan, Watchlist
+from watchers.model import Source, SourceKind
+from watchlists.model import Candidate, Party, Passage, Scan, Watchlist
 
 if TYPE_CHECKING:
+    from bot.alerting.occasion import Scanned
     from bot.matching.in_force import Matching
     from watchlists.lookup import NameIndex
 
-BACKFILL = timedelta(days=30)
+T = TypeVar("T")
 MOST_OWN = 20_000  # names of teams' own watchlists that are kept ready for look-ups, a few kilobytes each
 
 log = logging.getLogger("sanctions_watch.desk")
@@ -86,6 +86,9 @@ class Desk:
         self.db, self.matching, self.clock = db, matching, clock
         self.official = OfficialNames(db, kept)
         self._own: dict[str, tuple[object, NameIndex]] = {}  # by team, those asked last at the end
+        self.looks_back_first = False
+        """Whether who answers looks for new terms before an edit, see `bot.commands.looking_back`."""
+        self.looked: list[Looked] = []
 
     def names(self, team: str) -> Names:
         """Return the index of every name held, as it is now. Raises as `OfficialNames.index`."""
@@ -108,45 +111,58 @@ class Desk:
             _, index = self._own.pop(next(iter(self._own)))
             many -= len(index)
 
-    def backfill(self, actor: Actor, watchlist: Watchlist, terms: Sequence[str], label: str) -> Stored:
+    def backfill(self, watchlist: Watchlist, terms: Sequence[str], label: str) -> Stored:
         """Hold new terms against the items stored lately and tell the team in one summary.
 
         Returns how many stored items name them, and how many are news. Runs inside the caller's `atomic()`.
-        An index of these terms alone says which items are worth the scan for all terms that judging them
-        needs: mostly none is, and a process of its own then makes no index of all.
+        Raises LookBackAwaited where `looks_back_first` and these terms were not looked for yet.
         """
         now = self.clock()
+        asked = asked_by(self.db, watchlist, terms, now)
+        looked = next((one for one in self.looked if one.asked.is_for(asked)), None)
+        if looked is None:
+            if self.looks_back_first:
+                raise LookBackAwaited(asked)
+            looked = look(self.db, self.matching, asked, now)
         self.matching.follow(self.db, now)
-        stored = watchers.looking_back.items_since(self.db, now - BACKFILL)
-        near = naming(watchlist, terms, stored) if stored else ()
-        return self._tell_stored(actor, watchlist, set(terms), near, label) if near else Stored()
+        found = found_now(self.db, looked, self._scan)
+        return self._tell_stored(watchlist, found, label) if found else Stored()
 
-    def _tell_stored(
-        self,
-        actor: Actor,
-        watchlist: Watchlist,
-        wanted: set[str],
-        stored: Iterable[tuple[str, Item]],
-        label: str,
-    ) -> Stored:
+    @contextmanager
+    def looking_back(self, asked: LookBack, run: Run | None = None) -> Iterator[None]:
+        """Look for the new terms of an edit, which is to be said again while this lasts.
+
+        On any thread, where `run` calls a function on the store's.
+        """
+        looked = look(self.db, self.matching, asked, self.clock(), run)
+        self.looked.append(looked)
+        try:
+            yield
+        finally:
+            self.looked.remove(looked)
+
+    def prepared(self, answer: Callable[[], T]) -> T:
+        """Return what a command answers, after looking for its new terms where it brings any."""
+        self.looks_back_first = True
+        with ExitStack() as stack:
+            while True:
+                try:
+                    return answer()
+                except LookBackAwaited as awaited:  # nothing was done yet
+                    stack.enter_context(self.looking_back(awaited.asked))
+
+    def _scan(self, passage: Passage) -> Scan:
+        """Scan for the watchlists as they are in this transaction."""
+        self.matching.refresh(self.db, self.clock())
+        return self.matching.scan(passage)
+
+    def _tell_stored(self, watchlist: Watchlist, found: Sequence[Scanned], label: str) -> Stored:
         from bot.alerting import recorder
-        from bot.alerting.occasion import Occasion, Scanned
-        from bot.alerting.passages import found_in
+        from bot.alerting.occasion import Occasion
         from bot.alerting.told import Memory
-        from watchers.changes import identities
 
         now = self.clock()
         self.matching.refresh(self.db, now)
-        found = []
-        for key, item in stored:
-            scan = found_in(item, self.matching.scan)
-            named = {match.term for match in scan.matches if match.watchlist == watchlist.id}
-            if named & wanted:
-                own = tuple(m for m in scan.matches if m.watchlist.split("/", 1)[0] == actor.team)
-                same = identities([item])[0]
-                found.append(Scanned(key=key, item=item, identities=same, scan=Scan(matches=own)))
-        if not found:
-            return Stored()
         occasion = Occasion(
             db=self.db,
             memory=Memory(self.db, now),
@@ -158,18 +174,6 @@ class Desk:
         fresh = told.alerts + told.low
         log.info("watchlist.backfill watchlist=%s items=%d alerts=%d", watchlist.id, len(found), told.alerts)
         return Stored(named=len(found), fresh=fresh)
-
-
-def naming(
-    watchlist: Watchlist, terms: Sequence[str], stored: Iterable[tuple[str, Item]]
-) -> tuple[tuple[str, Item], ...]:
-    """Return the items in which one of the terms is found or considered, whatever else is watched."""
-    from bot.alerting.passages import passage_of
-    from watchlists.matcher import sieve
-
-    few = [term for term in watchlist.terms if term.name in terms]
-    may_name = sieve(few, official=watchlist.official)
-    return tuple(each for each in stored if may_name(passage_of(each[1])))
 
 
 def watched(own: Iterable[Watchlist]) -> tuple[Party, ...]:

@@ -53,7 +53,7 @@ def add(
         held = own_watchlists.editable(desk, actor, watchlist)
         changed = editing.add(held, term)
         own_watchlists.save(desk, actor, changed, Action.ADD, term.name, "", as_row(term))
-        found = desk.backfill(actor, changed, (term.name,), f"“{term.name}”")
+        found = desk.backfill(changed, (term.name,), f"“{term.name}”")
     facts = (*_facts(term), ("Own kind", "" if term.kind in KINDS else OWN_KIND))
     parts = [Facts(tuple((label, value) for label, value in facts if value))]
     stored = f" {found.said()}" if found.named else ""
@@ -124,11 +124,7 @@ def alias(
         words = (*checked.aliases, *checked.weak_aliases) if off else checked.aliases
         changed, now = editing.alias(held, term.name, words, off=off)
         own_watchlists.save(desk, actor, changed, Action.ALIAS, now.name, as_row(term), as_row(now))
-        found = (
-            Stored()
-            if off
-            else desk.backfill(actor, changed, (now.name,), f"“{now.name}” with a new spelling")
-        )
+        found = Stored() if off else desk.backfill(changed, (now.name,), f"“{now.name}” with a new spelling")
     if off:
         desk.matching.refresh(desk.db, desk.clock())
     listed = ", ".join(f"“{word}”" for word in words)

@@ -48,7 +48,7 @@ def import_csv(
             rows = _rows_kept(held, changed)
             edit = own_watchlists.save(desk, actor, changed, Action.IMPORT, "(file)", *rows)
             undo = f"watchlist undo {edit}" if can_be_undone(rows[1]) else ""
-            stored = _held_against_stored(desk, actor, held, changed)
+            stored = _held_against_stored(desk, held, changed)
     if not check:
         desk.matching.follow(desk.db, desk.clock())
     facts = [(word.capitalize(), str(number)) for word, number in counts.items()]
@@ -151,14 +151,14 @@ def undo_import(desk: Desk, actor: Actor, edit_id: str) -> Reply:
     )
 
 
-def _held_against_stored(desk: Desk, actor: Actor, before: Watchlist, after: Watchlist) -> Stored:
+def _held_against_stored(desk: Desk, before: Watchlist, after: Watchlist) -> Stored:
     """Hold the new terms against the items stored lately, as if added by hand; return what that brings."""
     had = {term.name for term in before.terms}
     fresh = [term.name for term in after.terms if term.name not in had]
     if not 0 < len(fresh) <= _MOST_NEW:
         return Stored()
     more = f" and {len(fresh) - 1:,} more" if len(fresh) > 1 else ""
-    return desk.backfill(actor, after, fresh, f"“{fresh[0]}”{more}")
+    return desk.backfill(after, fresh, f"“{fresh[0]}”{more}")
 
 
 def _odd(terms: Sequence[Term]) -> tuple[tuple[str, str], ...]:

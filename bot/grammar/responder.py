@@ -4,13 +4,16 @@ Knows no chat. `bot.grammar.line` reads the words; this module adds what is asyn
 remembered between requests.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from functools import partial
 
 import watchlists.store
 from bot.actors import Actor
 from bot.commands.desk import Desk
+from bot.commands.looking_back import LookBackAwaited
 from bot.commands.own_watchlists import DEFAULT
 from bot.database.interface import StoreThread
 from bot.errors import StoreError
@@ -20,9 +23,11 @@ from bot.outbox import outbox
 from bot.replies import Reply
 from bot.tenants import installations
 
-_NO_NAMES = (
-    "The names of the official lists could not be made ready just now; please ask again in a few minutes."
+_NOT_YET = (
+    "What this needs could not be made ready just now, and nothing was done."
+    " Please say it again in a few minutes."
 )
+_TRIES = 3  # of one command: what it waited for may be another by the time it is there
 
 log = logging.getLogger("sanctions_watch.commands")
 
@@ -32,6 +37,7 @@ class Commands:
 
     def __init__(self, store: StoreThread, desk: Desk, team: str = "default") -> None:
         self._store, self._desk, self._team = store, desk, team
+        desk.looks_back_first = True
         self.renew_names: Callable[[], Awaitable[None]] | None = None
         """Where the index of names is made beside: returns when it is there, or could not be made."""
 
@@ -41,14 +47,7 @@ class Commands:
         What takes something away is asked back (`Reply.confirm`) until it comes `confirmed`.
         """
         try:
-            try:
-                reply = await self._answer(text, actor, confirmed=confirmed)
-            except NamesAwaited:  # nothing was done yet
-                assert self.renew_names is not None
-                await self.renew_names()
-                reply = await self._answer(text, actor, confirmed=confirmed)
-        except NamesAwaited:
-            return grammar.mistake(_NO_NAMES)
+            reply = await self._prepared(text, actor, confirmed=confirmed)
         except StoreError as error:
             return grammar.mistake(str(error))
         except Exception:
@@ -57,8 +56,22 @@ class Commands:
         log.info("command.answered via=%s user=%s tone=%s", actor.via, actor.user, reply.tone)
         return reply
 
-    async def _answer(self, text: str, actor: Actor, *, confirmed: bool) -> Reply:
-        return await self._store.run(partial(grammar.answer, confirmed=confirmed), text, self._desk, actor)
+    async def _prepared(self, text: str, actor: Actor, *, confirmed: bool) -> Reply:
+        """Answer once what a command waits for is there; until then it did nothing."""
+        async with AsyncExitStack() as stack:
+            for _ in range(_TRIES):
+                try:
+                    return await self._store.run(
+                        partial(grammar.answer, confirmed=confirmed), text, self._desk, actor
+                    )
+                except LookBackAwaited as awaited:
+                    looking = self._desk.looking_back(awaited.asked, self._store.call)
+                    await asyncio.to_thread(looking.__enter__)
+                    stack.push(looking)
+                except NamesAwaited:
+                    assert self.renew_names is not None
+                    await self.renew_names()
+        return grammar.mistake(_NOT_YET)
 
     async def first_time(self, request_id: str) -> bool:
         """Return whether this inbound request is new; remembers it for an hour."""

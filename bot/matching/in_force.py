@@ -7,7 +7,7 @@ list as held, so that an update of the list is in force with the next item.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Timer
@@ -217,6 +217,11 @@ class Matching:
             wait.total_seconds(),
             f"{type(failure).__name__}: {failure}",
         )
+
+    def scan_with(self, watchlist: Watchlist) -> Callable[[Passage], Scan]:
+        """Return a scan for what is in force, with one watchlist as it is to be; after a `refresh`."""
+        assert self._matcher is not None
+        return self._matcher.updated(watchlist).scan
 
     def scan(self, passage: Passage, *, rejected: bool = False) -> Scan:
         """Return what every team's terms find in a passage; nothing before `begin` or the first `refresh`.

@@ -36,7 +36,8 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 ASKER = Actor(team="ours", user="U1", role=Role.EDITOR, via="test")
 NAMES = ("Quorvex Optics Ltd", "Zyntrall Photonics", "Brelmor Dynamics", "Ombrix Marine", "Trallom Gases")
 AWAITED = (
-    "The names of the official lists could not be made ready just now; please ask again in a few minutes."
+    "What this needs could not be made ready just now, and nothing was done."
+    " Please say it again in a few minutes."
 )
 
 
