@@ -229,6 +229,12 @@ class Surroundings:
         finder = _finder(wanted, whole=whole)
         return finder is not None and finder.search(clause) is not None
 
+    def as_word(self, word: str) -> str:
+        """Return how the passage has a word in small letters behind an article or pronoun; "" for nowhere."""
+        pattern = re.compile(rf"\b(?i:the|an?|his|her|their|its|our|my|your|each|both) {re.escape(word)}s?\b")
+        found = (pattern.search(folded.source) for folded in self._fields.values())
+        return next((match.group() for match in found if match), "")
+
     def speaks_of_company(self, field: str, start: int, end: int) -> bool:
         """Return whether words of business stand in the same few phrases as the hit (芯片, 融资, 供应商)."""
         text = self._fields[field].text

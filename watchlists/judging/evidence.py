@@ -51,7 +51,8 @@ def of_business(text: str) -> bool:
 def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | None:
     """Return why a short form stands for something else: the passage speaks of another field."""
     text = surroundings.around(candidate.field, candidate.start, candidate.end)
-    field, others = _main_field(text)
+    name = candidate.entry.term.name if candidate.entry is not None else ""
+    field, others = _main_field(text, tuple(name.lower().split()))
     if len(others) < FIELD_WORDS:
         return None
     own = fields.of_computing(text)

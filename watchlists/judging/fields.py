@@ -63,7 +63,7 @@ def of_bodies(text: str) -> frozenset[str]:
 
 
 def told(text: str, besides: Iterable[str] = ()) -> dict[str, frozenset[str]]:
-    """Return the words of each field in a folded text, but for fields that hold one of `besides`."""
+    """Return the words of each field in a folded text, but for fields that are, or hold, one of `besides`."""
     spaced, automaton, without = _fields()
     found: dict[str, set[str]] = {}
     here = set(text.split()) & spaced.keys()
@@ -71,5 +71,5 @@ def told(text: str, besides: Iterable[str] = ()) -> dict[str, frozenset[str]]:
     for word in here:
         for field in spaced[word]:
             found.setdefault(field, set()).add(word)
-    own = {field for word in besides for field in spaced.get(fold_name(word), ())}
+    own = {field for word in besides for field in (word, *spaced.get(fold_name(word), ()))}
     return {field: frozenset(some) for field, some in found.items() if field not in own}

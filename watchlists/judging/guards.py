@@ -23,7 +23,9 @@ _GOES_ON = re.compile(r"\W{1,2}\w+ \w")  # not "Tongji, University of – civil 
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
 _FIGURE = re.compile(r"\d")
 # What a figure behind a chip counts: "Jetson AGX Orin 8卡".
-_COUNTED = re.compile(r"(?:units?|pcs|cards?|boards?|modules?|nodes?|pieces?|x)\b|[卡块台张片颗个枚套件]")
+_COUNTED = re.compile(
+    r"(?:gi?b|tb|tops|watts?|w|units?|pcs|cards?|boards?|modules?|nodes?|pieces?|x)\b|[卡块台张片颗个枚套件]"
+)
 _AFTER_LATIN = {
     "press": "a press",
     "publisher": "a press",
@@ -44,6 +46,7 @@ _AFTER_LATIN = {
     "hotel": "a hotel",
     "park": "a science park",
     "incubator": "an incubator",
+    "foundation": "a foundation",
 }
 # Streets, stations and shops called after a university; a "road map" is none.
 _PLACE_AFTER = re.compile(
@@ -51,21 +54,26 @@ _PLACE_AFTER = re.compile(
     r"|(?i:(?:metro|subway|railway|train|bus) (?:station|stop)|book ?(?:store|shop))s?\b)"
 )
 # These make another body a few words on too, as long as capitals go on ("… University Second Hospital").
-_AFTER_LATIN_LATER = frozenset({"hospital", "press", "town", "hotel", "park", "incubator", "cancer"})
+_AFTER_LATIN_LATER = frozenset(
+    {"hospital", "press", "town", "hotel", "park", "incubator", "cancer", "foundation"}
+)
 # Scientists and laboratories "affiliated with" a university are its own; these are bodies beside it.
 _AFFILIATES = "(?:hospital|school|college|clinic|infirmary|kindergarten|nursery|museum|press|hotel|company)s?"
 _AFFILIATED_AFTER = re.compile(
     r"(?:,? (?:School of Medicine|Medical (?:School|College|Center)),?)? Affiliated\b"
-    rf"|[ -](?i:affiliated (?:[\w’'-]+ ){{0,3}}{_AFFILIATES}\b)"
+    rf"|(?:['’]s?)?[ -](?i:affiliated (?:[\w’'-]+ ){{0,3}}{_AFFILIATES}\b)"
 )
 _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?!to |with )(?:[a-z]+ ){1,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
+    r"|(?:journal|bulletin|annals|foundation) of"
     rf"|{_AFFILIATES} (?:[a-z]+ ){{0,5}}(?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 # Presses, hospitals and schools of bodies in other languages, in folded words.
 _BEFORE_ABROAD = re.compile(
-    r"\b(?:(?:издательств|типографи|поликлиник|больниц|клиник|госпитал|музе|лице|гимнази|колледж)\w{0,3}"
-    r"|(?:presses|editions|editorial|edizioni|verlag|klinikum|krankenhaus|ospedale)(?: (?:de|der|des|di|do|da"
+    r"\b(?:(?:издательств|типографи|поликлиник|больниц|клиник|госпитал|музе|лице|гимнази|колледж"
+    r"|остановк|вестник|журнал)\w{0,3}(?: при)?"
+    r"|(?:presses|editions|editorial|edizioni|verlag|klinikum|krankenhaus|ospedale"
+    r"|haltestelle)(?: (?:de|der|des|di|do|da"
     r"|della|dell|la|l)){0,2}) $"
 )
 _BRAND_COLLEGE = re.compile(r" ([A-Z][a-z]{3,}) College\b")

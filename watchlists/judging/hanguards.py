@@ -282,10 +282,15 @@ def _separate_body(name: str, after: str) -> Verdict | None:
             continue
         if word in {"城", "站"} and (at > 0 or _CITY_SCHOOL.match(after)):
             continue
+        if at > 0 and word in _DIRECTLY_BEHIND:
+            continue
         if len(word) <= 2 and at > 12:
             continue
         return RejectReason.SEPARATE_BODY, f"{name}{span[: at + len(word)]} is a separate body"
     return None
+
+
+_DIRECTLY_BEHIND = frozenset({"学报"})  # else what its people write in
 
 
 def _longer_body(name: str, before: str) -> Verdict | None:

@@ -67,6 +67,10 @@ def _uses(reading: Reading) -> Iterator[str]:
             yield _word_in_lower_case(reading)
         if reading.needed and "\u0400" <= reading.written[0] <= "\u04ff":
             yield "a Russian word in lower case"
+    elif meaning is not None and reading.written.istitle() and not is_capitalised(candidate, folded):
+        # at the start of a sentence every word has a capital
+        if phrase := reading.surroundings.as_word(reading.written.lower()):
+            yield f"a word of the language: {phrase}"
     if reading.needed and candidate.variant.text in english():
         yield usage.imperative(folded, start, end)
 

@@ -8,10 +8,12 @@ Knows terms. Must not know texts or other rules of names.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import fold_name, is_spaceless
+from watchlists.words import groups
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import HEADS, canonical, english, is_common
 
@@ -45,6 +47,7 @@ def by_writing(term: Term) -> Iterator[Variant]:
     yield from disguised(term)
     if term.kind == "cloud":
         yield from services(term)
+        yield from of_owner(term)
 
 
 def camel(name: str) -> Iterator[Variant]:
@@ -80,6 +83,19 @@ def services(term: Term) -> Iterator[Variant]:
                     reason=MatchReason.SPACING,
                     detail=f"{name} and its version as one word",
                 )
+
+
+@cache
+def _owners() -> frozenset[str]:
+    return frozenset(fold_name(name) for row in groups("cloud_owners.txt") for name in row)
+
+
+def of_owner(term: Term) -> Iterator[Variant]:
+    """Yield a cloud's names of several words with the first, its owner, as one: Baidu's AI Cloud."""
+    for name in (term.name, *term.aliases):
+        owner, _, rest = fold_name(name).partition(" ")
+        if rest and owner.isascii() and (owner in well_known() or owner in _owners()):
+            yield Variant(f"{owner} s {rest}", MatchReason.SPACING, f"{name} as its owner's", strict=True)
 
 
 def _beside_other_letters(name: str) -> str:
