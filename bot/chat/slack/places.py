@@ -12,23 +12,11 @@ from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.chat.slack.client import Workspace
 from bot.chat.slack.faults import code_of, sentence
+from bot.chat.subscribing import ALERTS_HERE, NO_MORE_HERE, also_said, only_editors
 from bot.installed import Installations
-from bot.replies import Paragraph, Reply, Responder, Tone
+from bot.replies import Reply, Responder, Tone
 
 VIA = "slack"
-_ONLY_HERE = Paragraph(
-    "In Slack also: `subscribe` posts alerts in this channel, `unsubscribe` posts no more of them."
-)
-_SUBSCRIBED = Reply(
-    title="Alerts will be posted here",
-    parts=(
-        Paragraph(
-            "I read news, tenders and sanctions lists and post what matches your watchlists, with the source "
-            "and the reason. Say `help` to see what you can ask, `unsubscribe` to stop alerts here."
-        ),
-    ),
-    public=True,
-)
 _INVITE = "The bot is not in this channel: type /invite @sanctions-watch, then say subscribe again."
 
 
@@ -64,7 +52,7 @@ class Places:
                 return await self._unsubscribe(actor)
             case "help":
                 reply = await self._responder.answer(text, actor)
-                return replace(reply, parts=(*reply.parts, _ONLY_HERE))
+                return replace(reply, parts=(*reply.parts, also_said("Slack", "channel")))
             case _:
                 return await self._responder.answer(text, actor, confirmed=confirmed)
 
@@ -95,21 +83,21 @@ class Places:
         if refusal:
             return refusal
         await self._installations.subscribe(self._destination(actor), actor)
-        return _SUBSCRIBED
+        return ALERTS_HERE
 
     async def _unsubscribe(self, actor: Actor) -> Reply:
         refusal = self._refused(actor)
         if refusal:
             return refusal
         if await self._installations.unsubscribe(self._destination(actor), actor):
-            return Reply(title="No more alerts will be posted here", public=True)
+            return NO_MORE_HERE
         if await self._is_set(actor.channel):
             return _no("SLACK_CHANNEL names this channel: whoever runs sanctions-watch can change it there.")
         return Reply(title="No alerts are posted here", tone=Tone.WARNING)
 
     def _refused(self, actor: Actor) -> Reply | None:
         if actor.role is Role.READER:
-            return _no("Only editors may choose where alerts go.")
+            return only_editors(actor)
         if not actor.channel or actor.channel.startswith("D"):
             return _no("Say this in the channel that it is about.")
         return None

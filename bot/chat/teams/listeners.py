@@ -10,6 +10,7 @@ from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.chat.installs import Installs
 from bot.chat.pages import Kept
+from bot.chat.subscribing import ALERTS_HERE, NO_MORE_HERE, also_said, only_editors
 from bot.chat.teams.activity import VIA, Senders, destination_id, place, tenant_of, words_of
 from bot.chat.teams.answers import drawn, named, send
 from bot.chat.teams.people import People
@@ -24,23 +25,9 @@ from bot.chat.teams.sdk import (
     MessageActivity,
     UninstalledActivity,
 )
-from bot.replies import Paragraph, Reply, Responder, Tone
+from bot.replies import Reply, Responder
 
 logger = logging.getLogger(__name__)
-
-_WELCOME = Reply(
-    title="Alerts will be posted here",
-    parts=(
-        Paragraph(
-            "I read news, tenders and sanctions lists and post what matches your watchlists, with the source "
-            "and the reason. Say `help` to see what you can ask, `unsubscribe` to stop alerts here."
-        ),
-    ),
-)
-_ONLY_HERE = Paragraph(
-    "In Teams also: `subscribe` posts alerts in this conversation, `unsubscribe` posts no more of them."
-)
-_ONLY_EDITORS = Reply(title="Only editors may choose where alerts go.", tone=Tone.ERROR)
 
 
 class Listeners:
@@ -76,7 +63,7 @@ class Listeners:
                 reply = await self._subscription(wish, activity, actor)
             case "" | "help":
                 reply = await self._responder.answer("help", actor)
-                reply = replace(reply, parts=(*reply.parts, _ONLY_HERE))
+                reply = replace(reply, parts=(*reply.parts, also_said("Teams", "conversation")))
             case _:
                 reply = named(await self._responder.answer(text, actor), activity)
         await send(ctx, drawn(reply, text, actor, self._kept), reply.title)
@@ -86,7 +73,7 @@ class Listeners:
         if await self._senders.first_time(ctx.activity):
             await self._installs.installed(await self._destination(ctx.activity))
             logger.info("teams.installed scope=%s", ctx.activity.conversation.conversation_type)
-            await send(ctx, reply_card(_WELCOME), _WELCOME.title)
+            await send(ctx, reply_card(ALERTS_HERE), ALERTS_HERE.title)
 
     async def removed(self, ctx: ActivityContext[UninstalledActivity]) -> None:
         """No alerts go to where the bot was removed."""
@@ -107,13 +94,13 @@ class Listeners:
 
     async def _subscription(self, wish: str, activity: MessageActivity, actor: Actor) -> Reply:
         if actor.role is Role.READER:
-            return _ONLY_EDITORS
+            return only_editors(actor)
         destination = await self._destination(activity)
         if wish == "subscribe":
             await self._installs.installed(destination, actor)
-            return _WELCOME
+            return ALERTS_HERE
         await self._installs.removed(destination.id, actor)
-        return Reply(title="No more alerts will be posted here", public=True)
+        return NO_MORE_HERE
 
     async def _destination(self, activity: ActivityBase) -> Destination:
         tenant = tenant_of(activity)

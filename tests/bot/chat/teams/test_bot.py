@@ -165,6 +165,14 @@ async def test_a_term_is_added_through_the_form() -> None:
         assert "Added by Ana." in texts(put["body"]["attachments"][0]["content"])
 
 
+async def test_who_may_not_choose_where_alerts_go_is_told_what_to_do() -> None:
+    """The sentence names the id to be listed, as that of an edit does; nothing is chosen."""
+    async with bench(SANCTIONS_WATCH_EDITORS="bob@example.com") as at:
+        assert (await at.send(at.activity(text="subscribe"))).status == 200
+        assert f"have your id ({ANA}) added" in texts(at.cards()[-1])
+        assert at.asked.where == {}
+
+
 async def test_a_form_with_a_mistake_stays_open() -> None:
     """The mistake is said below the form, which is not replaced."""
     async with bench(Reply(title="“x” is too short.", tone=Tone.ERROR)) as at:
