@@ -35,12 +35,16 @@ class Page:
 
 
 class Site:
-    """Serves `pages` by path; `asked` records every request, `questions` each with its query."""
+    """Serves `pages` by path; `asked` records every request, `questions` each with its query.
+
+    `answered` are the statuses of what was served.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[str] = []
         self.questions: list[str] = []
+        self.answered: list[int] = []
         self.base = ""
         app = web.Application()
         app.router.add_get("/{path:.*}", self._answer)
@@ -61,7 +65,9 @@ class Site:
         if page is None:
             raise web.HTTPNotFound
         if "ETag" in page.headers and request.headers.get("If-None-Match") == page.headers["ETag"]:
+            self.answered.append(304)
             return web.Response(status=304)
+        self.answered.append(page.status)
         return web.Response(
             body=page.body, status=page.status, content_type=page.content_type, headers=page.headers
         )

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from watchers.errors import FetchError
 from watchers.model import Fetched, NotModified, Request
+from watchers.parsers.dates import read_date
 from watchers.ports import Fetch
 from watchers.questions import bundle
 
@@ -19,7 +20,8 @@ Validators = Mapping[str, tuple[str | None, str | None]]  # by address: ETag, La
 async def together(requests: Sequence[Request], held: str | None, *, fetch: Fetch) -> Fetched | NotModified:
     """Fetch the files of a source, the main one first; `held` are the validators of the last time.
 
-    The answer's body is all of them, its `etag` their validators as one text. Raises WatcherError.
+    The answer's body is all of them, its `etag` their validators as one text, its `last_modified` that of the
+    oldest. Raises WatcherError.
     """
     known = _unpacked(held, requests)
     answers = [await fetch.fetch(_on_condition(one, known)) for one in requests]
@@ -32,7 +34,9 @@ async def together(requests: Sequence[Request], held: str | None, *, fetch: Fetc
     ]
     body = bundle([(one.url, one.body) for one in files])
     validators = {one.url: (one.etag, one.last_modified) for one in files}
-    return replace(files[0], body=body, etag=_packed(validators), last_modified=None)
+    days = sorted((day, one.last_modified) for one in files if (day := read_date(one.last_modified)))
+    oldest = days[0][1] if len(days) == len(files) else None
+    return replace(files[0], body=body, etag=_packed(validators), last_modified=oldest)
 
 
 async def _whole(request: Request, fetch: Fetch) -> Fetched:

@@ -136,9 +136,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """304: the source says nothing changed since our validators."""
+    """304, or the same bytes again: nothing changed. Where it gave validators, they are those to ask by next."""
 
     url: str
+    etag: str | None = None
+    last_modified: str | None = None
     max_age: timedelta | None = None
 
 

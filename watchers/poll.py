@@ -18,6 +18,7 @@ from watchers.lists.breaker import BreakerLimits, Dates
 from watchers.lists.differences import ListDifference, compare
 from watchers.lists.readers import as_told_before
 from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
+from watchers.parsers.dates import read_date
 from watchers.ports import Fetch, Means, Memory, Parse
 from watchers.questions import context_of, following
 
@@ -87,10 +88,15 @@ async def poll(
 
 async def _unchanged(source: Source, state: SourceState, answer: NotModified, means: Means) -> PollResult:
     late = await late_details(source, means)
+    kept = replace(
+        state,
+        etag=answer.etag or state.etag,
+        last_modified=answer.last_modified or state.last_modified,
+    )
     return PollResult(
         source=source,
         outcome=PollOutcome.UNCHANGED,
-        state=schedule.after_success(source, state, now=means.now, asked=answer.max_age, fresh=False),
+        state=schedule.after_success(source, kept, now=means.now, asked=answer.max_age, fresh=False),
         reason="The source has not changed.",
         detailed=late,
     )
@@ -167,7 +173,13 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
         as_told_before(held.entries, entries) if answer.reread else entries,
         kind=source.kind,
         limits=BreakerLimits.from_options(source.options),
-        dates=Dates(old=held.as_of, new=as_of, now=means.now),
+        dates=Dates(
+            old=held.as_of,
+            new=as_of,
+            now=means.now,
+            held=read_date(state.last_modified),
+            served=read_date(answer.fetched.last_modified),
+        ),
         ordered=held.ordered and not held.accept,
     )
     difference = replace(difference, revision=held.revision)

@@ -34,8 +34,11 @@ class Watch:
         with self.app.db.atomic():
             assert watchers.store.add_source(self.app.db, source, self.clock())
 
-    async def serve(self, body: bytes, content_type: str = "text/csv", *, hours: int = 7) -> Report:
-        self.site.pages["/list"] = Page(body, content_type)
+    async def serve(
+        self, body: bytes, content_type: str = "text/csv", *, hours: int = 7, **headers: str
+    ) -> Report:
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.site.pages["/list"] = Page(body, content_type, headers=told)
         self.clock.now += timedelta(hours=hours)
         (report,) = await self.app.poll_now()
         return report
@@ -251,6 +254,25 @@ def held_from_an_older_version(watch: Watch) -> None:
         watchers.lists.store.replace_list(db, "list", entries, as_of="2026-03-01", now=watch.clock())
         state = watchers.store.states(db)["list"]
         watchers.store.save_state(db, replace(state, reader=None))
+
+
+async def test_a_mirror_that_hands_out_an_old_copy(watch: Watch) -> None:
+    """A list without a date of its own is as old as its server says: nobody is told as removed."""
+    watch.add(SourceKind.CSL)
+    old, new = "Sun, 01 Mar 2026 08:00:00 GMT", "Mon, 02 Mar 2026 08:00:00 GMT"
+    rows = [csl_row(party, numbered=True) for party in parties(404)]
+    before, after = csl_csv(rows[:400]), csl_csv(rows[:403])
+    await watch.serve(before, Last_Modified=old)
+    await watch.serve(after, Last_Modified=new)
+    for _ in range(3):
+        report = await watch.serve(before, Last_Modified=old)
+        assert "last modified on 2026-03-01 08:00" in report.result.reason
+        await watch.serve(after, Last_Modified=new)
+    lines = [line.text for alert in watch.told(AlertKind.LIST_CHANGE) for line in alert.lines]
+    assert [line.partition(":")[0] for line in lines] == ["added"] * len(lines)
+    assert watch.held() == 403
+    await watch.serve(csl_csv(rows), Last_Modified="Mon, 02 Mar 2026 07:59:00 GMT")
+    assert watch.held() == 404, "clocks of one service may differ by minutes"
 
 
 async def test_a_file_of_changes_never_becomes_the_list(watch: Watch) -> None:

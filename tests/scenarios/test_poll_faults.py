@@ -61,3 +61,20 @@ async def test_what_stood_behind_a_cut_is_read_at_the_next_poll(app: App, site: 
         shown.append([item.title for item in report.items])
     assert shown == [["Newest"], ["New"], []]
     assert report.result.outcome is PollOutcome.UNCHANGED
+
+
+async def test_a_validator_that_was_renewed_is_the_one_asked_by(app: App, site: Site, clock: Clock) -> None:
+    """The same bytes under another ETag are no news, and the next poll is answered in a line."""
+    source = Source(id="feed", kind=SourceKind.FEED, url=f"{site.base}/feed", name="Feed")
+    with app.db.atomic():
+        watchers.store.add_source(app.db, source, clock())
+    body = rss(("0", "Report", "text")).body
+    tags = []
+    for tag in ('"a"', '"b"', '"b"'):
+        site.pages["/feed"] = Page(body, headers={"ETag": tag})
+        clock.now += timedelta(hours=1)
+        (report,) = await app.poll_now()
+        tags.append(watchers.store.states(app.db)["feed"].etag)
+    assert tags == ['"a"', '"b"', '"b"']
+    assert site.answered == [200, 200, 304]
+    assert report.result.outcome is PollOutcome.UNCHANGED

@@ -24,6 +24,7 @@ class Server:
     def __init__(self) -> None:
         self.files = {f"{BASE}/SDN.CSV": b"party", f"{BASE}/ALT.CSV": b"alias"}
         self.bare: set[str] = set()
+        self.days: dict[str, str] = {}
         self.read: list[bytes] = []
         self.asked: list[tuple[str, bool]] = []  # the file, and whether on condition
 
@@ -40,6 +41,7 @@ class Server:
             status=200,
             body=self.files[request.url],
             etag=None if request.url in self.bare else self.tag(request.url),
+            last_modified=self.days.get(request.url),
         )
 
     async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
@@ -110,6 +112,16 @@ async def test_validators_of_something_else_are_not_sent(held: str) -> None:
     _, state = await server.polled(NEW)
     fresh, _ = await server.polled(replace(state, etag=held, last_modified="Mon, 01 Jan 2026 00:00:00 GMT"))
     assert (fresh, server.asked) == (False, WHOLE)
+
+
+async def test_several_files_are_as_old_as_the_oldest() -> None:
+    """One stale file makes the whole an old copy; where one has no day, nothing is said."""
+    server = Server()
+    days = ("Mon, 02 Mar 2026 08:00:00 GMT", "Sun, 01 Mar 2026 08:00:00 GMT")
+    server.days = dict(zip(server.files, days, strict=True))
+    assert (await server.polled(SourceState(source_id="sdn")))[1].last_modified == days[1]
+    del server.days[f"{BASE}/SDN.CSV"]
+    assert (await server.polled(SourceState(source_id="sdn")))[1].last_modified is None
 
 
 async def test_other_companions_are_asked_for_whole() -> None:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -157,6 +157,21 @@ def test_wrong_stamps_of_the_last_update() -> None:
         "The list is of 2026-06-13",
         "The list says it is of 2036-06-16",
     ]
+
+
+def test_what_the_server_says_of_its_copy() -> None:
+    """An older copy is a fault; a day to come that was once believed makes no later one old."""
+    day = timedelta(days=1)
+
+    def fault(held: datetime | None, served: datetime | None) -> str | None:
+        dates = Dates(now=NOW, held=held, served=served)
+        return compare(listing(9), listing(8), kind=SourceKind.CSL, dates=dates).fault
+
+    assert fault(NOW, NOW - day) is not None
+    assert fault(NOW, NOW - day / 48) is None
+    assert fault(NOW, NOW + day) is None
+    assert fault(NOW + 9 * day, NOW) is None
+    assert fault(None, NOW) is fault(NOW, None) is None
 
 
 def test_a_wrong_stamp_held_does_not_lock_the_list() -> None:

@@ -53,7 +53,12 @@ async def ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse)
     digest = hashlib.sha256(body).hexdigest()
     same = digest == state.content_hash
     if same and not reread:
-        return NotModified(url=fetched.url, max_age=fetched.max_age)
+        return NotModified(
+            url=fetched.url,
+            etag=fetched.etag,
+            last_modified=fetched.last_modified,
+            max_age=fetched.max_age,
+        )
     parsed = await parse.parse(source.kind, body, context_of(source, fetched))
     return Answer(
         parsed=parsed, fetched=fetched, content_hash=digest, reader=reader, same=same, reread=reread

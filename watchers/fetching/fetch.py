@@ -174,7 +174,12 @@ class Fetcher:
                 )
             fresh = max_age(response.headers.get("Cache-Control", ""))
             if response.status == 304 and (request.etag or request.last_modified):
-                return NotModified(url=request.url, max_age=fresh)
+                return NotModified(
+                    url=request.url,
+                    etag=response.headers.get("ETag"),
+                    last_modified=response.headers.get("Last-Modified"),
+                    max_age=fresh,
+                )
             if response.status in _REDIRECTS and "Location" in response.headers:
                 return Moved(location=response.headers["Location"], status=response.status)
             if not 200 <= response.status < 300 or response.status == 206:

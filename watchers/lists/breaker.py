@@ -61,33 +61,49 @@ class BreakerLimits:
 
 
 DEFAULT_LIMITS = BreakerLimits()
+_CLOCKS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """What two copies of a list say of their own age, ISO days or "", and the time of reading (aware UTC).
 
-    Without that time no date counts as the future.
+    Without that time no date counts as the future. `held` and `served` are what the server said of when each
+    copy was last modified: all there is of lists that have no date of their own.
     """
 
     old: str = ""
     new: str = ""
     now: datetime | None = None
+    held: datetime | None = None
+    served: datetime | None = None
 
 
 NO_DATES = Dates()
 
 
 def judge_dates(dates: Dates) -> str | None:
-    """Return why the new copy's own date speaks against it, or None."""
+    """Return why the new copy's own date, or its server's, speaks against it, or None."""
     if not is_day(dates.new):
-        return None
+        return _stale(dates)
     latest = (dates.now + timedelta(days=1)).date().isoformat() if dates.now is not None else "9999-12-31"
     if dates.new > latest:
         return f"The list says it is of {dates.new}, which is in the future."
     # a wrong date that was held must not make every later copy too old
     if is_day(dates.old) and dates.new < dates.old <= latest:
         return f"The list is of {dates.new}, older than the one held, of {dates.old}."
+    return _stale(dates)
+
+
+def _stale(dates: Dates) -> str | None:
+    """Return that a server handed out an old copy, as mirrors do; their clocks may differ a little."""
+    if not (dates.held and dates.served) or (dates.now and dates.held > dates.now + timedelta(days=1)):
+        return None
+    if dates.served < dates.held - _CLOCKS:
+        return (
+            f"The server's copy was last modified on {dates.served:%Y-%m-%d %H:%M}, the one held on"
+            f" {dates.held:%Y-%m-%d %H:%M} (UTC): an old copy."
+        )
     return None
 
 
