@@ -136,7 +136,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """304, or the same bytes again: nothing changed. Where it gave validators, they are those to ask by next."""
+    """304, or the same bytes again: nothing changed. Validators it gave are those to ask by next."""
 
     url: str
     etag: str | None = None
