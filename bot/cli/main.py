@@ -14,17 +14,17 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.actors import TEAM, operator
+from bot.cli.help import help_, illustrate, illustrated
 from bot.cli.loading import loaded
 from bot.cli.store import own_store
 from bot.cli.writing import print_json
 from bot.errors import BotError, CallError
-from bot.grammar.examples import EXAMPLES
 from bot.logs import set_level, set_up_logs
 from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
@@ -97,7 +97,7 @@ class _Commands(click.Group):
         if cmd_name == ALONE and not self.commands:
             from bot.cli.run import run
 
-            return _illustrated(run, ALONE)
+            return illustrated(run, ALONE)
         assemble()
         return super().get_command(ctx, cmd_name)
 
@@ -121,44 +121,6 @@ def cli(context: click.Context) -> None:
     """Watch tenders, news and sanctions lists; explain every match."""
     if context.invoked_subcommand != ALONE:  # which has more to load
         loaded()
-
-
-@click.command("help")
-@click.argument("words", nargs=-1, metavar="[COMMAND…]")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document: every command with its options.")
-@click.pass_context
-def help_(context: click.Context, words: tuple[str, ...], as_json: bool) -> None:
-    """All commands, or the words of one."""
-    command: click.Command = cli
-    where = context.find_root()
-    for word in words:
-        found = command.get_command(where, word.lower()) if isinstance(command, click.Group) else None
-        if found is None:
-            raise click.UsageError(f"No such command {' '.join(words)!r}.", where)
-        command, where = found, click.Context(found, info_name=found.name, parent=where)
-    if as_json:
-        every = list(_described(command, tuple(word.lower() for word in words), where))
-        print_json(every)
-    else:
-        click.echo(command.get_help(where))
-
-
-def _described(
-    command: click.Command, path: tuple[str, ...], where: click.Context
-) -> Iterator[dict[str, Any]]:
-    """Yield a command, or each that a group holds, with its words, options and example."""
-    if isinstance(command, click.Group):
-        for name, sub in sorted(command.commands.items()):
-            yield from _described(sub, (*path, name), click.Context(sub, info_name=name, parent=where))
-        return
-    options = [one for one in command.params if isinstance(one, click.Option)]
-    yield {
-        "command": " ".join(path),
-        "usage": " ".join((*path, *command.collect_usage_pieces(where))),
-        "help": (command.help or "").strip(),
-        "options": [{"names": [*one.opts, *one.secondary_opts], "help": one.help or ""} for one in options],
-        "example": EXAMPLES.get(" ".join(path), ""),
-    }
 
 
 def assemble() -> None:
@@ -189,22 +151,7 @@ def assemble() -> None:
         assert isinstance(there, click.Group)
         for more in commands:
             there.add_command(more)
-    _illustrate(cli, ())
-
-
-def _illustrate(group: click.Group, path: tuple[str, ...]) -> None:
-    """End the help of every command with its example."""
-    for name, command in group.commands.items():
-        if isinstance(command, click.Group):
-            _illustrate(command, (*path, name))
-        else:
-            _illustrated(command, " ".join((*path, name)))
-
-
-def _illustrated(command: click.Command, called: str) -> click.Command:
-    if example := EXAMPLES.get(called):
-        command.epilog = f"\b\nExample:\n  sanctions-watch {example}"
-    return command
+    illustrate(cli, ())
 
 
 def main() -> None:

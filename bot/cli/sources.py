@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
     from bot.program import App
 
 
+class _Said(TypedDict):
+    """What is said of a source that is to be added, besides its address."""
+
+    kind: str | None
+    source_id: str
+    name: str
+    every: str
+    options: tuple[str, ...]
+
+
 @click.command("add")
 @click.argument("url", required=False)
 @click.option("--kind", type=KIND, metavar="KIND", help="What it is, when it is not recognised.")
@@ -40,16 +50,13 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json_", is_flag=True, help="One JSON document.")
 def add(
     url: str | None,
-    kind: str | None,
-    source_id: str,
-    name: str,
-    every: str,
-    options: tuple[str, ...],
+    *,
     defaults: bool,
     google_news: bool,
     force: bool,
     yes: bool,
     as_json_: bool,
+    **said: Unpack[_Said],
 ) -> None:
     """Look at what is at URL, show what the first poll would bring, and save it."""
     if defaults:
@@ -68,18 +75,18 @@ def add(
 
     settings = load()
     keys = Keys(settings.source_keys)
-    given = dict(_pair(option) for option in options)
+    given = dict(map(_pair, said["options"]))
     address, given = keys.named(url), {name: keys.named(value) for name, value in given.items()}
+    kind = SourceKind(said["kind"]) if said["kind"] else None
     _refuse_key(address, force=force)
 
     async def go() -> tuple[Check, Source | None]:
         async with running(settings, chats=False) as app:
-            wanted = SourceKind(kind) if kind else None
-            check = await check_url(app, address, kind=wanted, name=name, options=given)
+            check = await check_url(app, address, kind=kind, name=said["name"], options=given)
             source = check.source
             if source is None and force and kind:
                 own = make_id(address)
-                source = Source(id=own, kind=SourceKind(kind), url=address, name=name or own, options=given)
+                source = Source(id=own, kind=kind, url=address, name=said["name"] or own, options=given)
             if check.outcome is not PollOutcome.OK and not force:
                 return check, None
             if source is None:
@@ -90,7 +97,7 @@ def add(
             _refuse_key(source.url, force=force)
             if not yes and sys.stdin.isatty() and not click.confirm("Save it?"):
                 return check, None
-            return check, _save(app, source, source_id, name, every)
+            return check, _save(app, source, said)
 
     check, saved = finished(go())
     if as_json_:
@@ -135,7 +142,7 @@ def _pair(option: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _save(app: App, source: Source, source_id: str, name: str, every: str) -> Source:
+def _save(app: App, source: Source, said: _Said) -> Source:
     from bot.cli.checks import named
     from bot.opening import now_utc
 
@@ -144,10 +151,11 @@ def _save(app: App, source: Source, source_id: str, name: str, every: str) -> So
     if same is not None:
         raise CommandError(f"That source is there already, as “{same.id}”.")
     taken = frozenset(one.id for one in held)
-    if source_id in taken:
-        raise CommandError(f"The id “{source_id}” is taken; choose another one.")
+    if said["source_id"] in taken:
+        raise CommandError(f"The id “{said['source_id']}” is taken; choose another one.")
     default = timedelta(hours=6) if source.kind.is_list else timedelta(minutes=30)
-    source = named(source, taken=taken, interval=span(every) if every else default, id=source_id, name=name)
+    interval = span(said["every"]) if said["every"] else default
+    source = named(source, taken=taken, interval=interval, id=said["source_id"], name=said["name"])
     with app.db.atomic():
         watchers.store.add_source(app.db, source, now_utc())
         audit.append(

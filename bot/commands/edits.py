@@ -4,50 +4,28 @@ An edit is written with its history in one transaction, takes effect on the next
 the items stored lately (backfill). Replies to edits are public: they concern the whole channel.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 import watchlists.store
 from bot.actors import Actor
-from bot.commands import own_watchlists, plain_words
+from bot.commands import own_watchlists, plain_words, undo
 from bot.commands.desk import Desk, Stored
 from bot.commands.own_watchlists import DEFAULT, as_row, term_json
 from bot.errors import CallError, CommandError
-from bot.phrases import quoted
-from bot.replies import Facts, Offer, Paragraph, Reply, Tone
+from bot.replies import Facts, Paragraph, Reply, Tone
 from watchlists import editing
-from watchlists.csvfile import COLUMNS, term_of
+from watchlists.csvfile import term_of
 from watchlists.editing import Action
 from watchlists.errors import InvalidTerm
 from watchlists.model import Term, Watchlist
 from watchlists.rules import KINDS, OWN_KIND
 
-_UNDO = "Undo"
-_MOST = 1_500  # characters of words that a button may carry, in any chat
 _NOT_WATCHED = "The list “{}” is not watched."
 
 
-def add(
-    desk: Desk,
-    actor: Actor,
-    name: str,
-    *,
-    kind: str = "org",
-    aliases: Sequence[str] = (),
-    context: Sequence[str] = (),
-    note: str = "",
-    columns: Mapping[str, str] | None = None,
-    watchlist: str = DEFAULT,
-) -> Reply:
-    """Watch a name from the next item on. `columns` are those of the team's own sheet beside ours."""
-    try:
-        if clash := [head for head in columns or () if head in COLUMNS]:
-            raise InvalidTerm(f"the column “{clash[0]}” has an option or place of its own")
-        term = term_of(
-            name, kind=kind, aliases=aliases, context=context, note=note, extra=dict(columns or {})
-        )
-    except InvalidTerm as error:
-        raise CallError(f"Not added: {error}.") from None
+def add(desk: Desk, actor: Actor, term: Term, *, watchlist: str = DEFAULT) -> Reply:
+    """Watch a term from the next item on."""
     with desk.db.atomic():
         twice = _found_already(desk, actor, term.name)
         held = own_watchlists.editable(desk, actor, watchlist)
@@ -69,7 +47,7 @@ def add(
         tone=Tone.WARNING if plain else Tone.OK,
         data={"added": term_json(changed, term), "stored_items": found.named},
         public=True,
-        offers=_undo("remove", changed, term),
+        offers=undo.offer("remove", changed, term),
     )
 
 
@@ -101,7 +79,7 @@ def remove(desk: Desk, actor: Actor, name: str, *, watchlist: str = "") -> Reply
         tone=Tone.WARNING,
         data={"removed": term_json(held, gone)},
         public=True,
-        offers=_undo("add", held, gone, *_options(gone)),
+        offers=undo.offer("add", held, gone, *undo.as_added(gone)),
     )
 
 
@@ -137,7 +115,7 @@ def alias(
         ),
         data={"term": term_json(changed, now), "stored_items": found.named},
         public=True,
-        offers=() if off else _undo("alias", changed, now, *words, "--off"),
+        offers=() if off else undo.offer("alias", changed, now, *words, "--off"),
     )
 
 
@@ -152,16 +130,14 @@ def context(
         own_watchlists.save(desk, actor, changed, Action.CONTEXT, now.name, as_row(term), as_row(now))
     desk.matching.refresh(desk.db, desk.clock())
     where = f"only near {', '.join(f'“{word}”' for word in now.context)}" if now.context else "anywhere again"
+    more, fewer = (term, now) if off else (now, term)
+    changes = [word for word in more.context if word not in fewer.context]
     return Reply(
         title=f"“{now.name}” counts {where}",
         parts=(Paragraph(f"Changed in {held.name} by {actor.user}; it counts from the next item on."),),
         data={"term": term_json(changed, now)},
         public=True,
-        offers=_undo(
-            "context", changed, now, *(word for word in now.context if word not in term.context), "--off"
-        )
-        if not off
-        else _undo("context", changed, now, *(word for word in term.context if word not in now.context)),
+        offers=undo.offer("context", changed, now, *changes, *(() if off else ("--off",))),
     )
 
 
@@ -189,27 +165,8 @@ def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = ""
         tone=Tone.OK if off else Tone.WARNING,
         data={"term": term.name, "muted": not off, "until": until.isoformat() if until else None},
         public=True,
-        offers=() if off else (Offer(label=_UNDO, words=f"watchlist mute {quoted(term.name)} --off"),),
+        offers=() if off else undo.offer("mute", None, term, "--off"),
     )
-
-
-def _undo(verb: str, held: Watchlist, term: Term, *words: str) -> tuple[Offer, ...]:
-    """Return the offer to take an edit back, with the words that do it; none where they are too long."""
-    said = (word if word.startswith("--") else quoted(word) for word in words)
-    line = " ".join((f"watchlist {verb} {quoted(term.name)}", *said, f"--watchlist={quoted(held.name)}"))
-    return (Offer(label=_UNDO, words=line),) if len(line) <= _MOST else ()
-
-
-def _options(term: Term) -> tuple[str, ...]:
-    """Return what `watchlist add` says after the name to make this very term."""
-    spellings = (*term.aliases, *(f"~{alias}" for alias in term.weak_aliases))
-    given = (
-        ("alias", "|".join(spellings)),
-        ("context", "|".join(term.context)),
-        ("note", term.note),
-        *(("column", f"{head}={value}") for head, value in term.extra.items() if value),
-    )
-    return (f"--kind={quoted(term.kind)}", *(f"--{name}={quoted(value)}" for name, value in given if value))
 
 
 def check_watched(desk: Desk, actor: Actor, source: str) -> None:

@@ -22,12 +22,13 @@ from bot.delivery.searching import Searcher
 from bot.delivery.sending import Sender
 from bot.delivery.under_way import UnderWay
 from bot.errors import StoreError
-from bot.outbox.claims import Result, claim, settle
+from bot.outbox.claims import claim
 from bot.outbox.clock import CLOCK_JUMP, follow, steady, this_boot
 from bot.outbox.decisions import Claim, Decision, Limits
 from bot.outbox.digests import fold
 from bot.outbox.figures import open_deliveries
 from bot.outbox.searches import Search, to_search
+from bot.outbox.settling import Result, settle
 
 log = logging.getLogger(__name__)
 

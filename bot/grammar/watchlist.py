@@ -3,6 +3,8 @@
 Knows words, options and roles. Knows no store: `bot.commands.watchlist` and `bot.commands.edits` answer.
 """
 
+from typing import TypedDict, Unpack
+
 import click
 
 from bot.actors import Role
@@ -15,6 +17,9 @@ from bot.grammar.asking import DAYS, MOST, NAME, PAGE, Ask, needs, really
 from bot.grammar.phrase_options import PhraseCommand, PhraseOption
 from bot.phrases import phrase
 from bot.replies import Reply, counted
+from watchlists.csvfile import COLUMNS, term_of
+from watchlists.errors import InvalidTerm
+from watchlists.model import Term
 
 
 @click.group()
@@ -37,6 +42,17 @@ def watchlist_list(ask: Ask) -> Reply:
 def watchlist_show(ask: Ask, name: tuple[str, ...], page: int, variants: bool) -> Reply:
     """What is watched; with a term, all about it."""
     return commands_watchlist.show(ask.desk, ask.actor, phrase(name), page=page, with_variants=variants)
+
+
+class _Said(TypedDict):
+    """What is said of a term that is to be watched."""
+
+    name: tuple[str, ...]
+    kind: str
+    aliases: tuple[str, ...]
+    context: tuple[str, ...]
+    note: str
+    columns: tuple[str, ...]
 
 
 @watchlist.command("add", cls=PhraseCommand)
@@ -63,28 +79,27 @@ def watchlist_show(ask: Ask, name: tuple[str, ...], page: int, variants: bool) -
 )
 @click.option("--watchlist", default=own_watchlists.DEFAULT, show_default=True, help="In this watchlist.")
 @needs(Role.EDITOR)
-def watchlist_add(
-    ask: Ask,
-    name: tuple[str, ...],
-    kind: str,
-    aliases: tuple[str, ...],
-    context: tuple[str, ...],
-    note: str,
-    columns: tuple[str, ...],
-    watchlist: str,
-) -> Reply:
+def watchlist_add(ask: Ask, watchlist: str, **said: Unpack[_Said]) -> Reply:
     """Watch NAME from the next item on."""
-    return commands_edits.add(
-        ask.desk,
-        ask.actor,
-        phrase(name),
-        kind=kind,
-        aliases=_split(aliases),
-        context=_split(context),
-        note=note,
-        columns=dict(map(_column, columns)),
-        watchlist=watchlist,
-    )
+    return commands_edits.add(ask.desk, ask.actor, _term(said), watchlist=watchlist)
+
+
+def _term(said: _Said) -> Term:
+    """Return the term that the words of `add` describe. Raises CallError."""
+    columns = dict(map(_column, said["columns"]))
+    try:
+        if clash := [head for head in columns if head in COLUMNS]:
+            raise InvalidTerm(f"the column “{clash[0]}” has an option or place of its own")
+        return term_of(
+            phrase(said["name"]),
+            kind=said["kind"],
+            aliases=_split(said["aliases"]),
+            context=_split(said["context"]),
+            note=said["note"],
+            extra=columns,
+        )
+    except InvalidTerm as error:
+        raise CallError(f"Not added: {error}.") from None
 
 
 def _column(written: str) -> tuple[str, str]:

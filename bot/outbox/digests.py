@@ -12,22 +12,20 @@ A folded delivery counts as `sent` through (`via`) the digest's own delivery: th
 with its link.
 """
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Destination, Line, delivery_key
+from bot.alerts import Alert, AlertKind, delivery_key
 from bot.database.interface import Database, moment
-from bot.health import is_failing
 from bot.outbox.clock import CLOCK_SLACK
 from bot.outbox.codec import from_text
+from bot.outbox.digest_text import Part, digest
 from bot.outbox.outbox import record
 from bot.outbox.places import read_destination
 from watchlists.model import Severity
 
 FOLDED = (AlertKind.MATCH, AlertKind.HEALTH)
-MANY_FAILING = 5  # sources in one digest before the fault is likely on our side
 ORDER = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
 
 
@@ -43,20 +41,6 @@ class FoldRules:
     # what a front end shows of one message where it is less (bot.chat.*_render): a line it leaves out is lost
     lines_in: Mapping[str, int] = field(default_factory=lambda: {"terminal": 40, "teams": 20, "workflow": 20})
     messages: int = 5  # to one destination, in one go
-    title_most: int = 120  # characters of an alert's title
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Which of the digests of one go one is, and how many alerts all of them tell of.
-
-    `unnamed` more did not fit and are found with `alerts list`.
-    """
-
-    number: int
-    of: int
-    total: int
-    unnamed: int = 0
 
 
 def fold(db: Database, now: datetime, rules: FoldRules = FoldRules()) -> int:
@@ -171,7 +155,7 @@ def _write(
     for number, told in enumerate(parts, start=1):
         unnamed = rest if number == len(parts) else []
         part = Part(number=number, of=len(parts), total=len(waiting), unnamed=len(unnamed))
-        alert = _digest(destination, [each for _, each in told], part, now, rules, night=night)
+        alert = digest(destination, [each for _, each in told], part, now, night=night)
         record(db, alert, [destination], now, asked=night)
         db.execute_many(
             """
@@ -189,66 +173,3 @@ def _write(
 
 def _stored(db: Database, alert_id: str) -> Alert:
     return from_text(db.query("SELECT body FROM alerts WHERE id = :id", {"id": alert_id})[0]["body"])
-
-
-def _digest(
-    destination: Destination,
-    alerts: Sequence[Alert],
-    part: Part,
-    now: datetime,
-    rules: FoldRules,
-    *,
-    night: bool,
-) -> Alert:
-    """Return one digest of these alerts, a line for each; `night`: they waited for the end of quiet hours."""
-    oldest = min(each.created for each in alerts)
-    names = hashlib.sha256("\n".join(each.id for each in alerts).encode()).hexdigest()[:16]
-    more = f" {part.unnamed} more are listed by `alerts list`." if part.unnamed else ""
-    return Alert(
-        id=f"digest:{destination.id}:{names}",
-        team=destination.team,
-        kind=AlertKind.DIGEST,
-        severity=alerts[0].severity,
-        title=_title(alerts, part, night=night),
-        created=now,
-        text=f"Waiting since {oldest:%Y-%m-%d %H:%M} UTC, the most severe first.{more}{_together(alerts)}",
-        lines=tuple(
-            Line(
-                text=_short(each.title, rules.title_most),
-                url=each.sources[0].url if each.sources else "",
-                severity=each.severity,
-                detail=_short(_detail(each), rules.title_most),
-                alert=each.id if each.kind in CAN_BE_HANDLED else "",
-                triage=each.triage,
-            )
-            for each in alerts
-        ),
-    )
-
-
-def _title(alerts: Sequence[Alert], part: Part, *, night: bool) -> str:
-    """Return what the digest holds; news of sources alone were not late, they came together."""
-    if all(each.kind is AlertKind.HEALTH for each in alerts):
-        what = "notices about sources"
-    else:
-        what = "alerts from the quiet hours" if night else "alerts that could not be told in time"
-    return f"{part.total} {what}" + (f" ({part.number} of {part.of})" if part.of > 1 else "")
-
-
-def _together(alerts: Sequence[Alert]) -> str:
-    """Return a hint where many sources failed at once: then the fault is likely on this side."""
-    failing = sum(is_failing(each) for each in alerts)
-    if failing < MANY_FAILING:
-        return ""
-    return f" {failing} sources fail together: look at this machine's own network or proxy first."
-
-
-def _detail(alert: Alert) -> str:
-    """Return why: the terms that were found, or of a source what it said."""
-    if alert.kind is AlertKind.HEALTH:
-        return alert.text.partition(". ")[0].removesuffix(".")
-    return ", ".join(dict.fromkeys(one.term for one in alert.evidence))
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,9 +1,9 @@
 """The outbox: alerts, where they go, and one delivery for each pair. The only road to a chat.
 
 Knows the tables of set "bot" and what a caller writes and reads of them. The moves a delivery makes while it
-is being sent are in `bot.outbox.claims`, the choice of the move in `bot.outbox.decisions`; docs/delivery.md
-draws the whole. Nothing here opens a transaction: the caller's `atomic()` makes an alert and the cursor of
-its source one commit.
+is being sent are in `bot.outbox.claims` and `bot.outbox.settling`, the choice of the move in
+`bot.outbox.decisions`; docs/delivery.md draws the whole. Nothing here opens a transaction: the caller's
+`atomic()` makes an alert and the cursor of its source one commit.
 """
 
 from collections.abc import Iterable

@@ -84,7 +84,7 @@ def revive(db: Database, destination_id: str, now: datetime) -> int:
     """Give the destination's dead letters another try, after its cause was mended. Return how many.
 
     One that may be in the chat, and could not be looked for there, is looked for now. Who is just being
-    refused there is told so: the post under way holds the destination no longer (`bot.outbox.claims.settle`).
+    refused there is told so: the post under way holds the destination no longer (`bot.outbox.settling`).
     """
     db.execute(
         """

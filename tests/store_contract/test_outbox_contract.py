@@ -9,10 +9,11 @@ from bot.alerts import Alert, AlertKind, DeliveryState, Line, Receipt
 from bot.database.interface import Database
 from bot.errors import DeliveryError, Failure
 from bot.outbox import outbox
-from bot.outbox.claims import Result, claim, settle
+from bot.outbox.claims import claim
 from bot.outbox.clock import follow
 from bot.outbox.decisions import Claim, DeliveryReason, Limits, judge
 from bot.outbox.searches import searched, to_search
+from bot.outbox.settling import Result, settle
 from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unknown
 
 LIMITS = Limits(grace=timedelta(seconds=60))

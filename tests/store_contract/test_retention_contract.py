@@ -15,8 +15,9 @@ from bot.opening import MIGRATIONS
 from bot.operating import retention
 from bot.operating.retention import Pruned, Rules
 from bot.outbox import outbox
-from bot.outbox.claims import Result, claim, settle
+from bot.outbox.claims import claim
 from bot.outbox.decisions import Limits, judge
+from bot.outbox.settling import Result, settle
 from bot.triage import audit
 from tests.outbox_samples import NOW, a_destination, an_alert, final
 from watchers.changes import Decision, content_hash, decide, item_key, seen_again

@@ -72,7 +72,7 @@ def names(desk: Desk) -> set[str]:
 
 def test_an_import_is_undone_where_it_is_offered(desk: Desk) -> None:
     """What it added goes, what it changed is as before; asked back first, in the history, and once."""
-    add(desk, ANA, "Quay Lab", note="ours")
+    add(desk, ANA, Term(name="Quay Lab", kind="org", note="ours"))
     before = export_csv(desk, ANA)
     sheet = "kind,name,note,region\norg,Quay Lab,theirs,East\norg,Harbour Works,,\n"
     (offer,) = import_csv(desk, ANA, sheet).offers
@@ -146,7 +146,7 @@ def test_packed_rows_do_not_take_the_memory(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_no_summary_is_promised_of_what_was_told_already(desk: Desk) -> None:
     """A second term in the same item is no news, and whoever adds it hears that nothing follows."""
-    first = add(desk, ANA, "Quay Lab")
+    first = add(desk, ANA, Term(name="Quay Lab", kind="org"))
     assert "1 stored item names it; a summary follows." in repr(first.parts)
     told = len(outbox.alerts(desk.db, "default", None, 10))
     again = alias(desk, ANA, "Quay Lab", ["Quux X900"])

@@ -16,9 +16,9 @@ from bot.delivery.deliverer import Deliverer, Timing
 from bot.errors import StoreFull
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
-from bot.outbox.claims import settle
 from bot.outbox.clock import steady
 from bot.outbox.decisions import DeliveryReason, Limits
+from bot.outbox.settling import settle
 from tests.outbox_samples import (
     HandClock,
     ObedientChannel,
