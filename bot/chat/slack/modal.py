@@ -10,19 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.chat import term_form
 from bot.chat.harmless import line, shortened
 from bot.chat.slack.blocks import MAX_OPTION, MAX_OPTIONS, Block, plain
+from bot.chat.term_form import each_of
 from bot.phrases import MARKS
 from bot.replies import Bullets, Offer, Paragraph, Reply
 
 CALLBACK = "add_term"
 FILL = "fill"
 GLOBAL_SHORTCUT, MESSAGE_SHORTCUT = "add_term_global", "add_term_message"
-KINDS = (
-    ("org", "Organisation"),
-    ("chip", "Chip or accelerator"),
-    ("cloud", "Cloud or AI service"),
-)
 _MARKS = re.compile(f"[{MARKS}]")  # the ends of a phrase
 _INPUT = "value"
 _MAX_NAME, _MAX_MANY, _MAX_NOTE = 200, 2_000, 500
@@ -44,23 +41,23 @@ def view(*, channel: str, watchlists: Sequence[str], name: str = "") -> Block:
     """Return the modal. `channel` is where the edit will be announced; the first watchlist is the default."""
     lists = tuple(one for one in watchlists if 0 < len(one) <= MAX_OPTION)[:MAX_OPTIONS]
     blocks = [
-        _input("name", "Name to watch", _text(name, _MAX_NAME, "Shenzhen University")),
-        _input("kind", "Kind", _select(KINDS, KINDS[0])),
+        _input("name", term_form.NAME, _text(name, _MAX_NAME, "Shenzhen University")),
+        _input("kind", "Kind", _select(term_form.KINDS, term_form.KINDS[0])),
         _input(
             "aliases",
-            "Other spellings",
+            term_form.SPELLINGS,
             _text("", _MAX_MANY, "深圳大学", lines=True),
             hint="One per line: other languages, short forms, model numbers.",
             optional=True,
         ),
         _input(
             "context",
-            "Only near these words",
+            term_form.NEAR,
             _text("", _MAX_MANY, "university", lines=True),
             hint="One per line. For names that also mean something else: one of these words must be near.",
             optional=True,
         ),
-        _input("note", "Why it is watched", _text("", _MAX_NOTE, "Shown with every alert"), optional=True),
+        _input("note", term_form.NOTE, _text("", _MAX_NOTE, "Shown with every alert"), optional=True),
     ]
     if len(lists) > 1:
         options = tuple((one, one) for one in lists)
@@ -69,7 +66,7 @@ def view(*, channel: str, watchlists: Sequence[str], name: str = "") -> Block:
         "type": "modal",
         "callback_id": CALLBACK,
         "title": plain("Add to watchlist", 24),
-        "submit": plain("Add", 24),
+        "submit": plain(term_form.ADD, 24),
         "close": plain("Cancel", 24),
         "private_metadata": json.dumps({"channel": channel}),
         "blocks": blocks,
@@ -111,7 +108,7 @@ def fill_command(submitted: Mapping[str, Any]) -> str:
     except (ValueError, KeyError, TypeError):
         return ""
     text = _value((submitted.get("state") or {}).get("values") or {}, "filled")
-    parts = _many(text) if many else (line(text),)
+    parts = each_of(text) if many else (line(text),)
     return " ".join((words, *(quoted(part) for part in parts)))
 
 
@@ -128,9 +125,9 @@ def filled(submitted: Mapping[str, Any]) -> Filled:
     values = (submitted.get("state") or {}).get("values") or {}
     return Filled(
         name=line(_value(values, "name")),
-        kind=_value(values, "kind") or KINDS[0][0],
-        aliases=_many(_value(values, "aliases")),
-        context=_many(_value(values, "context")),
+        kind=_value(values, "kind") or term_form.KINDS[0][0],
+        aliases=each_of(_value(values, "aliases")),
+        context=each_of(_value(values, "context")),
         note=line(_value(values, "note")),
         watchlist=_value(values, "watchlist"),
     )
@@ -208,7 +205,3 @@ def _value(values: Mapping[str, Any], name: str) -> str:
     element = (values.get(name) or {}).get(_INPUT) or {}
     chosen = element.get("selected_option") or {}
     return str(element.get("value") or chosen.get("value") or "")
-
-
-def _many(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in (line(part) for part in re.split(r"[\n|]", text)) if one))

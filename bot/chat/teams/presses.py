@@ -14,6 +14,7 @@ from bot.chat.teams.answers import CardAnswer, drawn, named, replaced, said, sen
 from bot.chat.teams.elements import ME, Verb
 from bot.chat.teams.reply import form_card, reply_card
 from bot.chat.teams.sdk import ActivityContext, AdaptiveCardInvokeActivity
+from bot.chat.term_form import each_of
 from bot.chat.wording import quoted
 from bot.replies import Reply, Responder, Tone
 
@@ -153,14 +154,10 @@ class Presses:
 
 def add_command(data: Mapping[str, Any]) -> str:
     """Return the form's fields as the command a person would have typed."""
-    options = [
-        f"--{option}={quoted(value)}"
-        for option, name in (
-            ("kind", "kind"),
-            ("watchlist", "watchlist"),
-            ("alias", "aliases"),
-            ("note", "note"),
-        )
-        if (value := word(data, name))
-    ]
+    said = [(name, word(data, name)) for name in ("kind", "watchlist")]
+    for option, name in (("alias", "aliases"), ("context", "context")):
+        held = data.get(name)
+        said += [(option, one) for one in each_of(held[:2000] if isinstance(held, str) else "")]
+    said.append(("note", word(data, "note")))
+    options = [f"--{option}={quoted(value)}" for option, value in said if value]
     return " ".join(["watchlist add", *options, "--", quoted(word(data, "name"))])

@@ -6,6 +6,7 @@ card is cut, and says so.
 
 from collections.abc import Iterator, Sequence
 
+from bot.chat import term_form
 from bot.chat.direction import isolated
 from bot.chat.links import shown_host
 from bot.chat.pages import pages
@@ -15,6 +16,7 @@ from bot.chat.teams.elements import (
     Verb,
     card,
     choice,
+    field,
     first_that_fits,
     form_button,
     graded,
@@ -37,7 +39,6 @@ MAX_COLUMNS = 3  # more do not fit side by side on a phone, nor in a channel's c
 _BREAK = "\u200b"
 # "Warning" is yellow: not to be read on white
 _TONES = {Tone.OK: "Default", Tone.WARNING: "Default", Tone.ERROR: "Attention"}
-_KINDS = (("Organisation", "org"), ("Chip", "chip"), ("Cloud", "cloud"))
 
 
 def reply_card(reply: Reply, *, page: int = 0, key: str = "") -> Card:
@@ -90,23 +91,19 @@ def form_card(term: str, watchlists: Sequence[str]) -> Card:
         {
             "type": "Input.Text",
             "id": "name",
-            "label": "Name to watch",
+            "label": term_form.NAME,
             "value": plain(term, 200),
             "maxLength": 200,
             "isRequired": True,
             "errorMessage": "Give a name.",
         },
-        choice("kind", "Kind", _KINDS),
+        choice("kind", "Kind", [(shown, kind) for kind, shown in term_form.KINDS]),
         choice("watchlist", "Watchlist", [(plain(name, 100), name) for name in watchlists[:100]]),
-        {
-            "type": "Input.Text",
-            "id": "aliases",
-            "label": "Also written (separate with |)",
-            "maxLength": 500,
-        },
-        {"type": "Input.Text", "id": "note", "label": "Why it is watched", "maxLength": 500},
+        field("aliases", f"{term_form.SPELLINGS} (one per line)", many=True),
+        field("context", f"{term_form.NEAR} (one per line)", many=True),
+        field("note", term_form.NOTE),
     ]
-    return card(body, [press("Save", Verb.ADD, {})])
+    return card(body, [press(term_form.ADD, Verb.ADD, {})])
 
 
 def _part(part: Part) -> Iterator[Element]:

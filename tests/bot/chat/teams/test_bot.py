@@ -152,10 +152,12 @@ async def test_a_term_is_added_through_the_form() -> None:
         form = at.cards()[0]
         assert form["body"][1]["value"] == 'ACME "X"'
         assert [one["value"] for one in form["body"][3]["choices"]] == ["default", "cloud watch"]
-        fields = {"name": 'ACME "X" --note=y', "kind": "chip", "watchlist": "cloud watch", "aliases": "A|B"}
+        fields = {"name": 'ACME "X" --note=y', "kind": "chip", "watchlist": "cloud watch"}
+        fields |= {"aliases": "Acme Works\nA|B", "context": "cloud\n\nrent"}
         said = await press(at, "watchlist-add", "2", **fields, note="why\nnot")
         assert at.asked.asked[-1][0] == (
-            'watchlist add --kind="chip" --watchlist="cloud watch" --alias="A|B" --note="why not"'
+            'watchlist add --kind="chip" --watchlist="cloud watch" --alias="Acme Works" --alias="A"'
+            ' --alias="B" --context="cloud" --context="rent" --note="why not"'
             " -- \"ACME 'X' --note=y\""
         )
         assert said["type"] == "application/vnd.microsoft.card.adaptive"
