@@ -65,6 +65,51 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "project_number": "HY-2026-08",
         },
     ),
+    "an award in German": (
+        plain(
+            "Vergebener Auftrag: Kryostat",
+            "Auftraggeber: Institut für Seenforschung GmbH",
+            "Auftragnehmer: Kryo Vertrieb GmbH",
+            "Gesamtwert des Auftrags: 2.345.678,90 EUR",
+        ),
+        {
+            "stage": "award",
+            "buyer": "Institut für Seenforschung GmbH",
+            "supplier": ["Kryo Vertrieb GmbH"],
+            "award_amount": 2345678.9,
+            "award_currency": "EUR",
+        },
+    ),
+    "an award in Spanish, who won by a legal form with points": (
+        plain(
+            "Anuncio de adjudicación: criostato",
+            "Órgano de contratación: Universidad del Lago",
+            "Adjudicatario: Sistemas del Frío S.L.",
+            "Importe de adjudicación: 98.765,43 euros",
+        ),
+        {"buyer": "Universidad del Lago", "supplier": ["Sistemas del Frío S.L."], "award_amount": 98765.43},
+    ),
+    "lots in English, one without a winner": (
+        plain(
+            "Award decision: cryostats",
+            "Contracting authority: University of the Lake",
+            "Lot|Contractor|Total (EUR, excl. VAT)\n1|Lake Instruments GmbH|1 200 000,00\n2|No award|-",
+        ),
+        {
+            "buyer": "University of the Lake",
+            "supplier": ["Lake Instruments GmbH"],
+            "award_amount": 1200000,
+            "award_currency": "EUR",
+        },
+    ),
+    "models of a family, a number and a generation": (
+        plain(
+            "海岳大学服务器采购中标公告",
+            "采购人：海岳大学",
+            "品牌|规格型号|数量\nCubert|Ultrix X20 Plus|1\n甲峰|LakeServer G5500 V7|2",
+        ),
+        {"models": ["Ultrix X20 Plus", "LakeServer G5500 V7"]},
+    ),
     "winners in a list, each with who may speak for it": (
         plain(
             "海岳大学算力服务入围结果公告",

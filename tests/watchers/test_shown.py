@@ -18,6 +18,8 @@ from watchers.parsers.persons.spoken import is_spoken_of
         ("华为", True),
         ("超聚变", True),
         ("Red Hat", True),
+        ("Plough Carpets", True),
+        ("Lend Me", True),
         ("Dell", True),
         ("Saimaan jäätutkimuskeskus", True),
         ("ООО «Сунгари»", True),

@@ -48,6 +48,16 @@ _WESTERN = r"""
     Station Transport\w* Taxis? Cabs? Travel Care Homecare Cleaning Catering Printing Plumbing Roofing
     Demolition Solicitors Barristers Architects? Surveyors Advisors Advisers Associates Sons
     Brothers UK USA Europe
+    Cars Carz Jets? Coaches Minibus\w* Buses Tours Chauffeurs? Haulage Couriers? Freight Removals
+    Carpets Flooring Joinery Glazing Windows Doors Kitchens Bathrooms Furniture Blinds Signs Motors
+    Garages? Tyres Waste Recycling Scaffolding Fencing Groundworks Landscap\w+ Nurser(?:y|ies) Foods
+    Bakery Dairies Meats Caterers Laundry Linen Uniforms Workwear Clothing Media Productions Graphics
+    Designs? Printers Events Marketing Training Tuition Learning Recruitment Staffing Nursing Healthcare
+    Dental Therap(?:y|ies) Pharmacy Veterinary Security Alarms Electrical Electrics Heating Boilers
+    Mechanical Builders Building Decorators Plastering Paving Drainage Surfacing Asphalt Fabrications?
+    Welding Aggregates Concrete Hire Rentals? Leasing Lifts Storage Packaging Plastics Chemicals Tools
+    Equipment Machinery Automation Robotics Sensors Lasers Cryogenics? Vacuum Aerospace Aviation
+    Properties Estates Lettings Housing Insurance Accountants Analytics Research
     Centr\w+ Zakład\w* Urząd\w* Nemocnic\w+ Ústav\w* Krajsk\w+ Vedecko\w* Spółka Sdružení Zavod\w*
     ООО АО ОАО ЗАО ПАО ФГУП ФГБУ МУП ГУП НИИ Институт\w* Университет\w* Академи\w+ Центр\w* Компани\w+
     Завод\w* Фирм\w+
@@ -64,6 +74,31 @@ _WESTERN_BODY = re.compile(
     rf"(?i:(?<![^\W\d_])(?:{'|'.join(_WESTERN.split())})(?![^\W\d_]))|[&+\d]|[ ,](?:{_FORMS})\.?\Z"
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+# words of English that no person is called by, wherever they stand in a name: Take Me
+_NO_NAMES = frozenset(
+    [
+        "me",
+        "my",
+        "your",
+        "our",
+        "we",
+        "us",
+        "you",
+        "it",
+        "the",
+        "and",
+        "of",
+        "for",
+        "to",
+        "with",
+        "on",
+        "at",
+        "go",
+        "get",
+        "take",
+        "let",
+    ]
+)
 _LINK = frozenset(["della", "delle", "dello", "degli"])
 _NOTE = re.compile(r"[（(\[【「«“\"][^（()）]*[）)\]】」»”\"]?")
 _QUOTED = re.compile('[«“"「][^»”"」]{2,}')
@@ -146,6 +181,7 @@ def _western_body(name: str, bare: str) -> bool:
         or len(words) > 5
         or _WESTERN_BODY.search(name) is not None
         or " ".join(words).lower() in _WESTERN_BRANDS
+        or any(word.lower() in _NO_NAMES for word in words)
         or any(word.islower() and len(word) > 3 and word not in _LINK for word in words)
         or bool(_QUOTED.search(name))
     )

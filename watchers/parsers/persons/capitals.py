@@ -20,11 +20,13 @@ _SYLLABLES = re.compile(
 )
 # makers and families beside which a second word is a model's
 _MAKERS = re.compile(
-    r"\b(?:nvidia|amd|intel|dell|hpe?|ibm|lenovo|huawei|cisco|inspur|apple|samsung|microsoft|oracle|google|xilinx|atlas"
+    r"\b(?:simulia|abaqus|ansys|fluent|comsol|matlab|simulink|cadence|synopsys|autodesk|solidworks|catia|vmware|vsphere|"
+    r"nvidia|amd|intel|dell|hpe?|ibm|lenovo|huawei|cisco|inspur|apple|samsung|microsoft|oracle|google|xilinx|atlas"
     r"|ascend|kunpeng|keysight|agilent|thermo|zeiss|leica|olympus|nikon|waters|shimadzu|bruker|siemens|schneider|fluke"
     r"|tektronix|h3c|azure|aws|linux|windows|server|geforce|quadro|tesla|jetson|xeon|core|epyc|ryzen|radeon|instinct|gaudi)\b",
     re.IGNORECASE,
 )
+_MODEL_BEHIND = re.compile(r"[ -][A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}(?![\w/.:-])")
 _INITIAL = r"[A-ZА-ЯЁ]\."
 # Jane Roe, J. M. Roe, ROE Jane, ROE, Jane
 _PERHAPS = re.compile(
@@ -64,5 +66,7 @@ def shown_western(text: str) -> str:
 
 
 def _body_or_nothing(name: re.Match[str]) -> str:
+    if _MODEL_BEHIND.match(name.string, name.end()):  # Cubert ULTRIS X20
+        return name[0]
     shown = shows_body(name[0]) or _MAKERS.search(name[0]) or _CAMEL.search(name[0])
     return name[0] if shown else ""

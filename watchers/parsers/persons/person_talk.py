@@ -52,6 +52,7 @@ _STYLED = re.compile(
 )
 _OFFICE = re.compile("(?:[处科室办组]|[^战队]部|[^协学商金]会)\\Z")  # parts of a body, no party
 _LETTER = re.compile(r"[^\W\d_]")
+_COUNTED = re.compile(r"\d\s*[台套件]")
 _STATEMENT = 7  # characters without a sign between: more than a name and its title
 # a sum, a day, an amount: no name has figures in it
 _FIGURES = re.compile(rf"[\d.:/年月日时分元-]+|(?=[{HAN}]*\d)(?=\d*[{HAN}]{{3,6}})[{HAN}\d.]{{5,40}}")
@@ -93,6 +94,9 @@ def _kept_part(part: str) -> str:
         return part
     label = _LABEL.match(part)
     first, *others = _CLAUSE.split(part)
+    if label and _COUNTED.search(told := first[label.end() :]) and not _TALK.search(told):
+        if not is_personal_label(label["label"]):  # 验收意见：工作站40台运行正常
+            return "，".join(filter(None, (told, *map(_kept_clause, others)))) + " "
     if label and _is_of_field(label["label"]):
         told = (_STYLED.sub("", first), *map(_kept_clause, others))
     else:

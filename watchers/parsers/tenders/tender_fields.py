@@ -11,15 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 from watchers.parsers.tenders.money import Amount, as_number
+from watchers.parsers.tenders.plain_labels import with_plain_labels, without_former, without_notes
 from watchers.parsers.tenders.tender_findings import Findings, Lot, take
 from watchers.parsers.tenders.tender_labels import (
     field_of,
     labelled,
     section_before,
     summary_pairs,
-    with_plain_labels,
-    without_former,
-    without_notes,
 )
 from watchers.parsers.tenders.tender_prose import take_prose
 from watchers.parsers.tenders.tender_tables import Table, take_grid

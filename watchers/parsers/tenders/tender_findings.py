@@ -34,6 +34,11 @@ _NO_MODEL = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9+./\-]*(?: [A-Za-z0-9][A-Za-z0-9+./\-]*){0,3}")
+# a family, a number, a generation: one model of two words or three
+_WHOLE_MODEL = re.compile(
+    r"[A-Z][A-Za-z]{2,15} [A-Z]{0,2}\d{1,5}[A-Za-z]{0,3}(?:-[A-Z0-9]{1,6})?"
+    r" (?:V\d|G\d{1,2}|M\d|Gen ?\d{1,2}|Plus|Pro|Max|Ultra|Mini|Lite|II|III|IV)"
+)
 _QUANTITY = re.compile(
     r"[\d.,/x*]+ ?(?:[KMGT]?(?:B|bps|Hz|W|V|VA|A|FLOPS|OPS)|[cmknu]?m|[mk]?[gL]|U|P|dB|inch|cores?|pcs"
     r"|sets?|units?)?(?: .*)?",
@@ -132,6 +137,9 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         _take_money(found, name, label, value)
     elif name == "model":
         value = _SERIAL.sub("", value)
+        if _WHOLE_MODEL.fullmatch(value.strip()):  # ULTRIS X20 Plus, FusionServer G5500 V7
+            take_whole_model(found, value.strip())
+            return
         take_models(found, value)
         if not _MODEL.search(fold_width(value)):
             take_model_cell(found, value)
@@ -210,6 +218,12 @@ def take_model_cell(found: Findings, value: str) -> None:
                 found.models.append(model)
 
 
+def take_whole_model(found: Findings, value: str) -> None:
+    """Take a cell that is one model with its generation or trim."""
+    if value not in found.models and len(found.models) < _MAX_MODELS:
+        found.models.append(value)
+
+
 def take_offered(found: Findings, text: str) -> None:
     """Take what a text calls a model or counts, where its family is not known."""
     for model in offered_in(fold_width(text)):
@@ -222,6 +236,8 @@ def take_models(found: Findings, value: str) -> None:
     for match in _MODEL.finditer(fold_width(value)):
         model = match[0].strip()
         if match.lastgroup != "make" and _NO_MODEL.search(model):
+            continue
+        if any(model in other.split() for other in found.models if _WHOLE_MODEL.fullmatch(other)):
             continue
         if model not in found.models and len(found.models) < _MAX_MODELS:
             found.models.append(model)

@@ -1,4 +1,4 @@
-"""What a notice in English or Russian says, label by label: bids invited abroad, notices in two languages.
+"""What a notice in a European language says, label by label: bids invited abroad, notices in two languages.
 
 The counterpart of the Chinese labels of `tender_words`; a label is read before a colon, at the start of a
 line or behind a semicolon, and behind a Chinese label in the same cell it is none of its own.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from watchers.parsers.dates import BEIJING, read_date
-from watchers.parsers.tenders import russian_words
+from watchers.parsers.tenders import european_words, russian_words
 
 _LABELS = {
     "buyer": r"(?:name of (?:the )?)?(?:purchaser|buyer|tenderee|procuring entity|employer|client"
@@ -41,12 +41,13 @@ _LABELS = {
 }
 _FIELDS = [
     (name, re.compile(pattern, re.IGNORECASE))
-    for labels in (_LABELS, russian_words.LABELS)
+    for labels in (_LABELS, russian_words.LABELS, european_words.LABELS)
     for name, pattern in labels.items()
 ]
 _LABELLED = re.compile(
     r"(?:(?m:^)|(?<=;)|(?<=\. )|(?<=[:：] ))[ \t]*(?:[（(]?\d{1,2}[.)）][ \t]*)?"
-    r"(?P<label>[A-ZА-ЯЁ][A-Za-zА-яЁё/&'() .-]{2,60}?)\.?[ \t]*[:：][ \t]*(?:\n[ \t]*)?(?P<value>[^\n;]+)"
+    r"(?P<label>[A-ZÀ-ÖØ-ÞŚŻА-ЯЁ][A-Za-zÀ-ÿąćęłńóśźżА-яЁё/&'’() .-]{2,60}?)\.?[ \t]*[:：][ \t]*(?:\n[ \t]*)?"
+    r"(?P<value>[^\n;]+)"
 )
 _ROLES = re.compile(
     r"(?P<who>[A-Z][^\n;:()]{3,90}?)[ \t]*[(（](?i:hereinafter[^()]{0,30}|the )*[\"“]?"
@@ -95,7 +96,10 @@ _STAGES = (
         r"invitation|tender|bids?\b|bidding|quotation|proposal|request for|procurement|inquiry|notice",
     ),
 )
-_TITLES = [(stage, re.compile(words, re.IGNORECASE)) for stage, words in (*_STAGES, *russian_words.STAGES)]
+_TITLES = [
+    (stage, re.compile(words, re.IGNORECASE))
+    for stage, words in (*european_words.STAGES, *_STAGES, *russian_words.STAGES)
+]
 
 
 @lru_cache(maxsize=1024)
@@ -125,7 +129,10 @@ def is_russian(text: str) -> bool:
 def western_pairs(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield field, label and value of each English label, then what sentences tell of parties and numbers."""
     for match in _LABELLED.finditer(text):
-        label, value = match["label"], re.sub(r"(?<!Ltd)(?<!Inc)(?<!Co)(?<!Corp)[. ]+\Z", "", match["value"])
+        label, value = (
+            match["label"],
+            re.sub(r"(?<!Ltd)(?<!Inc)(?<!Co)(?<!Corp)(?<![.][A-Z])[. ]+\Z", "", match["value"]),
+        )
         if inner := _LABELLED.match(value):  # Contact: Purchaser: Some University
             label, value = inner["label"], inner["value"].strip()
         if name := western_field(label):
