@@ -60,6 +60,16 @@ def leases(db: Rows, source_ids: Sequence[str]) -> list[str | None]:
     return [rows[0]["lease_token"] if rows else None for rows in found]
 
 
+def waiting_beyond(db: Rows, moment: datetime) -> tuple[tuple[Source, SourceState], ...]:
+    """Return the sources whose next poll is after a moment, with their state; few, where that is a day ahead."""
+    rows = db.query(
+        "SELECT src.*, s.* FROM source_states s JOIN sources src ON src.id = s.source_id"
+        " WHERE s.next_poll_at > :moment",
+        {"moment": stamp(moment)},
+    )
+    return tuple((read_source(row), read_state(row)) for row in rows)
+
+
 def pull_forward(db: Rows, source_id: str, now: datetime) -> None:
     """Make a source due now: its next poll was set by a clock that has since been put back."""
     db.execute(

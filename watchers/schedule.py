@@ -8,6 +8,7 @@ from watchers.model import Source, SourceState
 
 MAX_BACKOFF = timedelta(hours=6)
 MAX_RETRY_AFTER = timedelta(days=1)  # a longer wish is taken as a mistake
+NEVER_LATE = max(MAX_BACKOFF, MAX_RETRY_AFTER)  # a next poll that is no further ahead than any rule sets it
 TELL_AFTER_FAILURES = 3  # the message about a failing source comes with this failure, and once
 SILENCE_FACTOR = 8  # a source silent for so many of its usual gaps is told
 SILENCE_FLOOR = timedelta(days=3)
@@ -87,5 +88,5 @@ def is_silent(source: Source, state: SourceState, now: datetime) -> bool:
 
 def next_tick_is_late(state: SourceState, source: Source, now: datetime) -> bool:
     """Return whether `next_poll_at` lies further ahead than any rule sets it: the clock was put back."""
-    limit = max(source.interval * 4, MAX_BACKOFF, MAX_RETRY_AFTER) + jitter(source.id, source.interval)
+    limit = max(source.interval * 4, NEVER_LATE) + jitter(source.id, source.interval)
     return state.next_poll_at is not None and state.next_poll_at - now > limit

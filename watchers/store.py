@@ -74,6 +74,12 @@ def states(db: Rows) -> dict[str, SourceState]:
     return {row["source_id"]: read_state(row) for row in db.query("SELECT * FROM source_states")}
 
 
+def health(db: Rows) -> dict[str, tuple[int, str | None]]:
+    """Return of every source by id how often it failed in a row, and its last good poll as stored."""
+    rows = db.query("SELECT source_id, failures, last_success_at FROM source_states")
+    return {row["source_id"]: (row["failures"], row["last_success_at"]) for row in rows}
+
+
 _COLUMNS = [*(name for name in SourceState.__dataclass_fields__ if name != "usual_gap"), "usual_gap_seconds"]
 _SAVE_STATE = (
     f"INSERT INTO source_states ({', '.join(_COLUMNS)}) VALUES (:{', :'.join(_COLUMNS)})"  # noqa: S608 - names

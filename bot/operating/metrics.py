@@ -27,6 +27,7 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self._deliverer: Deliverer | None = None
+        self._seen: dict[str, tuple[int, str | None]] = {}  # of each source, when it was looked at last
         self._died = 0  # letters, when the deliveries were counted last
         self._polls = Counter(
             "sanctions_watch_polls", "Polls by outcome", ["outcome"], registry=self.registry
@@ -92,12 +93,22 @@ class Metrics:
     def look(self, db: Database, now: datetime) -> None:
         """Take the snapshot of the store (on the store's thread)."""
         self.count(db, now)
-        for name, known in watchers.store.states(db).items():
-            self._failures.labels(name).set(known.failures)
-            if known.last_success_at is not None:
-                self._success.labels(name).set(known.last_success_at.timestamp())
+        self._show(watchers.store.health(db))
         for held in watchers.lists.store.held_lists(db):
             self._lists.labels(held["source_id"]).set(moment(held["read_at"]).timestamp())
+
+    def _show(self, health: dict[str, tuple[int, str | None]]) -> None:
+        """Set what changed of the sources since the last look: of ten thousand that is little."""
+        for name, (failures, success) in health.items() - self._seen.items():
+            self._failures.labels(name).set(failures)
+            if success is not None:
+                self._success.labels(name).set(moment(success).timestamp())
+        for name, (_, success) in self._seen.items():
+            if name not in health:  # it was removed
+                self._failures.remove(name)
+            if success is not None and health.get(name, (0, None))[1] is None:
+                self._success.remove(name)
+        self._seen = health
 
     def count(self, db: Database, now: datetime) -> None:
         """Take that of the deliveries alone: much less work (on the store's thread)."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import watchers.leases
-import watchers.store
 from bot.database.interface import Database, StoreThread
 from bot.errors import StoreError
 from bot.matching.in_force import Matching
@@ -62,11 +61,10 @@ class Upkeep:
             moved = watchers.leases.rebase(self.db, now)
         if moved:
             log.warning("sources.clock_set_back moved=%d", moved)
-        states = watchers.store.states(self.db)
         late = [
             source.id
-            for source in watchers.store.sources(self.db)
-            if source.id in states and schedule.next_tick_is_late(states[source.id], source, now)
+            for source, state in watchers.leases.waiting_beyond(self.db, now + schedule.NEVER_LATE)
+            if schedule.next_tick_is_late(state, source, now)
         ]
         if late:
             with self.db.atomic():

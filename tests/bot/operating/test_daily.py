@@ -125,6 +125,32 @@ def test_metrics_show_sources_and_outbox(db: Database) -> None:
     assert 'sanctions_watch_source_success_timestamp_seconds{source="stale"}' not in text
 
 
+def test_metrics_follow_what_changes_of_sources(db: Database) -> None:
+    """Also by another instance; of a source that was removed, or was never read since, nothing is left."""
+    metrics = Metrics()
+    metrics.look(db, NOW)
+    read = SourceState(source_id="stale", next_poll_at=NOW, last_success_at=NOW, failures=0)
+    fails = SourceState(
+        source_id="fresh", next_poll_at=NOW, last_success_at=NOW - timedelta(hours=1), failures=3
+    )
+    with db.atomic():
+        watchers.store.save_state(db, read)
+        watchers.store.save_state(db, fails)
+    metrics.look(db, NOW)
+    text = metrics.text()
+    [shown] = [line for line in text.splitlines() if 'success_timestamp_seconds{source="stale"}' in line]
+    assert float(shown.split()[1]) == NOW.timestamp()
+    assert 'sanctions_watch_source_failures{source="fresh"} 3.0' in text
+    with db.atomic():
+        watchers.store.remove_source(db, "fresh")
+        watchers.store.save_state(db, SourceState(source_id="stale", next_poll_at=NOW))
+    metrics.look(db, NOW)
+    text = metrics.text()
+    assert 'source="fresh"' not in text
+    assert 'source_success_timestamp_seconds{source="stale"}' not in text
+    assert 'sanctions_watch_source_failures{source="stale"} 0.0' in text
+
+
 async def test_a_dead_letter_does_not_wait_for_its_turn_to_be_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
