@@ -61,7 +61,7 @@ def leases(db: Rows, source_ids: Sequence[str]) -> list[str | None]:
 
 
 def waiting_beyond(db: Rows, moment: datetime) -> tuple[tuple[Source, SourceState], ...]:
-    """Return the sources whose next poll is after a moment, with their state; few, where that is a day ahead."""
+    """Return the sources whose next poll is after a moment, with their state."""
     rows = db.query(
         "SELECT src.*, s.* FROM source_states s JOIN sources src ON src.id = s.source_id"
         " WHERE s.next_poll_at > :moment",

@@ -86,9 +86,8 @@ class Desk:
         self.db, self.matching, self.clock = db, matching, clock
         self.official = OfficialNames(db, kept)
         self._own: dict[str, tuple[object, NameIndex]] = {}  # by team, those asked last at the end
-        self.looks_back_first = False
-        """Whether who answers looks for new terms before an edit, see `bot.commands.looking_back`."""
         self.looked: list[Looked] = []
+        self._may_ask = False
 
     def names(self, team: str) -> Names:
         """Return the index of every name held, as it is now. Raises as `OfficialNames.index`."""
@@ -115,13 +114,13 @@ class Desk:
         """Hold new terms against the items stored lately and tell the team in one summary.
 
         Returns how many stored items name them, and how many are news. Runs inside the caller's `atomic()`.
-        Raises LookBackAwaited where `looks_back_first` and these terms were not looked for yet.
+        Raises LookBackAwaited where a command is `asking` and these terms were not looked for yet.
         """
         now = self.clock()
         asked = asked_by(self.db, watchlist, terms, now)
         looked = next((one for one in self.looked if one.asked.is_for(asked)), None)
         if looked is None:
-            if self.looks_back_first:
+            if self._may_ask:
                 raise LookBackAwaited(asked)
             looked = look(self.db, self.matching, asked, now)
         self.matching.follow(self.db, now)
@@ -143,13 +142,20 @@ class Desk:
 
     def prepared(self, answer: Callable[[], T]) -> T:
         """Return what a command answers, after looking for its new terms where it brings any."""
-        self.looks_back_first = True
         with ExitStack() as stack:
             while True:
                 try:
-                    return answer()
+                    return self.asking(answer)
                 except LookBackAwaited as awaited:  # nothing was done yet
                     stack.enter_context(self.looking_back(awaited.asked))
+
+    def asking(self, answer: Callable[[], T]) -> T:
+        """Return what a command answers; raises LookBackAwaited where terms are to be looked for first."""
+        self._may_ask = True
+        try:
+            return answer()
+        finally:
+            self._may_ask = False
 
     def _scan(self, passage: Passage) -> Scan:
         """Scan for the watchlists as they are in this transaction."""

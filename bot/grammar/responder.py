@@ -37,7 +37,6 @@ class Commands:
 
     def __init__(self, store: StoreThread, desk: Desk, team: str = "default") -> None:
         self._store, self._desk, self._team = store, desk, team
-        desk.looks_back_first = True
         self.renew_names: Callable[[], Awaitable[None]] | None = None
         """Where the index of names is made beside: returns when it is there, or could not be made."""
 
@@ -58,12 +57,11 @@ class Commands:
 
     async def _prepared(self, text: str, actor: Actor, *, confirmed: bool) -> Reply:
         """Answer once what a command waits for is there; until then it did nothing."""
+        answer = partial(grammar.answer, text, self._desk, actor, confirmed=confirmed)
         async with AsyncExitStack() as stack:
             for _ in range(_TRIES):
                 try:
-                    return await self._store.run(
-                        partial(grammar.answer, confirmed=confirmed), text, self._desk, actor
-                    )
+                    return await self._store.run(self._desk.asking, answer)
                 except LookBackAwaited as awaited:
                     looking = self._desk.looking_back(awaited.asked, self._store.call)
                     await asyncio.to_thread(looking.__enter__)
