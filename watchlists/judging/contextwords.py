@@ -1,6 +1,6 @@
 """The words of a team's context as other languages have them: India, インド and Индия show the same meaning.
 
-Only what tables hold: makers, well-known companies and countries. Words in
+Only what tables hold: makers, well-known companies, countries and nouns of computing. Words in
 Latin letters are else as listed: short ones are parts of other words.
 
 Knows words and tables. Must not know texts or terms.
@@ -28,9 +28,20 @@ def with_other_languages(context: tuple[str, ...]) -> tuple[str, ...]:
         folded = fold_name(word)
         names = [name for row in makers_rows() if folded in row for name in row]
         names += [name for name, _, weak in rows().get(folded, ()) if not weak]
+        names += _nouns().get(folded, ())
         names += _countries().get(folded, ()) or _countries().get(national(folded), ())
         found.update((name, None) for name in names if not name.isascii() and len(name) >= _SHORTEST)
     return tuple(found)
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, ...]]:
+    """Return what other languages have for nouns of computing."""
+    found: dict[str, tuple[str, ...]] = {}
+    for listed, abroad in groups("context_nouns.txt"):
+        forms = tuple(map(fold_name, abroad.split()))
+        found.update((fold_name(word.replace("_", " ")), forms) for word in listed.split())
+    return found
 
 
 @cache

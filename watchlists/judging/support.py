@@ -126,6 +126,10 @@ class Support:
         if entry.term.kind == "cloud" and not entry.term.context:
             if evidence.of_business(self.surroundings.around(*place)):
                 return True
+        if entry.term.kind == "chip" and reason is MatchReason.MODEL and text.replace(" ", "").isalpha():
+            computing = fields.of_computing(self.surroundings.around(*place)) - set(text.split())
+            if is_capitalised(candidate, self.fields[candidate.field]) and computing:
+                return True  # Grace Hopper racks
         tells = candidate.words is not None or (
             len(text) > _SHORT and text.endswith(_TELLING) and not hanguards.is_number_of(text)
         )  # 中北大, 物理所

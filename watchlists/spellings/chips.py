@@ -22,6 +22,7 @@ OTHER_LINE_BEFORE = frozenset(
     ["rtx", "gtx", "quadro", "radeon", "geforce", "arc", "epyc", "ryzen", "xeon", "core"]
 )
 
+_WORDS_OF_LINES = frozenset(["dgx", "hgx", "mgx", "agx", "jetson", "geforce", "radeon", "epyc", "xeon"])
 _GEFORCE = re.compile(r"(?:geforce )?rtx (\d{4}(?: ?d)?)")
 _NUMBER_OF_LINE = re.compile(r"[^\d] ?(\d{3}[a-z])$")  # 910B beside Ascend
 _LINE_AND_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,3}) ?[a-z]{0,3}\d{3,4}[a-z]?")
@@ -31,8 +32,7 @@ _VERSION_BEHIND = re.compile(r"([a-z]{3,}) (v\d[a-z]?)")
 _COUNT = re.compile(r"(\d{1,4})x(?=[a-z]|\d{4}(?!\d))")
 COUNT_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\d[a-z]))x\d{1,4}(?![^ ])")  # H100x8, L40Sx2
 _GLUED_COUNT = re.compile(r"((?:[a-z]{1,3}\d{2,4}|\d{3}(?=[a-z]))[a-z]{0,2})(?:2|4|8|16)")  # A1008卡
-_COUNTED_BY = frozenset("卡块张台片颗")
-_COUNTED = re.compile(r"\d{1,5}")
+_COUNTED_BY, _COUNTED = frozenset("卡块张台片颗"), re.compile(r"\d{1,5}")
 _VERSION = re.compile(r"([a-z]{3,}|\d{4}[a-z]?)v\d[a-z]?")  # TPUv4, E5-2680v4
 _SHORT = re.compile(r"[a-z]\d{1,3}")
 # A10080GB, H20141G: the sizes tell where the number ends.
@@ -41,7 +41,7 @@ _MEMORY = re.compile(rf"([a-z]{{1,3}}\d{{1,3}}?[a-z]?){_SIZE}")
 _FORM = re.compile(  # A100SXM4, A100SXM480GB, RTX4090GPU, 4090GPU
     rf"([a-z]+\d+[a-z]{{0,2}}?|\d{{4}}(?=gpu))(?:sxm\d?|pcie|nvl\d*|oam|gpus?)(?:{_SIZE})?"
 )
-# A maker's part number with package, temperature and speed behind it: TMS320C6678ACYPA25, AD9361BBCZ.
+# A part number with package, temperature and speed behind it: TMS320C6678ACYPA25, AD9361BBCZ.
 _ORDERED = re.compile(
     r"([a-z]{2,4}\d*[a-z]{0,3}\d{4,})([a-z]{3,5}\d{0,3})|([a-z]{2,4}\d{2}[a-z]\d{3})([a-z]{2,3}\d)"
 )
@@ -66,6 +66,12 @@ def _makers_by_letter() -> dict[str, list[str]]:
     return found
 
 
+def _named_in_words(text: str) -> str:
+    """Return a folded chip name of two words without the maker before it; "" where it is another."""
+    maker, _, bare = text.partition(" ")
+    return bare if maker in makers() and re.fullmatch(r"[a-z]+ [a-z]+", bare) else ""
+
+
 def makers_rows() -> tuple[tuple[str, ...], ...]:
     """Return the folded names of each maker in all languages."""
     return _folded("makers.txt")
@@ -88,6 +94,9 @@ def variants(term: Term) -> Iterator[Variant]:
         shown = f"{listed} by its model number"
         for text in _spellings(bare):
             yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=False)
+        if named := _named_in_words(bare):  # DGX Spark; Grace Hopper is a person too
+            is_weak = named.split()[0] not in _WORDS_OF_LINES
+            yield Variant(named, MatchReason.MODEL, shown, weak=is_weak, strict=True)
         number = _GEFORCE.fullmatch(bare)
         if number:
             for text in dict.fromkeys((number[1], number[1].replace(" ", ""))):

@@ -117,12 +117,13 @@ add_suspects(int kind, const void *text, Py_ssize_t size, Py_ssize_t at, Py_ssiz
     {                                                                                                                  \
         Letter any = 0;                                                                                                \
         for (int at = 0; at < BLOCK; at++) {                                                                           \
-            Letter own = text[at], next = text[at + 1], small = next | 0x20;                                           \
-            any |= ((Letter)(own - 'a') < 26) & ((Letter)(next - 'A') < 26);                                           \
-            any |= ((Letter)(own - '0') < 10) & ((Letter)(small - 'a') < 26);                                          \
+            Letter own = text[at], next = text[at + 1];                                                                \
+            /* of a narrow text some marks count too, which are rare */                                                \
+            any |= (wide ? (Letter)(own - 'a') < 26 : own >= 'a') & ((Letter)(next - 'A') < 26);                       \
+            any |= ((Letter)(own - '0') < 10) & (wide ? (Letter)((next | 0x20) - 'a') < 26 : next >= 'A');             \
             any |= own == '#';                                                                                         \
             if (wide) {                                                                                                \
-                any |= ((own | 0x20) == 'v') & (small == 's');                                                         \
+                any |= ((own | 0x20) == 'v') & ((next | 0x20) == 's');                                                 \
                 any |= (own == 0xff03) | ((Letter)(own - 0xff10) < 10);                                                \
                 any |= ((Letter)(own - 0xff21) < 26) | ((Letter)(own - 0xff41) < 26);                                  \
             }                                                                                                          \
