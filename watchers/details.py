@@ -1,15 +1,20 @@
 """The page behind an item: a tender notice, a rule's text, an article; read now, or tried again later."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from watchers.changes import Decision
 from watchers.errors import WatcherError
 from watchers.model import Item, NotModified, Request, Source, SourceKind
+from watchers.parsers.plain import fold_width
 from watchers.ports import Means
 from watchers.questions import context_of
 
 MOST = 60  # pages at one poll
+_TELLING = re.compile(r"\b[^\W\d_\u3040-\u9fff]{4,5}")
+_HAN = re.compile("[\u3400-\u9fff]+")
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,8 @@ async def page_of(source: Source, item: Item, url: str, kind: SourceKind, means:
     if not parsed.items:
         return None
     page = parsed.items[0]
+    if kind is SourceKind.ARTICLE and not speaks_of(item.title, f"{page.title} {page.text}"):
+        return None  # a check for robots, a log-in, a parked domain: pages with words enough of their own
     return replace(
         page,
         id=item.id,
@@ -62,6 +69,17 @@ async def page_of(source: Source, item: Item, url: str, kind: SourceKind, means:
         published=page.published or item.published,
         fields={**item.fields, **page.fields},
     )
+
+
+def speaks_of(title: str, text: str) -> bool:
+    """Whether a page has the words of a headline: a third of those that are long enough to tell something.
+
+    Words count by how they begin, Han letters in twos; a headline of less than three such tells nothing.
+    """
+    told = set(_TELLING.findall(fold_width(title).casefold()))
+    told |= {han[0][place : place + 2] for han in _HAN.finditer(title) for place in range(len(han[0]) - 1)}
+    words = fold_width(text).casefold()
+    return len(told) < _FEWEST or sum(word in words for word in told) * 3 >= len(told)
 
 
 async def with_pages(

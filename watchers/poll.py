@@ -109,7 +109,8 @@ async def _stream_result(source: Source, state: SourceState, answer: Answer, mea
         raise ParseError("The answer has no entries at all, though there were some before.")
     known = dict(await means.memory.known(source.id, all_identities(items)))
     page, pages = answer.parsed, 1
-    most = 1 if baseline else int(source.options.get("pages", MAX_PAGES))
+    asked = source.options.get("pages", "")
+    most = 1 if baseline else int(asked) if asked.isdecimal() else MAX_PAGES
     # The last row decides: a pinned old one at the top says nothing of what follows.
     while page.next_page and page.items and not known.keys() & all_identities(page.items[-1:]):
         if pages >= most:

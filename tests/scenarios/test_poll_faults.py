@@ -78,3 +78,16 @@ async def test_a_validator_that_was_renewed_is_the_one_asked_by(app: App, site: 
     assert tags == ['"a"', '"b"', '"b"']
     assert site.answered == [200, 200, 304]
     assert report.result.outcome is PollOutcome.UNCHANGED
+
+
+async def test_a_setting_that_is_no_number_is_passed_over(app: App, site: Site, clock: Clock) -> None:
+    """Whoever adds a source may give it any word as a setting; it is read as if it had none."""
+    odd = {"pages": "all", "most": "many", "breaker_few": "inf"}
+    source = Source(id="feed", kind=SourceKind.FEED, url=f"{site.base}/feed", name="Feed", options=odd)
+    with app.db.atomic():
+        watchers.store.add_source(app.db, source, clock())
+    for name in ("0", "1"):
+        site.pages["/feed"] = rss((name, f"Report {name}", "text"))
+        clock.now += timedelta(hours=1)
+        (report,) = await app.poll_now()
+        assert report.result.outcome is PollOutcome.OK, report.result.reason

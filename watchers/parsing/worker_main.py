@@ -69,7 +69,8 @@ def _answer(parse: Parse, request: dict[str, Any], body: bytes, answers: BinaryI
     kind = SourceKind(request["kind"])
     try:
         context = parsers.ParseContext(**request["context"])
-        most = int(context.options.get("most", MAX_ITEMS))
+        asked = context.options.get("most", "")
+        most = int(asked) if asked.isdecimal() else MAX_ITEMS
         parsed = bounded(parse(kind, body, context), items=most)
         answers.writelines(answer_frames(parsed, budget=request["budget"]))
     except ParseError as error:

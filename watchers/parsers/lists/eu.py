@@ -69,8 +69,14 @@ def _birth(element: etree._Element) -> str:
     """Return a date of birth with what is said of its certainty: "1965", "between 1960 and 1962"."""
     day = _get(element, "birthdate") or _get(element, "year")
     first, last = _get(element, "yearRangeFrom"), _get(element, "yearRangeTo")
-    if not day and first:
-        day = f"between {first} and {last}" if last else f"after {first}"
+    if not day and (first or last):
+        day = (
+            f"between {first} and {last}"
+            if first and last
+            else f"after {first}"
+            if first
+            else f"before {last}"
+        )
     return f"about {day}" if day and _get(element, "circa").casefold() == "true" else day
 
 

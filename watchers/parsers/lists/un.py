@@ -51,8 +51,15 @@ def _noted(told: str, element: etree._Element) -> str:
 def _birth(element: etree._Element) -> str:
     """Return a date of birth with what is said of its certainty: "1973", "between 1960 and 1962"."""
     day = xml.text(element, "DATE") or xml.text(element, "YEAR")
-    if not day and xml.text(element, "FROM_YEAR"):
-        day = f"between {xml.text(element, 'FROM_YEAR')} and {xml.text(element, 'TO_YEAR')}"
+    first, last = xml.text(element, "FROM_YEAR"), xml.text(element, "TO_YEAR")
+    if not day and (first or last):
+        day = (
+            f"between {first} and {last}"
+            if first and last
+            else f"after {first}"
+            if first
+            else f"before {last}"
+        )
     if day and xml.text(element, "TYPE_OF_DATE").casefold() == "approximately":
         day = f"about {day}"
     return _noted(day, element)
