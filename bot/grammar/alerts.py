@@ -9,12 +9,13 @@ from bot.cases import Cause, TriageState
 from bot.commands import alerts as commands_alerts
 from bot.commands import triage as commands_triage
 from bot.grammar.asking import DAY, IDS, MOST, Ask, needs
-from bot.grammar.phrase_options import IdsCommand, PhraseOption
+from bot.grammar.phrase_options import IdsCommand, PhraseOption, SpokenOption
 from bot.phrases import phrase
 from bot.replies import Reply
 from bot.triage.handling import Wish
 
 _NOTE = click.option("--note", cls=PhraseOption, default="", help="Shown with the alert.")
+_SPOKEN_NOTE = click.option("--note", cls=SpokenOption, default="", help="Shown with the alert.")
 
 
 @click.group()
@@ -52,9 +53,9 @@ def alerts_show(ask: Ask, alert_id: str) -> Reply:
     return commands_alerts.alerts_show(ask.desk, ask.actor, alert_id)
 
 
-@alerts.command("acknowledge", cls=IdsCommand, words="--note")
+@alerts.command("acknowledge", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
-@_NOTE
+@_SPOKEN_NOTE
 @needs(Role.EDITOR)
 def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply:
     """Say that you look into an alert, or several; the message shows who."""
@@ -62,9 +63,9 @@ def alerts_acknowledge(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("assign", cls=IdsCommand, words="--to")
+@alerts.command("assign", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
-@click.option("--to", cls=PhraseOption, default="", metavar="PERSON", help="Who has it now; you without it.")
+@click.option("--to", cls=SpokenOption, default="", metavar="PERSON", help="Who has it now; you without it.")
 @_NOTE
 @needs(Role.EDITOR)
 def alerts_assign(ask: Ask, alert_ids: tuple[str, ...], to: str, note: str) -> Reply:
@@ -87,10 +88,10 @@ def alerts_snooze(
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("resolve", cls=IdsCommand, words="--reason")
+@alerts.command("resolve", cls=IdsCommand)
 @click.argument("alert_ids", **{**IDS, "metavar": "ID… REASON"})
 @click.option(
-    "--reason", cls=PhraseOption, default="", help="What was decided or done; shown with the alert."
+    "--reason", cls=SpokenOption, default="", help="What was decided or done; shown with the alert."
 )
 @needs(Role.EDITOR)
 def alerts_resolve(ask: Ask, alert_ids: tuple[str, ...], reason: str) -> Reply:
@@ -98,10 +99,10 @@ def alerts_resolve(ask: Ask, alert_ids: tuple[str, ...], reason: str) -> Reply:
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, commands_triage.resolved(reason))
 
 
-@alerts.command("dismiss", cls=IdsCommand, words="--reason")
+@alerts.command("dismiss", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
 @click.option("--because", type=click.Choice([str(one) for one in Cause]), help="Why, in a word.")
-@click.option("--reason", cls=PhraseOption, default="", help="Why it is of no concern; shown with the alert.")
+@click.option("--reason", cls=SpokenOption, default="", help="Why it is of no concern; shown with the alert.")
 @needs(Role.EDITOR)
 def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, reason: str) -> Reply:
     """Put an alert aside, or several; its message shrinks to a line and shows who."""
@@ -109,9 +110,9 @@ def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, re
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 
 
-@alerts.command("reopen", cls=IdsCommand, words="--note")
+@alerts.command("reopen", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
-@_NOTE
+@_SPOKEN_NOTE
 @needs(Role.EDITOR)
 def alerts_reopen(ask: Ask, alert_ids: tuple[str, ...], note: str) -> Reply:
     """Undo what was made of an alert, or of several: it is open again."""

@@ -17,6 +17,10 @@ class PhraseOption(click.Option):
     """An option whose value people write in several words without quotation marks (`--note seen in May`)."""
 
 
+class SpokenOption(PhraseOption):
+    """A PhraseOption whose value may stand behind the ids of an IdsCommand without its name before it."""
+
+
 class PhraseCommand(click.Command):
     """A command whose name comes first: what then follows a PhraseOption is its value, up to the next option.
 
@@ -52,23 +56,20 @@ class PhraseCommand(click.Command):
 class IdsCommand(PhraseCommand):
     """A command whose ids come first: a word behind them that is an option's name is that option.
 
-    `assign a57dbc4b0cf3 to Ben` needs no hyphens: no id is called “to”. With `words`, the name of an option,
-    what follows the ids and is none is that option's value: `resolve a57dbc4b0cf3 licence checked`.
+    `assign a57dbc4b0cf3 to Ben` needs no hyphens: no id is called “to”. What follows the ids and is none is
+    the value of its SpokenOption, where it has one: `resolve a57dbc4b0cf3 licence checked`.
     """
-
-    def __init__(self, *args: Any, words: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.words = words
 
     def _joined(self, args: list[str]) -> list[str]:
         options = {name for one in self.params for name in one.opts}
+        spoken = next((one.opts[0] for one in self.params if isinstance(one, SpokenOption)), "")
         for at, word in enumerate(args):
             if word.startswith("-"):
                 break
             if at and f"--{word.lower()}" in options:
                 args = [*args[:at], f"--{word.lower()}", *args[at + 1 :]]
                 break
-            if at and self.words and not _LIKE_IDS.fullmatch(word):
-                args = [*args[:at], self.words, *args[at:]]
+            if at and spoken and not _LIKE_IDS.fullmatch(word):
+                args = [*args[:at], spoken, *args[at:]]
                 break
         return super()._joined(args)

@@ -97,6 +97,19 @@ def test_behind_an_id_an_option_needs_no_hyphens(bench: Bench, text: str, told: 
     assert told in bench.say(text).title
 
 
+def test_a_shell_reads_the_words_behind_an_id_alike(
+    bench: Bench, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its commands are those of the chats, with options of their own."""
+    monkeypatch.setenv("SANCTIONS_WATCH_DATABASE_URL", store_url)
+    monkeypatch.chdir(tmp_path)
+    words = ["alerts", "resolve", "a1", "A100", "licence", "checked", "--team", "ours", "--json"]
+    assert CliRunner().invoke(cli.cli, words).exit_code == 0
+    done = bench.held.triage
+    assert done is not None
+    assert (str(done.state), done.reason) == ("resolved", "A100 licence checked")
+
+
 def test_an_id_with_a_slip_is_no_reason(bench: Bench) -> None:
     """What looks like an id is one: the others are not dismissed with it for a reason."""
     assert bench.say("alerts dismiss a1 a57dbc4b0cf").title.startswith("No alert “a57dbc4b0cf”")
