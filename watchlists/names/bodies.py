@@ -9,7 +9,7 @@ Knows the words of one name. Must not know how two are compared.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from watchlists.names import vocabulary
 from watchlists.names.folded import fold
@@ -28,6 +28,7 @@ _LONGEST_TOWN = 4
 _TOWNS = range(_LONGEST_TOWN, 1, -1)  # characters
 _TRADES = re.compile("(?:科技|技术|集团|股份|微?电子|半导体|集成电路|智能|创新|信息|通信|光电)+$")
 _LEAST_BLANKS = 2  # in the name of a body
+_REMEMBERED = 10_000  # bodies with their names: numbered ones have no end
 NUMBERED = 1_000_000  # from here on are bodies that a group and a number tell (`institutes`)
 
 
@@ -67,7 +68,7 @@ def _is_place(characters: str) -> bool:
     return len(means) == 1 and token(means[0]).kind == "p"
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def english_name(body: int) -> str:
     """Return the name in Latin letters of a body by its number, where it has three words or more; else ""."""
     row = _rows()[body - 1] if 0 < body < NUMBERED else ()
@@ -75,7 +76,7 @@ def english_name(body: int) -> str:
     return next((name for name in names if name.count(" ") >= _LEAST_BLANKS), "")
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def chinese_name(body: int) -> str:
     """Return the full Chinese name of a body by its number, which short forms are made of; "" for others."""
     row = _rows()[body - 1] if 0 < body < NUMBERED else ()

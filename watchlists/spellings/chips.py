@@ -5,7 +5,7 @@ Knows model numbers and their makers. Must not know texts beyond the words besid
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.spellings.typos import confused_with
@@ -180,7 +180,7 @@ def _other_lines(bare: str) -> Iterator[str]:
                     yield fold_name(f"{other} {rest}")
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def own_words(name: str) -> tuple[str, ...]:
     """Return the names of the makers and lines of a chip, by a folded name of it."""
     rows = (*_folded("product_lines.txt"), *_folded("makers.txt"))

@@ -6,7 +6,7 @@ Knows names and the groups in `words/numbered.txt`. Must not know texts, terms o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -71,9 +71,16 @@ def _bodies() -> dict[Place, tuple[str, tuple[str, ...]]]:
 
 
 @cache
-def _with_number(number: int) -> tuple[Place, ...]:
-    """Return the groups' institutes that have this number."""
-    return tuple(place for place in _bodies() if place.number == number)
+def _by_number() -> dict[int, list[Place]]:
+    """Return the groups' institutes by their number."""
+    table: dict[int, list[Place]] = {}
+    for place in _bodies():
+        table.setdefault(place.number, []).append(place)
+    return table
+
+
+def _with_number(number: int) -> Sequence[Place]:
+    return _by_number().get(number, ())
 
 
 @cache
