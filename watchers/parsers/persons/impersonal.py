@@ -14,6 +14,7 @@ from watchers.parsers.persons.capitals import WITHHELD
 from watchers.parsers.persons.known_persons import without_known
 from watchers.parsers.persons.personal import without_numbers, without_personal
 from watchers.parsers.persons.shown_titles import shown_title
+from watchers.parsers.persons.vocabulary import is_place, names_nobody
 
 _ONE_PARTY = frozenset({"buyer", "agency"})
 _PARTIES = frozenset({"supplier", "candidates"})
@@ -24,6 +25,10 @@ _BESIDE = re.compile(rf"(?<=\S)[ \t\u3000]+(?P<who>[{HAN}]{{2,4}})\Z")
 _TEAM = re.compile(
     r"[（(][^（）()]{2,30}(?:老师|教授|先生|女士|研究员|博士|团队|课题组)[^（）()]{0,6}[）)]\Z"
 )
+_NOTED = re.compile(
+    rf"(?<=[{HAN}])[（(](?P<who>[{HAN}·]{{2,4}}|[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){{1,2}})[）)]\Z"
+)
+_KINDS = re.compile("合伙|个体|集团|联合|牵头|成员|中国|总部|分[部院校]|[校院本]区|[省市区县州港]\\Z")
 _EMPTY = re.compile(r"[（(][ \t]*[）)]")
 _CUT_OFF = re.compile(r"[ \t]*[（(][^（）()]*\Z")  # what stood behind the bracket is gone
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
@@ -71,6 +76,11 @@ def name_without_persons(value: str, keep: Iterable[str] = (), known: Iterable[s
     return shown if _LETTER.search(shown) else ""
 
 
+def _may_be_named(who: str) -> bool:
+    """Whether a remark behind a body's name may be a person: no place, no kind of body."""
+    return not (_KINDS.search(who) or is_place(who) or shows_body(who) or names_nobody(who))
+
+
 def _lot(lot: Mapping[str, Any], free: Callable[[str], str]) -> dict[str, Any]:
     kept = {**lot, "lot": free(lot["lot"])}
     if name := free(kept.pop("name", "")):
@@ -94,6 +104,8 @@ def _party(name: str) -> str:
     """Return the name of a party without a person named behind it, "" where nothing shows a body."""
     if team := _TEAM.search(name):  # 某大学（某学院 丁一老师团队）
         name = name[: team.start()]
+    if (noted := _NOTED.search(name)) and _may_be_named(noted["who"]):  # 某某公司（丁一）
+        name = name[: noted.start()]
     if (beside := _BESIDE.search(name)) and not shows_body(beside["who"]):
         name = name[: beside.start()]
     return without_numbers(name) if shows_body(name) else ""

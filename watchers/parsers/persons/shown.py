@@ -41,6 +41,8 @@ _ALONE = re.compile("成交|中标|人民币|不?含税|合格|同上|如有|地
 # labels behind which a place stands
 _OF_PLACE = re.compile("(?:区域|地区|地域|省份|城市|所在地|属地)[:：]?\\s?\\Z")
 _LABEL_BEFORE = 6  # characters in which it stands
+_OPENS = frozenset('：:“"《')
+_BETWEEN = re.compile(r"[A-Za-z0-9]  [A-Za-z0-9]\Z")
 _LETTERS = 12  # characters of a maker's word that are looked at
 _LETTERS_BEFORE = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]\Z|[A-Za-z0-9][A-Za-z]\Z")
 _LETTERS_BEHIND = re.compile(r"[A-Za-z][A-Za-z0-9]+")
@@ -92,7 +94,19 @@ def _shown(run: re.Match[str]) -> str:
         return word
     if _beside_letters(run) and (word[0] not in BEGINS_NAMES if len(word) == 1 else is_of_language(word)):
         return word
-    return word if _stands(word, text[run.end() : run.end() + 1]) else ""
+    behind = text[run.end() : run.end() + 1]
+    if _within_a_phrase(run) and names_nobody(word):
+        return word
+    return word if _stands(word, behind) else ""
+
+
+def _within_a_phrase(run: re.Match[str]) -> bool:
+    """Whether a word does not stand alone: beside a letter or figure, or between two; behind it a colon."""
+    text = run.string
+    before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    if before.isalnum() or behind.isalnum() or behind in _OPENS:
+        return True
+    return bool(_BETWEEN.match(text[max(0, run.start() - 2) : run.start()] + text[run.end() : run.end() + 2]))
 
 
 def _beside_letters(run: re.Match[str]) -> bool:
@@ -113,7 +127,7 @@ def _stands(word: str, behind: str) -> bool:
     known = [end - start for start, end, known in tokens(word) if known]
     if sum(known) < len(word):
         return False
-    return names_nobody(word) or (
+    return (
         (known == [2, 2] and word[:2] not in COMPOUND_SURNAMES)
         or _THING.search(word) is not None
         or (behind in (":", "：") and len(known) > 1)

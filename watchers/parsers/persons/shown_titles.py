@@ -8,7 +8,7 @@ from watchers.parsers.persons.capitals import WITHHELD, shown_capitals
 from watchers.parsers.persons.named_bodies import BODY, PLACE, TITLE, in_bodies
 from watchers.parsers.persons.persons import ALL_SURNAMES
 from watchers.parsers.persons.shown import DOTTED, RUN, SHORT, is_label, unknown, with_gaps
-from watchers.parsers.persons.vocabulary import SINGLE, is_seldom, names_nobody, tokens
+from watchers.parsers.persons.vocabulary import BEGINS_NAMES, SINGLE, is_seldom, names_nobody, tokens
 from watchers.parsers.traditional import as_written, simplified
 
 # a title that may name persons: what is said there of them
@@ -21,6 +21,11 @@ _OF_FILE = re.compile(
     rf"(?:代表人|负责人|联系人|被授权人|专家|评委|委托书|声明函|承诺书|身份证|简历|证书"
     rf"|合同)[-—_ （(]?(?P<who>[{HAN}]{{2,3}})(?=身份|回避|简历|证|声明|[-—_ （()）]|\Z)"
     rf"|[-—_ （(](?P<hand>[{HAN}]{{2,3}})(?=(?:亲?签|签[字名]|手写)(?:[-—_ ）)]|\Z))"  # （丁一签）
+)
+# 甲峰公司-丁一-报价单, 丁一声明函: a part of a file's name that begins as a name does
+_PART_OF_FILE = re.compile(
+    rf"(?:(?<=[-—_ （(])|\A)(?P<who>[{HAN}]{{2,3}}(?<![稿版件表书函本册卷页份章图单证套告]))"
+    r"(?=[-—_ （()）.]|\Z|声明函|承诺书|授权书|委托书|身份证|简历|报价)"
 )
 _BEFORE_TITLE = re.compile(rf"(?P<who>[{HAN}]{{2,3}})(?=(?:{TITLE})(?!工作[室站]))")
 _OF_NUMBER = frozenset("〔[［【")
@@ -66,6 +71,9 @@ def shown_title(title: str, *, file: bool = False) -> str:
                 else of[0].replace(who, WITHHELD)
             ),
             kept,
+        )
+        kept = _PART_OF_FILE.sub(
+            lambda part: part[0] if part[0][0] not in BEGINS_NAMES or is_label(part[0]) else WITHHELD, kept
         )
     return RUN.sub(shown, kept)
 

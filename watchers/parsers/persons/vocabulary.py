@@ -70,6 +70,11 @@ def is_of_language(word: str) -> bool:
     )
 
 
+def is_place(word: str) -> bool:
+    """Whether the dictionary knows a word as the name of a place."""
+    return [kind for _, kind in _tagged(word)] == ["ns"]
+
+
 def is_seldom(word: str) -> bool:
     """Whether the dictionary knows a word as a name of persons, and hardly ever: 李建国, but not 石家庄."""
     (_, kind), *more = _tagged(word)
