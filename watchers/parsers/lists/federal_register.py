@@ -37,37 +37,12 @@ _NAMES = {
 
 # Copied as they are, where the record has them.
 _PLAIN = (
-    *(
-        "document_number",
-        "type",
-        "subtype",
-        "action",
-        "dates",
-        "effective_on",
-        "publication_date",
-        "citation",
-    ),
-    *(
-        "correction_of",
-        "volume",
-        "start_page",
-        "end_page",
-        "comments_close_on",
-        "signing_date",
-        "significant",
-    ),
-    *("full_text_xml_url", "raw_text_url", "pdf_url", "public_inspection_pdf_url", "json_url"),
-    *(
-        "filed_at",
-        "filing_type",
-        "num_pages",
-        "editorial_note",
-        "subject_1",
-        "subject_2",
-        "subject_3",
-        "toc_doc",
-    ),
-)
+    "document_number", "type", "subtype", "action", "dates", "effective_on", "publication_date",
+    "citation", "correction_of", "volume", "start_page", "end_page", "comments_close_on",
+    "signing_date", "significant", "full_text_xml_url", "raw_text_url", "pdf_url",
+    "public_inspection_pdf_url", "json_url", "filed_at", "filing_type", "num_pages",
+    "editorial_note", "subject_1", "subject_2", "subject_3", "toc_doc",
+)  # fmt: skip
 
 
 def parse_documents(body: bytes, context: ParseContext) -> Parsed:
