@@ -16,6 +16,7 @@ from watchers.fetching.answer import Answer, ask
 from watchers.keys import NO_KEYS, Keys
 from watchers.lists.breaker import BreakerLimits, Dates
 from watchers.lists.differences import ListDifference, compare
+from watchers.lists.items import identities, numbered
 from watchers.lists.readers import as_told_before
 from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
 from watchers.parsers.dates import read_date
@@ -23,6 +24,7 @@ from watchers.ports import Fetch, Means, Memory, Parse
 from watchers.questions import context_of, following
 
 MAX_PAGES = 5
+_AT_ONCE = 4  # times that a change of a list is asked for at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,6 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
         ),
         ordered=held.ordered and not held.accept,
     )
-    difference = replace(difference, revision=held.revision)
     if answer.reread:
         difference = _told_whole(difference, entries)
     if difference.fault and not held.accept:
@@ -206,8 +207,27 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
         warnings=answer.parsed.warnings,
         entries=entries,
         as_of=as_of,
-        difference=replace(difference, fault=None),  # accepted, if there was one: what changed is told
+        difference=replace(  # accepted, if there was a fault: what changed is told
+            difference, fault=None, told=await _told_before(difference, source.id, means.memory)
+        ),
     )
+
+
+async def _told_before(difference: ListDifference, source_id: str, memory: Memory) -> dict[str, int]:
+    """Return how often each change of a list was told before: a party may be taken off and put on again."""
+    told = dict.fromkeys(identities(difference, source_id), 0)
+    unsure = list(told)
+    while unsure:
+        asked = {
+            f"id:{numbered(name, number)}": (name, number + 1)
+            for name in unsure
+            for number in range(told[name], told[name] + _AT_ONCE)
+        }
+        held = [asked[identity] for identity in await memory.known(source_id, asked)]
+        for name, times in held:
+            told[name] = max(told[name], times)
+        unsure = list(dict.fromkeys(name for name, _ in held))
+    return told
 
 
 def _kept(state: SourceState, answer: Answer) -> SourceState:

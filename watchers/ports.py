@@ -47,14 +47,12 @@ class HeldList:
     """The list in force. `accept`: an operator said to take the next file as it is.
 
     `ordered`: the entries stand as they stood in the file; a list held from an older version may not.
-    `revision` counts the copies put in force so far.
     """
 
     as_of: str
     entries: Sequence[Entry]
     accept: bool = False
     ordered: bool = True
-    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,19 +26,19 @@ MAX_LINES = 40  # in a summary; the rest is counted
 
 def draft(
     item: Item,
-    item_key: str,
+    name: str,
     judgement: Judgement,
     view: TeamView,
     *,
     source_name: str,
     now: datetime,
 ) -> Alert:
-    """Return the alert of a team for an item."""
+    """Return the alert of a team for an item; `name` tells the item from all others."""
     change = item.kind is ItemKind.LIST_CHANGE
     between = intermediaries(item, judgement.matches)
     sold = f"Sold to a watched buyer by {counted_few(between)}, not watched: a possible intermediary."
     return Alert(
-        id=alert_id(view.team, item_key),
+        id=alert_id(view.team, name),
         team=view.team,
         kind=AlertKind.LIST_CHANGE if change else AlertKind.MATCH,
         severity=judgement.severity,

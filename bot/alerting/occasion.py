@@ -29,6 +29,15 @@ class Scanned:
         object.__setattr__(self, "keys", told.keys_of(self.item, self.key, self.identities))
 
     @property
+    def name(self) -> str:
+        """What a new alert of it is named by: the same in whichever source it is read first.
+
+        So what a restored store finds again is known in chat, also where another feed was read first. Not by
+        a key that two alerts may share, as of a rule or a purchase.
+        """
+        return next((key for key in self.keys if key.startswith(("fr:", "link:"))), self.key)
+
+    @property
     def is_worded(self) -> bool:
         """Whether it may be a reprint, recognised by its wording."""
         return self.item.kind is ItemKind.NEWS and not is_official(self.item)

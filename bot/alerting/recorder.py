@@ -106,7 +106,7 @@ def _tell_team(occasion: Occasion, scanned: Sequence[Scanned], view: TeamView) -
             continue
         judgement = _judged(one, loud, view)
         suppliers.remember(db, team, one.key, one.item, judgement.matches, now)
-        alert = draft(one.item, one.key, judgement, view, source_name=occasion.source.name, now=now)
+        alert = draft(one.item, one.name, judgement, view, source_name=occasion.source.name, now=now)
         terms = frozenset(match.term for match in judgement.matches)
         words = told.Wording(alert_id=alert.id, sketch=sketch(one.item.title, one.item.text), terms=terms)
         held_id, reason = held_by(occasion, team, one, words)
@@ -136,7 +136,9 @@ def _tell_plainly(occasion: Occasion, items: Sequence[Scanned], view: TeamView) 
             sentence=f"{_official_news(one.item)}; no name on your watchlists is in it{_but(quiet)}.",
         )
         plain = replace(view, notes={}, rate=None)
-        alert = draft(one.item, one.key, judgement, plain, source_name=occasion.source.name, now=occasion.now)
+        alert = draft(
+            one.item, one.name, judgement, plain, source_name=occasion.source.name, now=occasion.now
+        )
         held_id, reason = held_by(occasion, view.team, one)
         if held_id is not None:
             join(occasion, view, one, alert, held_id, reason)

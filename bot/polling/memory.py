@@ -45,9 +45,5 @@ class StoreMemory:
             return None
         entries, ordered = watchers.lists.store.entries_in_order(self._db, source_id)
         return HeldList(
-            as_of=held["as_of"],
-            entries=entries,
-            accept=bool(held["accept_next"]),
-            ordered=ordered,
-            revision=held["revision"],
+            as_of=held["as_of"], entries=entries, accept=bool(held["accept_next"]), ordered=ordered
         )

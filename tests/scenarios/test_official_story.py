@@ -28,7 +28,7 @@ from watchers.lists.differences import compare
 from watchers.lists.items import list_items
 from watchers.model import Entry, Item, ItemKind, Source, SourceKind
 from watchlists.csvfile import read_terms
-from watchlists.model import Watchlist
+from watchlists.model import Scan, Watchlist
 
 pytestmark = pytest.mark.both_stores
 
@@ -89,7 +89,9 @@ class Told:
         return [row["alert_id"] for row in rows]
 
     def alert_of(self, item: Item) -> str:
-        return alert_id("default", item_key(item.source, identities([item])[0][0]))
+        [own] = identities([item])
+        key = item_key(item.source, own[0])
+        return alert_id("default", Scanned(key=key, item=item, identities=own, scan=Scan((), ())).name)
 
 
 @pytest.fixture

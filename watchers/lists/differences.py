@@ -5,8 +5,8 @@ Pure. Joins `watchers.lists.pairing` (which is which), `watchers.lists.sameness`
 acts on none of them while `fault` is set.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from watchers.lists.breaker import (
@@ -58,7 +58,7 @@ class ListDifference:
     """The differences of two copies. `old` and `new` count entries; `fault`: why not to believe the new.
 
     `disorder`: its rows come in another order. Who is who does not hang on that, so the differences hold.
-    `revision`: which copy in force the old one is, by number; the same change made again has another.
+    `told`: how often each change was told before, by its identity (`watchers.lists.items`).
     """
 
     kind: SourceKind
@@ -69,7 +69,7 @@ class ListDifference:
     changed: tuple[ChangedEntry, ...] = ()
     fault: str | None = None
     disorder: str | None = None
-    revision: int = 0
+    told: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything differs."""

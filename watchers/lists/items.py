@@ -1,8 +1,8 @@
 """List changes as items: the entities of one rule are one item, whatever their number.
 
-Pure. An item's id is made from what changed and since which copy in force: the same change read again has
-the same id, made again it has another. Its link is the rule's citation, or else the list's own page; two
-changes of one list may share it.
+Pure. An item's id is made from what changed and how often the same was told before: the same change read
+again, as after a backup was put back, has the same id, made again it has another. Its link is the rule's
+citation, or else the list's own page; two changes of one list may share it.
 """
 
 import hashlib
@@ -47,10 +47,21 @@ def list_items(difference: ListDifference, *, source_id: str, url: str, now: dat
     """
     if difference.fault:
         return ()
-    return tuple(
-        _item(group, _identity(group, source_id, difference.revision), source_id, url, now)
-        for group in _groups(difference)
-    )
+    items = []
+    for group in _groups(difference):
+        name = _identity(group, source_id)
+        items.append(_item(group, numbered(name, difference.told.get(name, 0)), source_id, url, now))
+    return tuple(items)
+
+
+def identities(difference: ListDifference, source_id: str) -> tuple[str, ...]:
+    """Return what names the changes by what they are, also of a difference with a fault."""
+    return tuple(_identity(group, source_id) for group in _groups(difference))
+
+
+def numbered(identity: str, before: int) -> str:
+    """Return the id of a change that was told so many times before."""
+    return f"{identity}.{before + 1}" if before else identity
 
 
 def _groups(difference: ListDifference) -> list[_Group]:
@@ -121,14 +132,10 @@ def _item(group: _Group, identity: str, source_id: str, url: str, now: datetime)
     )
 
 
-def _identity(group: _Group, source_id: str, revision: int) -> str:
-    """Return an id from what changed since which copy: a change read twice has it twice, another never.
-
-    A party may be taken off a list and put on again, by no rule that the list names.
-    """
+def _identity(group: _Group, source_id: str) -> str:
+    """Return what names a change by what it is: a party put on a list a second time has the same."""
     told = [
         source_id,
-        str(revision),
         group.list_name,
         group.rule,
         *sorted(f"+{entry.entity_id}" for entry in group.added),
