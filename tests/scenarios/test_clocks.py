@@ -102,7 +102,8 @@ async def test_a_clock_that_is_set_delays_no_poll(jump: timedelta, start: dateti
                 url = f"https://{name}.example/feed"
                 source = Source(id=name, kind=SourceKind.FEED, url=url, name=name, interval=INTERVAL)
                 watchers.store.add_source(app.db, source, clocks())
-        import_csv(app.desk, Actor(team="default", user="U1", role=Role.OWNER, via="test"), WATCHLIST)
+        owner = Actor(team="default", user="U1", role=Role.OWNER, via="test")
+        app.desk.prepared(lambda: import_csv(app.desk, owner, WATCHLIST))
         pipeline = Pipeline(
             store=app.store, db=app.db, fetch=wires, parse=wires, matching=app.matching, clock=clocks
         )

@@ -63,7 +63,8 @@ def world(app: App, channel_name: str, channel: Recording, clock: Clock) -> Worl
             name = f"s{number}"
             source = Source(id=name, kind=SourceKind.FEED, url=f"https://{name}.example/feed", name=name)
             assert watchers.store.add_source(db, source, clock())
-    import_csv(app.desk, Actor(team="default", user="U1", role=Role.OWNER, via="test"), WATCHLIST)
+    owner = Actor(team="default", user="U1", role=Role.OWNER, via="test")
+    app.desk.prepared(lambda: import_csv(app.desk, owner, WATCHLIST))
     pipeline = Pipeline(store=app.store, db=db, fetch=wires, parse=wires, matching=app.matching, clock=clock)
     channels = {channel.name: channel}
     deliverer = Deliverer(app.store, channels, now=clock, monotonic=lambda: clock().timestamp())

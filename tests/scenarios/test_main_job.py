@@ -63,7 +63,8 @@ class World:
 def world(app: App, site: Site, channel: Recording, clock: Clock) -> World:
     with app.db.atomic():
         assert watchlists.store.drop_watchlist(app.db, "default", "starter")
-    import_csv(app.desk, Actor(team="default", user="U1", role=Role.OWNER, via="test"), WATCHLIST)
+    owner = Actor(team="default", user="U1", role=Role.OWNER, via="test")
+    app.desk.prepared(lambda: import_csv(app.desk, owner, WATCHLIST))
     return World(app, site, channel, clock)
 
 

@@ -63,7 +63,7 @@ class World:
         return Parsed(entries=self.readings[body])
 
     async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
-        raise AssertionError((source_id, identities))
+        return {}  # none of its changes was told before
 
     async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
         assert source_id
