@@ -321,6 +321,8 @@ ask_by_sound(const Pairing *found, const Word *a, const Word *b, double *score)
     return answered(PyObject_CallFunctionObjArgs(found->by_sound, a->token, b->token, NULL), score);
 }
 
+#define HALF_HEARD 0.44 /* as in alignment.py */
+
 /* `alignment.likeness_by_sound`; of words that are no pair anyhow nothing is told but that. */
 static int
 likeness_by_sound(const Pairing *found, const Word *a, const Word *b, double *score)
@@ -344,7 +346,8 @@ likeness_by_sound(const Pairing *found, const Word *a, const Word *b, double *sc
     if (status == DONE) {
         if (one.size > 1 && equal(&one, &other))
             *score = same[one.size < 4 ? one.size - 1 : 3];
-        else
+        else if (one.size < 2 || other.size < 2
+                 || (*score = 0.88 * alike(one.at, one.size, other.at, other.size)) >= HALF_HEARD)
             status = LEFT_TO_PYTHON; /* which letters it may be: `unvowelled` */
     }
     Py_XDECREF(one.held);

@@ -22,6 +22,8 @@ _LETTERS_APART = 0.6  # a word with so many other letters, for its length, is no
 _SURELY_JOINED = 0.92  # so alike, words written together are paired before any are paired by their spelling
 _JOINED = 0.8  # and so alike after
 _HEARD_LONGER = 6  # letters by which a transcription may be longer or shorter
+_NEARLY_AS_LONG = 2  # consonants that may be left out or doubled
+_HALF_HEARD = 0.44  # half their consonants: with fewer two words are not the same in any way to read them
 _SYLLABLES = 1.75  # times as long as the word itself a transcription by syllables may be
 _INITIALS = (0.0, 0.0, 0.75, 0.85, 0.92, 0.95)  # how sure a short form of so many letters stands for words
 
@@ -126,8 +128,12 @@ def likeness_by_sound(a: Token, b: Token) -> float:
         if one[:1] != other[:1]:  # the article is written apart in one script and together in the other
             one, other = consonants(a.core) or one, consonants(b.core) or other
         if one != other or len(one) < 2:
-            like = 0.88 * OSA.normalized_similarity(one, other) if len(one) > 1 and len(other) > 1 else 0.0
-            like = 0.72 if one == other and one else like
+            if len(one) < 2 or len(other) < 2:
+                like = 0.72 if one == other and one else 0.0
+            else:
+                like = 0.88 * OSA.normalized_similarity(one, other)
+                if like < _HALF_HEARD:
+                    return like
             return max(like, unvowelled.likeness(*((a.text, b.text) if a.heard else (b.text, a.text))))
     else:
         plain = OSA.normalized_similarity(a.key, b.key)
@@ -274,7 +280,11 @@ def joined_by_sound(several: list[Token], joined: str, single: Token) -> float:
         one, other = loose(text), loose(single.text)
         return 0.9 * (one == other and len(one) > 1)
     one, other = consonants(joined), single.outline
-    if one == other or unvowelled.likeness("".join([t.text for t in several]), single.text) > _JOINED:
+    alike = one == other or (
+        abs(len(one) - len(other)) < _NEARLY_AS_LONG
+        and unvowelled.likeness("".join([t.text for t in several]), single.text) > _JOINED
+    )
+    if alike:
         return 0.93 * (len(one) > 2)
     return 0.85 * (len(one) > 4 < len(other) and OSA.normalized_similarity(one, other) > 0.8)
 

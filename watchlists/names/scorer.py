@@ -189,11 +189,12 @@ class Judgement:
             self._doubt(None, _NEARLY)
         elif not kind and self.odds > _NEARLY_ONE and another_syllable(a, b, found) is None:
             self._doubt(None, _NEARLY_ONE)  # 诸葛明 may be Zhuge Min
-        if kind.lower() == "vessel":
+        thing = kind.lower()
+        if thing == "vessel":
             if consonants_agree(found, persons=False) is not True:  # Kapitan Zarubin, Kapitan Zaruba
                 self._doubt(None, _NEARLY)
             self.odds = sister_ship(a, b, found, self.odds)
-        elif kind.lower() in _AIRCRAFT:
+        elif thing in _AIRCRAFT:
             self.odds = other_mark(found, self.odds)
 
     def _tell_persons(self, a: Name, b: Name, found: Alignment) -> None:

@@ -24,6 +24,7 @@ _ALIKE = str.maketrans(
 _VOWELS = str.maketrans("", "", "aeiouyh'")
 _HALF_VOWELS = str.maketrans({"a": "", "e": "", "o": "w", "u": "w", "v": "w", "i": "y", "'": ""})
 _PINYIN = str.maketrans({"x": "s", "q": "c"})
+_SHORT = 8  # letters of a word of few consonants
 _FEW = 3  # consonants below which a word's half-vowels tell more
 # how alike words of so many consonants are that are the same but for such letters
 _LIKE = (0.0, 0.0, 0.7, 0.8, 0.86)
@@ -60,7 +61,8 @@ def _classes(text: str) -> str:
 
 def likeness(heard: str, other: str) -> float:
     """Return how alike a word of such a script and a Latin one sound where their consonants differ."""
-    half, its = half_vowels(heard), half_vowels(other)
+    its = half_vowels(other) if len(other) <= _SHORT else ""
+    half = half_vowels(heard) if its else ""
     if half and without_doubles(half) == without_doubles(its):
         return _HALF[min(len(half), 4)] - _DOUBLE * (half != its)
     said = heard.replace("w", "")
