@@ -22,6 +22,7 @@ TWO = [
     ("陈国强", "Chen Guoliang", "person"),
     ("박철수", "Pak Chol Min", "person"),
     ("ZP-MNX", "ZP-MNK", "airplane"),
+    ("NAM BONG SAN 3", "NAM BONG 3", "vessel"),  # a word before the number
     ("ZP-AVA Tashan 340", "ZP-AVB Tashan 340", "airplane"),
 ]
 ONE = [
@@ -47,6 +48,15 @@ def test_one_body(one: str, other: str, kind: str) -> None:
     """In either order."""
     assert compare(one, other, kind=kind).match
     assert compare(other, one, kind=kind).match
+
+
+def test_a_short_form_behind_a_name_is_no_field() -> None:
+    """It stands for the name before it."""
+    name = "Marine Optics Research Laboratory"
+    short, field = (
+        compare(name, f"Optics Research Laboratory {word}").score for word in ("ORL", "Acoustics")
+    )
+    assert short > 3 * field
 
 
 def test_an_ending_is_one_of_the_other_language() -> None:

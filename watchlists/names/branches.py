@@ -86,6 +86,10 @@ def other_field(a: Name, b: Name, left: list[Token], right: list[Token]) -> floa
         return 0.0
     if any(LEARNED.isdisjoint([word.ident for word in name.tokens]) for name in (a, b)):
         return 0.0
+    for name, side in ((a, left), (b, right)):  # a short form behind the name is no field
+        initials = "".join([word.text[0] for word in name.rest if word not in side])
+        if any(word.text == initials for word in side):
+            return 0.0
     stems = {word.text[:_STEM] for word in left}
     return _OTHER_INSTITUTE * stems.isdisjoint([word.text[:_STEM] for word in right])
 

@@ -28,7 +28,7 @@ def sister_ship(a: Name, b: Name, found: Alignment, odds: float) -> float:
         odds = min(odds - SHIP_NUMBER, _OTHER_SHIP)
     elif a.numbers != b.numbers:
         odds -= SHIP_NUMBER
-    elif a.numbers and _has_own(found.left) and _has_own(found.right):
+    elif a.numbers and ((_has_own(found.left) and _has_own(found.right)) or _is_inside(a, b, found)):
         odds = min(odds, _OTHER_SHIP)
     for one, its, _, how in found.pairs:
         if how in {"close", "means"} and abs(len(one[0].text) - len(its[0].text)) == 1:
@@ -59,6 +59,14 @@ def before_one_number(a: Name, b: Name, left: list[Token], right: list[Token]) -
 def _is_numbered(name: Name, over: list[Token]) -> bool:
     """Return whether a lone letter that is a number is left over at the end of a name: Ocean Star V."""
     return bool(over) and over[-1] is name.tokens[-1] and over[-1].text in _NUMERALS
+
+
+def _is_inside(a: Name, b: Name, found: Alignment) -> bool:
+    """Return whether only one name has another word before its number: Kum Gang San 3, Kum Gang 3."""
+    name, over = (a, found.left) if found.left else (b, found.right)
+    if a.script != b.script or (found.left and found.right) or not over or len(name.tokens) == 1:
+        return False
+    return name.tokens[-1].kind == "#" and name.tokens[-2] in over
 
 
 def _has_own(over: list[Token]) -> bool:
