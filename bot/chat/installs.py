@@ -16,6 +16,6 @@ class Installs(Protocol):
         """
         ...
 
-    async def removed(self, destination_id: str, by: Actor | None = None) -> None:
-        """Nothing goes there any more. An id never installed is no error."""
+    async def removed(self, destination_id: str, by: Actor | None = None) -> bool:
+        """Nothing goes there any more. Return whether any went; an id never installed is no error."""
         ...

@@ -18,6 +18,7 @@ ALERTS_HERE = Reply(
     public=True,
 )
 NO_MORE_HERE = Reply(title="No more alerts will be posted here", public=True)
+NONE_HERE = Reply(title="No alerts are posted here", tone=Tone.WARNING)
 
 
 def also_said(chat: str, place: str) -> Paragraph:

@@ -173,11 +173,12 @@ class Tenancy:
         """Alerts of the destination's team go there from now on; the chat itself told, where `by` is None."""
         await self.subscribe(destination, by or _chat_itself(destination))
 
-    async def removed(self, destination_id: str, by: Actor | None = None) -> None:
-        """Nothing goes there any more. An id never installed is no error."""
+    async def removed(self, destination_id: str, by: Actor | None = None) -> bool:
+        """Nothing goes there any more. Return whether any went; an id never installed is no error."""
         for destination in await self._store.run(outbox.destinations, self._db):
             if destination.id == destination_id:
-                await self.unsubscribe(destination, by or _chat_itself(destination))
+                return await self.unsubscribe(destination, by or _chat_itself(destination))
+        return False
 
     def _sealing(self) -> Vault:
         if self._vault is None:

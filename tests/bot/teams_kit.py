@@ -140,8 +140,8 @@ class Asked:
     async def installed(self, destination: Destination, by: Actor | None = None) -> None:
         self.where[destination.id] = destination
 
-    async def removed(self, destination_id: str, by: Actor | None = None) -> None:
-        self.where.pop(destination_id, None)
+    async def removed(self, destination_id: str, by: Actor | None = None) -> bool:
+        return self.where.pop(destination_id, None) is not None
 
 
 @dataclass

@@ -12,7 +12,7 @@ from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.chat.slack.client import Workspace
 from bot.chat.slack.faults import code_of, sentence
-from bot.chat.subscribing import ALERTS_HERE, NO_MORE_HERE, also_said, only_editors
+from bot.chat.subscribing import ALERTS_HERE, NO_MORE_HERE, NONE_HERE, also_said, only_editors
 from bot.installed import Installations
 from bot.replies import Reply, Responder, Tone
 
@@ -93,7 +93,7 @@ class Places:
             return NO_MORE_HERE
         if await self._is_set(actor.channel):
             return _no("SLACK_CHANNEL names this channel: whoever runs sanctions-watch can change it there.")
-        return Reply(title="No alerts are posted here", tone=Tone.WARNING)
+        return NONE_HERE
 
     def _refused(self, actor: Actor) -> Reply | None:
         if actor.role is Role.READER:

@@ -10,7 +10,7 @@ from bot.actors import Actor, Role
 from bot.alerts import Destination
 from bot.chat.installs import Installs
 from bot.chat.pages import Kept
-from bot.chat.subscribing import ALERTS_HERE, NO_MORE_HERE, also_said, only_editors
+from bot.chat.subscribing import ALERTS_HERE, NO_MORE_HERE, NONE_HERE, also_said, only_editors
 from bot.chat.teams.activity import VIA, Senders, destination_id, place, tenant_of, words_of
 from bot.chat.teams.answers import drawn, named, send
 from bot.chat.teams.people import People
@@ -99,8 +99,7 @@ class Listeners:
         if wish == "subscribe":
             await self._installs.installed(destination, actor)
             return ALERTS_HERE
-        await self._installs.removed(destination.id, actor)
-        return NO_MORE_HERE
+        return NO_MORE_HERE if await self._installs.removed(destination.id, actor) else NONE_HERE
 
     async def _destination(self, activity: ActivityBase) -> Destination:
         tenant = tenant_of(activity)

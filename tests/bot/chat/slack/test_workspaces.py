@@ -495,7 +495,7 @@ async def test_where_alerts_of_teams_go_is_logged_too(place: Place) -> None:
     there = Destination(id="teams:19:x", team="default", channel="teams", address="19:x")
     person = Actor(team="default", user="id-1", role=Role.EDITOR, via="teams", workspace="tenant")
     await place.app.tenancy.installed(there)
-    await place.app.tenancy.removed(there.id, person)
-    await place.app.tenancy.removed(there.id)
+    assert await place.app.tenancy.removed(there.id, person)
+    assert not await place.app.tenancy.removed(there.id)
     rows = [(row.action, row.who, row.via) for row in audit.rows(place.app.db) if row.subject == there.id]
     assert rows == [("alerts.subscribe", "teams", "teams"), ("alerts.unsubscribe", "id-1", "teams")]

@@ -143,6 +143,17 @@ async def test_only_editors_choose_where_alerts_go() -> None:
         assert "Only editors" in texts(at.cards()[0])
 
 
+async def test_unsubscribing_says_whether_alerts_went_there() -> None:
+    """Where none were posted nothing has ended, and that is what is said."""
+    async with bench() as at:
+        for number, said in enumerate(("subscribe", "unsubscribe", "unsubscribe")):
+            await at.send(at.activity(id=str(number), **mention(said)))
+        ended, none = map(texts, at.cards()[1:])
+        assert "No more alerts will be posted here" in ended
+        assert "No alerts are posted here" in none
+        assert at.asked.where == {}
+
+
 async def test_a_term_is_added_through_the_form() -> None:
     """The button brings a form; saving it gives the command a person would have typed, for all to see."""
     added = Reply(title="Added ACME", parts=(Paragraph(f"Added by {ANA}."),), public=True)
