@@ -201,7 +201,7 @@ class Matcher:
         if not rejected:
             return _scan(Scan, (tuple(matches), ()))
         reasons = [rejection for refusal in refused for rejection in self._rejections(refusal, judge)]
-        return Scan(matches=tuple(matches), rejected=(*reasons, *unlisted))
+        return Scan(matches=tuple(matches), rejected=_each_once((*reasons, *unlisted)))
 
     def _found(
         self, field: str, folded: Folded, refuse: Callable[[Refused], None] | None
@@ -259,6 +259,14 @@ class Matcher:
                 reason=reason,
                 detail=detail,
             )
+
+
+def _each_once(rejections: Iterable[Rejection]) -> tuple[Rejection, ...]:
+    """Return the first of those that turn down the same words for the same reason, as two spellings may."""
+    found: dict[tuple[object, ...], Rejection] = {}
+    for one in rejections:
+        found.setdefault((one.term, one.watchlist, one.field, one.start, one.end, one.reason), one)
+    return tuple(found.values())
 
 
 def _without(number: int, owners: tuple[int, ...]) -> tuple[int, ...]:

@@ -322,3 +322,17 @@ def test_the_context_that_is_missing_is_told_as_listed() -> None:
     term = Term(name="Hindustan Aeronautics Limited", kind="org", aliases=("HAL",), context=("India", "jet"))
     scan = Matcher.compile([watchlist(term)]).scan(Passage(text="HAL opened."), rejected=True)
     assert [one.detail for one in scan.rejected] == ["none of India, jet is near"]
+
+
+def test_a_rejection_is_listed_once() -> None:
+    """Several spellings may lose the same words to the same longer name; each team hears of it once."""
+    terms = (
+        Term(name="Tianjin University", kind="org", aliases=("TJU", "Tianjin Univ.")),
+        Term(name="Tianjin University of Technology", kind="org"),
+    )
+    found = Matcher.compile([watchlist(*terms, team=team) for team in ("desk", "other")])
+    scan = found.scan(Passage(text="the Tianjin University of Technology opened."), rejected=True)
+    told = [(one.watchlist, one.term, one.start, one.reason) for one in scan.rejected]
+    assert told == [
+        (f"{team}/main", "Tianjin University", 4, RejectReason.LONGER_NAME) for team in ("desk", "other")
+    ]
