@@ -182,15 +182,23 @@ class SlackChannel:
         self, channel: str, message: dict[str, Any], drawn: _Drawn, key: str, revision: int
     ) -> None:
         ts = message.pop("ts")
-        if not await self._replied(channel, ts, key, revision):
+        if not await self._replied(channel, ts, key, revision):  # raises where there is no thread
             reply = {**message, "thread_ts": ts, **_FOLDED}
             await self._say("chat.postMessage", reply, drawn)
 
     async def _replied(self, channel: str, ts: str, key: str, revision: int) -> bool:
-        answer = await self._reading.conversations_replies(
-            channel=channel, ts=ts, limit=_PAGE, include_all_metadata=True
-        )
-        told = (_payload(one) for one in answer.get("messages") or ())
+        try:
+            answer = await self._reading.conversations_replies(
+                channel=channel, ts=ts, limit=_PAGE, include_all_metadata=True
+            )
+        except SlackApiError as error:
+            if code_of(error) != "thread_not_found":
+                raise
+            raise _deleted() from None
+        thread = answer.get("messages") or ()
+        if not any(one.get("ts") == ts for one in thread):  # of a deleted message with replies a stub stays
+            raise _deleted()
+        told = map(_payload, thread)
         return any((one.get("key"), one.get("revision")) == (key, revision) for one in told)
 
     async def _messages(self, channel: str, oldest: datetime) -> AsyncIterator[Mapping[str, Any]]:
@@ -223,6 +231,15 @@ def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
     metadata = message.get("metadata") or {}
     payload = metadata.get("event_payload") if metadata.get("event_type") == EVENT_TYPE else None
     return payload if isinstance(payload, dict) else {}
+
+
+def _deleted() -> DeliveryError:
+    """Nobody would see a reply: Slack takes one to a message that is gone, and shows it nowhere."""
+    return DeliveryError(
+        "The message was deleted in Slack, so it shows nothing newer.",
+        failure=Failure.PERMANENT,
+        code="message_not_found",
+    )
 
 
 def _place(message_id: str, destination: Destination) -> tuple[str, str]:

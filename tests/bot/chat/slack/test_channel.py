@@ -4,6 +4,7 @@ import asyncio
 import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -218,6 +219,32 @@ async def test_what_cannot_be_edited_is_answered_in_its_thread_once(
     replies = [message for message in slack.messages["C01ALERTS"] if message.get("thread_ts") == ts]
     assert len(replies) == 1
     assert "Now with more sources" in replies[0]["text"]
+
+
+@pytest.mark.parametrize("answers", [None, error("thread_not_found")], ids=["empty", "thread_not_found"])
+async def test_a_deleted_message_is_not_said_to_be_updated(
+    slack: SlackMock, channel: SlackChannel, answers: Any
+) -> None:
+    """Nothing is posted where nobody would see it; the edit is given up, and the words say why."""
+    receipt = await channel.post("k1", slack_samples.news(), ALERTS)
+    slack.messages["C01ALERTS"].clear()
+    if answers is not None:
+        slack.next("conversations.replies", answers)
+    with pytest.raises(DeliveryError) as caught:
+        await channel.update(receipt.message_id, "k1", revised(slack_samples.news()), ALERTS)
+    assert caught.value.failure is Failure.PERMANENT
+    assert "was deleted in Slack" in caught.value.reason
+    assert slack.messages["C01ALERTS"] == []
+
+
+async def test_the_thread_of_a_deleted_message_is_told(slack: SlackMock, channel: SlackChannel) -> None:
+    """Of a message that had replies Slack keeps a stub, and people still read the thread below it."""
+    receipt = await channel.post("k1", slack_samples.news(), ALERTS)
+    stub = {"ts": receipt.message_id.partition("/")[2], "subtype": "tombstone"}
+    slack.messages["C01ALERTS"][:] = [stub]
+    slack.next("chat.update", error("message_not_found"))
+    assert await channel.update(receipt.message_id, "k1", revised(slack_samples.news()), ALERTS) == receipt
+    assert [one.get("thread_ts") for one in slack.messages["C01ALERTS"]] == [None, stub["ts"]]
 
 
 async def test_an_unanswered_update_may_simply_be_repeated(slack: SlackMock, channel: SlackChannel) -> None:
