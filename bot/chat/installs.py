@@ -7,7 +7,7 @@ from bot.alerts import Destination
 
 
 class Installs(Protocol):
-    """Keeps the destinations a chat offers, see `bot.tenants.tenancy`. Both calls may come twice."""
+    """Keeps the destinations a chat offers, see `bot.tenants.tenancy`. Each call may come twice."""
 
     async def installed(self, destination: Destination, by: Actor | None = None) -> None:
         """Alerts of the destination's team go there from now on; its options are the newest known.
@@ -18,4 +18,8 @@ class Installs(Protocol):
 
     async def removed(self, destination_id: str, by: Actor | None = None) -> bool:
         """Nothing goes there any more. Return whether any went; an id never installed is no error."""
+        ...
+
+    async def places(self, team: str) -> tuple[Destination, ...]:
+        """Return where the team's alerts go. Raises StoreError."""
         ...

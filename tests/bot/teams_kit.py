@@ -143,6 +143,9 @@ class Asked:
     async def removed(self, destination_id: str, by: Actor | None = None) -> bool:
         return self.where.pop(destination_id, None) is not None
 
+    async def places(self, team: str) -> tuple[Destination, ...]:
+        return tuple(one for one in self.where.values() if one.team == team)
+
 
 @dataclass
 class Connector:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.chat.channel import Channel
 from bot.chat.installs import Installs
+from bot.chat.teams.announcing import Announcer
 from bot.chat.teams.auth import KeySet, LocalGate, TokenGate
 from bot.chat.teams.channel import TeamsChannel
 from bot.chat.teams.listeners import Listeners
@@ -69,8 +70,9 @@ class TeamsFrontEnd:
         )
         own = None if self._trial else self._tenant
         people = People(self._app, tenant=own, editors=settings.editors)
-        Listeners(responder, installs, people).register(self._app)
         self._teams = TeamsChannel(self._app)
+        announcer = Announcer(self._teams, installs)
+        Listeners(responder, installs, people, announcer).register(self._app)
         self.channel: Channel = self._teams
 
     def routes(self, application: web.Application) -> None:

@@ -18,6 +18,7 @@ from bot.chat.links import safe_link
 from bot.chat.teams.elements import Card
 from bot.chat.teams.render import alert_card, summary
 from bot.chat.teams.sdk import App, Attachment, MessageActivityInput
+from bot.chat.teams.text import plain
 from bot.chat.wording import REPEATED
 from bot.errors import DeliveryError, Failure
 from watchers.fetching.headers import named_pause
@@ -61,6 +62,15 @@ class TeamsChannel(NotReadBack):
                 "Teams did not tell the id of the message to edit.", failure=Failure.PERMANENT
             )
         return await self._show(alert, destination, message_id, repeat=False)
+
+    async def tell(self, card: Card, notification: str, destination: Destination) -> None:
+        """Post what is no alert, once: nobody tries it again. Raises DeliveryError."""
+        await self.begin()
+        await self.login()
+        try:
+            await self._send(destination, card_message(card, plain(notification, 200)), None)
+        except _Unfit as refusal:
+            raise DeliveryError(f"Teams answered {refusal.status}.", failure=Failure.PERMANENT) from None
 
     async def close(self) -> None:
         """Close the connector's connections."""

@@ -12,6 +12,7 @@ from bot.chat.installs import Installs
 from bot.chat.pages import Kept
 from bot.chat.subscribing import ALERTS_HERE, NO_MORE_HERE, NONE_HERE, also_said, only_editors
 from bot.chat.teams.activity import VIA, Senders, destination_id, place, tenant_of, words_of
+from bot.chat.teams.announcing import Announcer
 from bot.chat.teams.answers import drawn, named, send
 from bot.chat.teams.people import People
 from bot.chat.teams.presses import Presses
@@ -33,12 +34,15 @@ logger = logging.getLogger(__name__)
 class Listeners:
     """Registers itself on the SDK's App."""
 
-    def __init__(self, responder: Responder, installs: Installs, people: People) -> None:
+    def __init__(
+        self, responder: Responder, installs: Installs, people: People, announcer: Announcer
+    ) -> None:
         self._responder = responder
         self._installs = installs
+        self._announcer = announcer
         self._senders = Senders(responder, people)
         self._kept = Kept()
-        self._presses = Presses(responder, self._senders, self._kept)
+        self._presses = Presses(responder, self._senders, self._kept, announcer)
 
     def register(self, app: App) -> None:
         """Listen to what the gate lets through; everything else is answered without us."""
@@ -65,7 +69,10 @@ class Listeners:
                 reply = await self._responder.answer("help", actor)
                 reply = replace(reply, parts=(*reply.parts, also_said("Teams", "conversation")))
             case _:
-                reply = named(await self._responder.answer(text, actor), activity)
+                reply = await self._responder.answer(text, actor)
+                await send(ctx, drawn(named(reply, activity), text, actor, self._kept), reply.title)
+                await self._announcer.announce(reply, actor, activity)
+                return
         await send(ctx, drawn(reply, text, actor, self._kept), reply.title)
 
     async def added(self, ctx: ActivityContext[InstalledActivity]) -> None:

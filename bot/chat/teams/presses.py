@@ -10,6 +10,7 @@ from bot.chat.links import safe_link
 from bot.chat.pages import Kept
 from bot.chat.teams.actions import MUTED_DAYS, NO_CAUSE
 from bot.chat.teams.activity import Senders, word
+from bot.chat.teams.announcing import Announcer
 from bot.chat.teams.answers import CardAnswer, drawn, named, replaced, said, send
 from bot.chat.teams.elements import ME, Verb
 from bot.chat.teams.reply import form_card, reply_card
@@ -22,8 +23,9 @@ from bot.replies import Reply, Responder, Tone
 class Presses:
     """Answers the buttons of our cards."""
 
-    def __init__(self, responder: Responder, senders: Senders, kept: Kept) -> None:
+    def __init__(self, responder: Responder, senders: Senders, kept: Kept, announcer: Announcer) -> None:
         self._responder, self._senders, self._kept = responder, senders, kept
+        self._announcer = announcer
 
     async def card_action(self, ctx: ActivityContext[AdaptiveCardInvokeActivity]) -> CardAnswer:
         """Answer a button of one of our cards."""
@@ -72,6 +74,7 @@ class Presses:
         reply = await self._responder.answer(add_command(data), actor)
         if reply.tone is Tone.ERROR:  # the form stays as it is, to be corrected
             return said(line(reply.title))
+        await self._announcer.announce(reply, actor, ctx.activity)
         return await replaced(ctx, named(reply, ctx.activity))
 
     async def _confirmed(
@@ -81,6 +84,7 @@ class Presses:
         reply = await self._responder.answer(word(data, "words"), actor, confirmed=True)
         if reply.tone is Tone.ERROR:  # the question stays, for somebody who may
             return said(line(reply.title))
+        await self._announcer.announce(reply, actor, ctx.activity)
         return await replaced(ctx, named(reply, ctx.activity))
 
     async def _triage(
@@ -126,6 +130,7 @@ class Presses:
         if reply.tone is Tone.ERROR:
             return said(line(reply.title))
         await send(ctx, drawn(named(reply, ctx.activity), words, actor, self._kept), reply.title)
+        await self._announcer.announce(reply, actor, ctx.activity)
         if again := word(data, "again"):  # the card shows what may be done now
             after = await self._responder.answer(again, actor)
             return await replaced(ctx, after, drawn(named(after, ctx.activity), again, actor, self._kept))
@@ -139,6 +144,7 @@ class Presses:
         if reply.tone is Tone.ERROR:
             return said(line(reply.title))
         await send(ctx, drawn(named(reply, ctx.activity), text, actor, self._kept), reply.title)
+        await self._announcer.announce(reply, actor, ctx.activity)
         return said("The question is below." if reply.confirm else line(reply.title))
 
     async def _turned(

@@ -154,6 +154,56 @@ async def test_unsubscribing_says_whether_alerts_went_there() -> None:
         assert at.asked.where == {}
 
 
+async def test_an_edit_made_in_a_personal_chat_is_told_where_the_teams_alerts_go() -> None:
+    """In the same words, with the editor's name, to shared conversations only; a question to nobody."""
+    edit = Reply(title="Added ACME", parts=(Paragraph(f"Added by {ANA}."),), public=True)
+    async with bench(edit) as at:
+        await at.send(at.activity(**mention("subscribe")))
+        await at.send(at.activity(id="2", text="subscribe"))  # the personal chat: its person was answered
+        other = {"conversation": CHANNEL | {"id": "a:2", "conversationType": "personal"}}
+        await at.send(at.activity(id="3", **other, text="subscribe"))
+        at.connector.posts.clear()
+        at.asked.asks_back = "watchlist remove"
+        await at.send(at.activity(id="4", text="watchlist remove ACME"))
+        assert [post["conversation"] for post in at.connector.posts] == ["a:1"]
+        await at.send(at.activity(id="5", text="watchlist add ACME"))
+        _, answer, told = at.connector.posts
+        assert (answer["conversation"], told["conversation"]) == ("a:1", "19:general@thread.tacv2")
+        assert told["body"]["summary"] == "Added ACME"
+        assert texts(at.cards()[-1]) == texts(at.cards()[-2]) == "Added ACME Added by Ana."
+
+
+@pytest.mark.parametrize("verb", ["watchlist-add", "confirm", "say", "watchlist-mute"])
+async def test_an_edit_by_a_button_of_a_personal_chat_is_told_too(verb: str) -> None:
+    """And one by a button of a channel is seen there already."""
+    async with bench(Reply(title="Done", public=True)) as at:
+        await at.send(at.activity(**mention("subscribe")))
+        at.connector.posts.clear()
+        data = {"name": "ACME", "words": "watchlist remove ACME", "term": "ACME"}
+        await press(at, verb, "2", **data)
+        before = len(at.connector.posts)
+        value = {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"}
+        press_alone = {"name": "adaptiveCard/action", "value": value, "replyToId": "m7"}
+        assert (await at.send(at.activity("invoke", id="3", **press_alone))).status == 200
+        places = [post["conversation"] for post in at.connector.posts]
+        assert before == 1
+        assert sorted(places[1:]) == ["19:general@thread.tacv2", "a:1"]
+        assert "Done By Ana." in map(texts, at.cards())
+
+
+async def test_an_edit_that_cannot_be_told_elsewhere_is_done_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Whoever made it is answered; the log says that others do not know."""
+    async with bench(Reply(title="Added ACME", public=True)) as at:
+        await at.send(at.activity(**mention("subscribe")))
+        at.connector.posts.clear()
+        at.connector.faults = [0, 403]
+        assert (await at.send(at.activity(id="2", text="watchlist add ACME"))).status == 200
+        assert [post["conversation"] for post in at.connector.posts] == ["a:1"]
+        assert "teams.edit_not_announced" in caplog.text
+
+
 async def test_a_term_is_added_through_the_form() -> None:
     """The button brings a form; saving it gives the command a person would have typed, for all to see."""
     added = Reply(title="Added ACME", parts=(Paragraph(f"Added by {ANA}."),), public=True)
