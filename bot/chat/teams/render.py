@@ -146,7 +146,7 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
         yield rich(sentence(one) if alert.kind in OURS else [run(one)])
     found = passages(alert.evidence, around=plan.around)
     for quote in found[: plan.quotes]:
-        yield _quote(quote, plan)
+        yield from _quote(quote, plan)
     yield from more(len(found), plan.quotes, "passage")
     told, rest = weighed(alert.facts)
     facts = [
@@ -168,17 +168,20 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
     yield from more(len(alert.sources), plan.sources, "source")
 
 
-def _quote(quote: Quote, plan: _Plan) -> Element:
+def _quote(quote: Quote, plan: _Plan) -> Iterator[Element]:
+    """Yield a box with the passage and what was found in it; without a box what the headline shows."""
+    terms = [_term(one) for one in quote.evidence[: plan.terms]]
+    terms += more(len(quote.evidence), plan.terms, "term")
+    if not quote.stretches:
+        yield from terms
+        return
     runs = [run("“")]
     for stretch, hit in isolated_stretches(quote.stretches):
         runs.append(run(stretch, weight="Bolder", highlight=True) if hit else run(stretch))
     runs.append(run("”"))
     if quote.field == "title":
         runs.append(run("  (title)", isSubtle=True))
-    items = [rich(runs)] if quote.stretches else []
-    items += [_term(one) for one in quote.evidence[: plan.terms]]
-    items += more(len(quote.evidence), plan.terms, "term")
-    return {"type": "Container", "style": "emphasis", "spacing": "Small", "items": items}
+    yield {"type": "Container", "style": "emphasis", "spacing": "Small", "items": [rich(runs), *terms]}
 
 
 def _term(one: Evidence) -> Element:

@@ -141,6 +141,17 @@ def test_the_hit_is_what_stands_out() -> None:
     assert f"“{ALERT.evidence[0].passage}”" in quote
 
 
+def test_what_the_headline_shows_gets_no_box_of_its_own() -> None:
+    """A term found only in the title is still told, with how; the text's passage alone stands in a box."""
+    headline = evidence("Tianjin University", "org", "Tianjin", passage="Tianjin buys cards", field="title")
+    body = alert_card(replace(ALERT, title=headline.passage, evidence=(headline, *ALERT.evidence)))["body"]
+    [box] = [one for one in body[1:] if one.get("style") == "emphasis"]
+    assert ALERT.evidence[0].passage in "".join(run["text"] for run in box["items"][0]["inlines"])
+    [told] = [one for one in body if one.get("inlines", [{}])[0].get("text") == "Tianjin University"]
+    assert told["inlines"][1]["text"].strip()
+    assert told not in box["items"]
+
+
 def test_a_webhooks_card_has_no_button_that_needs_a_bot() -> None:
     """A Workflows webhook cannot answer Action.Execute or Action.Submit."""
     types = {one.get("type") for one in every(workflow_message(ALERT))}
