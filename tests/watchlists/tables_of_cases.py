@@ -18,6 +18,7 @@ NAMES = (
     "called",
     "chip",  # a model number counts beside its maker, noun and count
     "firm",  # companies by the forms of their names, in several scripts
+    "goods",  # chips offered or asked for, with no maker named and no context listed
     "joint",  # two words run together, by what shows that they are two
     "known",  # a body and its parts count; bodies and places that carry its name do not
     "meaning",  # an ambiguous name counts where its own sentence bears it out

@@ -52,7 +52,7 @@ def test_it_covers_the_field() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("NVIDIA A100", "NVIDIA L4", "NVIDIA H20", "Amazon Web Services", "Microsoft Azure"),
+        *("NVIDIA L4", "Huawei Ascend 910B", "Amazon Web Services", "Microsoft Azure"),
         *("Claude", "Gemini", "Oracle Cloud Infrastructure", "Lambda Cloud"),
     ],
 )
@@ -110,6 +110,9 @@ QUIET = [
     ("医院设备采购", "采购甲状腺功能检测试剂，包括T3、T4；供应商须提供样品。体检中心位于B200室。"),
     ("信息化运维服务采购", "为政务外网提供一年运维，含交换机、防火墙和办公终端维护，驻场工程师两名。"),
     ("Quarterly results", "Revenue rose; the lambda sensor unit was sold, the Titan line went."),
+    ("Kleinanzeigen", "Sicherheitsschuhe A30 neu; Zimmer B200 zu vermieten; Bus A100 fährt stündlich."),
+    ("二手市场", "水泵 A100 现货；H100 不锈钢阀门 二手；V100 摩托车 出售；A30号楼 两室 出租。"),
+    ("Classifieds", "King Air B200 for sale; H20 filter cartridges in stock; Galaxy A40 64GB by the hour."),
     ("Material data sheet", "The phone case is of TPU with a hardness of 95A; the HBM ladder holds 150 kg."),
 ]  # fmt: skip
 
@@ -119,6 +122,26 @@ def test_ordinary_texts_are_no_matter_for_a_post(matcher: Matcher, title: str, t
     """Roads, painters, vertebrae, furniture and school kitchens bring nothing."""
     terms, severity = found(matcher, Passage(title=title, text=text))
     assert (terms, severity) == (set(), Severity.NONE)
+
+
+ADVERTS = [
+    ("We rent A100s by the hour", {"NVIDIA A100"}),
+    ("8 x H100 cluster, contact us", {"NVIDIA H100"}),
+    ("H200s shipped to Shenzhen", {"NVIDIA H200"}),
+    ("B200 servers for sale", {"NVIDIA B200"}),
+    ("二手H100 八卡整机 现货", {"NVIDIA H100"}),
+    ("H20 141G 现货，L20 48G 期货", {"NVIDIA H20", "NVIDIA L20"}),
+    ("出 A100 两张", {"NVIDIA A100"}),
+    ("L40 48G 全新", {"NVIDIA L40"}),
+    ("910B整机 现货", {"Huawei Ascend 910B"}),
+    ("Продам A100 80GB, новая", {"NVIDIA A100"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADVERTS, ids=[case[0] for case in ADVERTS])
+def test_adverts_are_found(matcher: Matcher, text: str, expected: set[str]) -> None:
+    """Short offers, with no maker named, are found by the list a team begins with."""
+    assert found(matcher, Passage(title="", text=text))[0] == expected
 
 
 def background(folder: Path) -> Iterator[Passage]:

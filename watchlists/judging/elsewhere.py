@@ -6,7 +6,7 @@ Knows readings and word tables. Must not know terms beyond their kind, nor autom
 import re
 from functools import cache
 
-from watchlists.judging import evidence, usage
+from watchlists.judging import evidence, goods, usage
 from watchlists.judging.firms import beside_firm
 from watchlists.judging.hanguards import part_of_body
 from watchlists.judging.reading import Reading
@@ -53,6 +53,8 @@ def elsewhere(reading: Reading) -> Verdict | None:
     text = candidate.variant.text
     if reading.term.kind == "chip":
         if _NO_ROAD.fullmatch(text) or not is_short_model(text) or reading.written.endswith("s"):
+            return None
+        if goods.has_memory(reading.folded, candidate.end):
             return None
         stops, cues = _SENTENCE, "chip_cues.txt"
     elif reading.is_chinese and len(text) <= _SHORT_HAN:

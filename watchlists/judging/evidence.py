@@ -6,7 +6,7 @@ Knows candidates, folded texts and the words of fields. Must not know who watche
 import re
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import acronyms, devices, fields, usage
+from watchlists.judging import acronyms, devices, fields, goods, usage
 from watchlists.judging.context import Surroundings
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import beside_other_script, is_capitalised, surface
@@ -19,6 +19,7 @@ from watchlists.words.vocabulary import english
 _EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly
 _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
+_OF_ANY_GOODS = frozenset(["采购", "中标", "报价", "单价", "招标", "供应商", "租赁"])
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
 FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 
@@ -66,8 +67,8 @@ def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | No
 def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surroundings: Surroundings) -> bool:
     """Return whether a name with no context listed and none near is meant all the same.
 
-    Words of computing and names of other products bear it out, where they outnumber those of another meaning;
-    where nothing is told either way, that a name is seldom anything else does.
+    Words of computing and of trade and names of other products bear it out, where they outnumber those of
+    another meaning; where nothing is told either way, that a name is seldom anything else does.
     """
     place = (candidate.field, candidate.start, candidate.end)
     text = surroundings.around(*place)
@@ -75,6 +76,11 @@ def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surrounding
     against = surroundings.told(*place, meaning.others, whole=True) | _main_field(text, meaning.context)[1]
     if devices.before_device(folded, candidate.end):
         return True
+    is_chip = candidate.entry is not None and candidate.entry.term.kind == "chip"
+    if is_chip and not _DISTINCT.fullmatch(candidate.variant.text):
+        own -= _OF_ANY_GOODS
+    if is_chip and goods.traded(folded, candidate.start, candidate.end):
+        return len(own) + 1 > len(against)
     if own:
         return len(own) > len(against)
     if against:

@@ -6,7 +6,7 @@ Knows candidates, the table of ambiguous names and what stands near. Must not kn
 from dataclasses import dataclass, replace
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import devices, usage
+from watchlists.judging import devices, goods, usage
 from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.writing import surface
@@ -102,6 +102,8 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
             near = 0
         elif devices.before_device(folded, candidate.end):
             near = 1
+    if term.kind == "chip" and near is None and goods.has_memory(folded, candidate.end):
+        near = 1
     if term.kind == "cloud" and (
         usage.beside_product(folded, candidate.start, candidate.end) or usage.edition(folded, candidate.end)
     ):

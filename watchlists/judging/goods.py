@@ -1,0 +1,65 @@
+"""Whether a chip's number is offered or asked for as goods: its memory, a count or words of trade beside it.
+
+Knows the text directly around a hit and word tables. Must not know terms, other meanings or automata.
+"""
+
+import re
+from functools import cache
+
+from watchlists.text.normalize import Folded, fold_name, is_spaceless
+from watchlists.words import lines
+
+_REACH = 24  # characters before a hit
+# Sizes that only accelerators have (telephones have 64 and 128), small and without the B of GB too: A100 80G.
+_MEMORY = re.compile(
+    r"[ -]?[（(]?(?:(?:PCI-?[Ee]|SXM\d?|NVL|OAM|[\u4e00-\u9fff]{1,4}) ?)?[ -]?"
+    r"(?:24|40|48|80|9[46]|14[14]|18[068]|192|288) ?(?:G[Bb]?|gb|ГБ|Гб|гб)(?![A-Za-z0-9])"
+    r"(?! ?(?:[Ee]thernet|[Ss]witch|[Pp]orts?\b|bps|QSFP|交换|网[口卡络]|[端光电]口|光模块|流量|套餐|上网))"
+)
+_COUNTED = re.compile(" ?(?:[一二两三四五六七八九十几]{1,3}|[0-9]{1,5}) ?(?:[张块片枚颗卡台](?![车路]))")
+_COUNT = r"(?:(?: ?\d{1,5} ?x?| ?[一二两三四五六七八九十几]{1,3}[张块片枚颗卡台]| my| our| some)){0,2} ?"
+# One character that offers or asks, and is no part of leaving a road or receiving a call.
+_OFFERED = "(?<![驶进退走导输突提支付])出|(?<![接验签吸征])收|(?<![月房])租"
+
+# A noun before A40 is what has that number, unless there are three figures: "ThinkPad L20 for sale".
+_NOUN_BEFORE = re.compile(
+    r"(?<![^ ])(?!(?:and|or|have|has|got|with|few|some|our|are|need|new|two|three|four|six|eight|ten) $)"
+    r"[a-z\u0400-\u04ff]{2,} $"
+)
+_THREE_FIGURES = 4  # characters of A100
+
+
+def has_memory(folded: Folded, end: int) -> bool:
+    """Return whether the size of an accelerator's memory stands behind a name: A100 80G, L40 PCIe 48GB."""
+    return _MEMORY.match(folded.source, folded.origin(end - 1) + 1) is not None
+
+
+def traded(folded: Folded, start: int, end: int) -> bool:
+    """Return whether words of trade or a count stand directly beside a name: 出A100两张, "A100 in stock"."""
+    reach = max(0, start - _REACH)
+    if _before().search(folded.text, reach, start):
+        return True
+    if end - start < _THREE_FIGURES and _NOUN_BEFORE.search(folded.text, reach, start):
+        return False
+    return bool(_behind().match(folded.text, end) or _COUNTED.match(folded.text, end))
+
+
+def _phrases(table: str) -> tuple[str, ...]:
+    """Return the phrases of a table, folded, the longest first; with blanks around where there are words."""
+    folded = sorted({fold_name(line) for line in lines(table)}, key=lambda phrase: (-len(phrase), phrase))
+    return tuple(
+        re.escape(phrase) if is_spaceless(phrase[0]) else f"(?<![^ ]){re.escape(phrase)}(?![^ ])"
+        for phrase in folded
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Return a pattern of what goods have behind them."""
+    return re.compile(f" {{0,2}}(?:{'|'.join(_phrases('trade_behind.txt'))})")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Return a pattern of what goods have before them, a count between."""
+    return re.compile(f"(?:{'|'.join(_phrases('trade_before.txt'))}|{_OFFERED}){_COUNT}$")
