@@ -234,7 +234,7 @@ def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _deleted() -> DeliveryError:
-    """Nobody would see a reply: Slack takes one to a message that is gone, and shows it nowhere."""
+    """Return what stands for both: no edit, and no reply to a message that nobody sees any more."""
     return DeliveryError(
         "The message was deleted in Slack, so it shows nothing newer.",
         failure=Failure.PERMANENT,

@@ -314,6 +314,23 @@ async def test_an_edit_that_the_removal_refused_is_made_after_the_return(place: 
     assert len(place.texts("T1")) == 1
 
 
+async def test_who_looks_into_an_alert_whose_message_was_deleted(place: Place) -> None:
+    """It is kept; nothing is posted anew or tried again; the alert says that its message shows nothing."""
+    record(place, "a1", "T1")
+    await place.deliver()
+    place.homes["T1"].messages["C01ALERTS"].clear()
+    await place.say("T1", "alerts acknowledge a1")
+    while not place.homes["T1"].called("chat.update"):  # the channel's pause first
+        await place.deliver_once()
+        await asyncio.sleep(0.1)
+    await place.deliver()
+    [delivery] = outbox.deliveries(place.app.db, "a1")
+    assert (delivery.state, delivery.reason) == (DeliveryState.SENT, "update-refused")
+    assert "sent (The message was deleted in Slack" in str(await place.say("T1", "alerts show a1"))
+    assert len(place.homes["T1"].called("chat.update")) == 1
+    assert place.texts("T1") == []
+
+
 async def test_a_pause_in_one_workspace_holds_no_other(place: Place) -> None:
     """Slack's 429 is for the workspace it was answered in."""
     limited = error("ratelimited", status=429, headers={"Retry-After": "30"})
