@@ -18,7 +18,7 @@ from watchlists.index.distinct import DistinctTerms, key_of
 from watchlists.index.listed import listed_first
 from watchlists.index.tables import Tables
 from watchlists.judging.judge import Judge, explain, part
-from watchlists.judging.judged import judged
+from watchlists.judging.judged import judged, untorn
 from watchlists.model import (
     Match,
     MatchReason,
@@ -183,12 +183,12 @@ class Matcher:
             return _NOTHING
         if self._stale or self._later:
             found = [c for c in found if c.entry is None or self._owners(c.entry)]
+        judge = Judge(fields)
         if not settled and (refused or any(candidate.entry is not None for candidate in found)):
-            found = longest(found, refused.append, self._teams)
+            found = longest(untorn(found, judge, refused.append), refused.append, self._teams)
         named = [candidate for candidate in found if candidate.entry is not None]
         if not named and not refused:
             return _NOTHING
-        judge = Judge(fields)
         matches: list[Match] = []
         for candidate, verdict in judged(named, judge, self._teams, explained=rejected):
             if verdict is None:

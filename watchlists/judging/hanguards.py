@@ -21,7 +21,7 @@ _STOP = re.compile(
     "[的与和及在为将对就于向由从被把给了是拟采购委签举办承等以已因并或称说到至内外其该暨诉]|有(?!限)|联(?!谊)|招(?!待所)"
     "|供应商|中标|成交|投标|[甲乙买卖]方|合作方|单位|代理机构|授权|确定|选择|推荐|邀请|携手|起诉|处罚|通报|公示|约谈|拜访|走访|[入参]股"
 )
-_STUDENT_FIELDS = tuple("命物态化科医理殖源存")
+_STUDENT_FIELDS = tuple("命物态化科医理殖源存产活")
 _PLACE = re.compile(
     "(?:国际|金融|贸易|商务|购物|会展|科技|工业|创业)?(?:大厦|广场|花园|小区|公寓|公馆|酒店|饭店|商务区|工业园|地铁站|"
     "软件园|科技园|科技城|航天城|科学城|产业城|产业园|创业园|产业基地|孵化器|火车站|大道|体育馆|体育场|博物馆|美术馆|航天馆|航空馆|天文馆|科技馆|科学馆|展览馆|纪念馆|海洋馆|文化馆|医院|学校|中学|小学|幼儿园|日报|晚报|大剧院|民宿|客栈|旅馆|宾馆|餐厅|茶馆|茶楼|咖啡馆|书屋|影楼|月子中心|中心(?![管存服平设机交控站系网录节思任工城地位化校轴])|健身房|瑜伽馆|美容院|养老院|大楼|别墅|庄园|山庄|影城|乐园|主题乐园|公园|雨林|群岛|半岛|小镇|村|路(?!由|演|线|测|径)|街(?!道))"
@@ -103,7 +103,7 @@ def han_guard(
         return RejectReason.LONGER_NAME, f"{another} is another company"
     full = kind == "org" and spelling.endswith(_HAN_BODY)
     if full or (kind == "org" and body):
-        verdict = _separate_body(spelling if full else name, after)
+        verdict = _separate_body(spelling if full else name, after, _goes_on(folded, start, end))
         if not verdict and not full and _SCHOOL.match(after) and _ends_in_body(before):
             verdict = RejectReason.LONGER_NAME, f"{name} is part of the name of a school of {before}"
         if not verdict and not full and (other := _SHORT_FORM_OF.match(after)):
@@ -256,16 +256,20 @@ def of_study(folded: Folded, end: int) -> bool:
     return (_BUILDS if folded.text[end - 1] == "所" else _HAS).match(after) is not None
 
 
-def _separate_body(name: str, after: str) -> Verdict | None:
-    """Return whether what follows a body's name makes it another body."""
+def _goes_on(folded: Folded, start: int, end: int) -> bool:
+    """Return whether a word may go on behind a name: no blank is there, or others stand around it too."""
+    return not folded.between(end) or any(folded.between(at) for at in (*range(start + 1, end), end + 1))
+
+
+def _separate_body(name: str, after: str, goes_on: bool) -> Verdict | None:
+    """Return whether what follows a body's name makes it another body.
+
+    `goes_on`: whether its last word may be longer (大学城); a word behind a blank is one by itself.
+    """
     if not after:
         return None
-    if after[0] == "城" and name.endswith("大学") and not _CITY_SCHOOL.match(after):
-        return RejectReason.SEPARATE_BODY, f"{name}城 is a place"
-    if after[0] == "堂" and after[1:2] != "吉" and name.endswith("大学"):
-        return RejectReason.WORD_BOUNDARY, "the characters belong to 大学堂"
-    if after[0] == "生" and name.endswith(("大学", "中学")) and not after[1:].startswith(_STUDENT_FIELDS):
-        return RejectReason.LONGER_NAME, "students (大学生), not the university"
+    if goes_on and (verdict := _longer_word(name, after)):
+        return verdict
     for size in (2, 3):
         if is_place(after[:size]) and after[size : size + 2] == "学院":
             return RejectReason.SEPARATE_BODY, f"{name}{after[: size + 2]} is an independent college"
@@ -280,13 +284,24 @@ def _separate_body(name: str, after: str) -> Verdict | None:
         at = span.find(word)
         if at < 0:
             continue
-        if word in {"城", "站"} and (at > 0 or _CITY_SCHOOL.match(after)):
+        if word in {"城", "站"} and (at > 0 or not goes_on or _CITY_SCHOOL.match(after)):
             continue
         if at > 0 and word in _DIRECTLY_BEHIND:
             continue
         if len(word) <= 2 and at > 12:
             continue
         return RejectReason.SEPARATE_BODY, f"{name}{span[: at + len(word)]} is a separate body"
+    return None
+
+
+def _longer_word(name: str, after: str) -> Verdict | None:
+    """Return whether the last word of a body's name goes on behind it."""
+    if after[0] == "城" and name.endswith("大学") and not _CITY_SCHOOL.match(after):
+        return RejectReason.SEPARATE_BODY, f"{name}城 is a place"
+    if after[0] == "堂" and after[1:2] != "吉" and name.endswith("大学"):
+        return RejectReason.WORD_BOUNDARY, "the characters belong to 大学堂"
+    if after[0] == "生" and name.endswith(("大学", "中学")) and not after[1:].startswith(_STUDENT_FIELDS):
+        return RejectReason.LONGER_NAME, "students (大学生), not the university"
     return None
 
 

@@ -9,14 +9,15 @@ Knows candidates, and who watches a term by a function. Must not know how either
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from watchlists.index.candidates import Candidate, Entry
+from watchlists.index.candidates import Candidate, Entry, Refused
 from watchlists.judging.judge import Judge
 from watchlists.judging.segments import Verdict
 from watchlists.judging.support import Support
-from watchlists.model import RejectReason
+from watchlists.model import MatchReason, RejectReason
 from watchlists.spellings.commonness import Standing
 
 _WEAK = Standing.WEAK  # members of an enumeration are looked up slowly
+_AS_NAMED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
 _standing = attrgetter("standing")
 _ALONE = RejectReason.WEAK_ALONE, "a weak name, nothing beside it"
 
@@ -77,3 +78,26 @@ def _borne_out(
         return None, candidate
     hidden = candidate.hidden
     return candidate._replace(hidden=hidden | left), candidate._replace(hidden=hidden | (asked - left))
+
+
+def untorn(found: list[Candidate], judge: Judge, refuse: Callable[[Refused], None]) -> list[Candidate]:
+    """Return what was found without Chinese names that are made by rule or by a slip and end within a word.
+
+    They would hide a shorter name that is written out: 深圳大学物理|系 in 深圳大学物理|实验.
+    """
+    if len(found) < 2 or all(map(_as_listed, found)):
+        return found
+    kept = []
+    for candidate in found:
+        verdict = None if _as_listed(candidate) else judge.verdict(candidate)
+        if verdict is not None and verdict[0] is RejectReason.WORD_BOUNDARY:
+            refuse((candidate, *verdict))
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _as_listed(candidate: Candidate) -> bool:
+    if candidate.words is not None or candidate.entry is None:
+        return True
+    return not candidate.slip and candidate.variant.reason in _AS_NAMED
