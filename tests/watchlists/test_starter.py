@@ -113,6 +113,8 @@ QUIET = [
     ("Kleinanzeigen", "Sicherheitsschuhe A30 neu; Zimmer B200 zu vermieten; Bus A100 fährt stündlich."),
     ("二手市场", "水泵 A100 现货；H100 不锈钢阀门 二手；V100 摩托车 出售；A30号楼 两室 出租。"),
     ("Classifieds", "King Air B200 for sale; H20 filter cartridges in stock; Galaxy A40 64GB by the hour."),
+    ("Training", "AWS welding inspectors wanted for training; GCP training for trial investigators."),
+    ("Stars", "Gemini, your sign this week: love and tokens of affection. Claude has an account here."),
     ("Material data sheet", "The phone case is of TPU with a hardness of 95A; the HBM ladder holds 150 kg."),
 ]  # fmt: skip
 
@@ -135,6 +137,13 @@ ADVERTS = [
     ("L40 48G 全新", {"NVIDIA L40"}),
     ("910B整机 现货", {"Huawei Ascend 910B"}),
     ("Продам A100 80GB, новая", {"NVIDIA A100"}),
+    ("A100 plus H100 nodes available", {"NVIDIA A100", "NVIDIA H100"}),
+    ("Selling AWS credits, $10k", {"Amazon Web Services"}),
+    ("Azure 5000刀额度 出", {"Microsoft Azure"}),
+    ("Claude Pro账号 合租", {"Claude"}),
+    ("Buy Claude tokens, any amount", {"Claude"}),
+    ("TPU v5e quota resale", {"Google TPU"}),
+    ("8x Gaudi 3 nodes", {"Intel Gaudi 3"}),
 ]
 
 

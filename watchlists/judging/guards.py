@@ -243,6 +243,8 @@ def chip_guard(surface: str, spelling: str, before: list[str], after: list[str],
         after = []
     if after[:2] == ["max", "q"]:
         after = []  # the same chip at less power
+    if len(after) > 1 and after[0] == "plus" and _FIGURE.search(after[1]):
+        after = []  # A100 plus H100 nodes
     if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:
         return RejectReason.OTHER_MODEL, f"… {after[0]} is another model"
     joined = gap.strip(" ") in {"", "-"}

@@ -25,11 +25,11 @@ _CALLED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NAME_AFTER = re.compile(r" [^\W\d_a-zа-я][^\W\d_]{2,}|, (?:aged|age) (?:\d|[a-z])\w*|, \d{1,2},")
-_SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}\w*)")
+_SURNAME = re.compile(r"[ ’'-]{1,2}([A-Z][a-z]{2,}(?:(?![\u3400-\u9fff])\w)*)")
 _PRODUCT_WORDS = frozenset(
     [
         *("Sonnet", "Opus", "Haiku", "Code", "Pro", "Instant", "Team", "Desktop", "Enterprise"),
-        *("Max", "Models", "Chat", "And", "Or", "For", "In", "On"),
+        *("Max", "Plus", "Models", "Chat", "And", "Or", "For", "In", "On"),
     ]
 )
 

@@ -44,7 +44,9 @@ _NATURAL = re.compile(
 )
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
 _JOINS = frozenset("与和及、/")
-_EDITION = re.compile(r"(?:[ -]?\d(?:\.\d)?|\.\d)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)\b")
+_EDITION = re.compile(
+    r"(?:[ -]?\d(?:\.\d)?|\.\d)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)(?![A-Za-z])"
+)
 _VERSION = re.compile(r"-[a-z]?\d", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r" ?[:：] ?[+(]?\d{3}")
 _LENGTHS = frozenset(["m", "km", "metres", "meters", "feet", "ft", "steps", "stairs", "miles", "minutes"])
