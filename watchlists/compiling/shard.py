@@ -197,7 +197,10 @@ def _is_listed_so(entry: Entry | None, folded: Folded, start: int, end: int) -> 
 
 
 def _unspaced(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    seen = "".join(
+        sign for sign in text if unicodedata.category(sign) != "Cf"
+    )  # no soft hyphens and the like
+    return "".join(unicodedata.normalize("NFKC", seen).casefold().split())
 
 
 def _is_one(folded: Folded, start: int, words: list[str]) -> bool:

@@ -4,6 +4,8 @@ Each guard returns why it turns a hit down, or None. Which guards a hit is asked
 `asking`. Knows one hit and the tables of words. Must not know who watches a term.
 """
 
+import re
+
 from watchlists.judging import (
     acronyms,
     brands,
@@ -27,6 +29,8 @@ from watchlists.spellings.bodies import is_body
 from watchlists.text.normalize import fold_name
 from watchlists.words.ambiguous import meaning_of
 
+# French "d'occasion" behind a model: that letter belongs to no model.
+_ELIDED = re.compile(r"\s+[cdjlmnst]['’]", re.IGNORECASE)
 _RUSSIAN_HEADS = ("университет", "институт", "академия", "університет", "інститут", "академія")
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 
@@ -124,7 +128,8 @@ def chip(hit: Hit) -> Verdict | None:
         return RejectReason.OTHER_MEANING, level
     if is_short_model(text) and (way := _numbered(hit) or roads.other_makers(folded, start, before)):
         return RejectReason.OTHER_MEANING, way
-    return guards.chip_guard(written, text, before, words[last + 1 : last + 3], gap)
+    after = [] if _ELIDED.match(folded.source, folded.span(start, end)[1]) else words[last + 1 : last + 3]
+    return guards.chip_guard(written, text, before, after, gap)
 
 
 def longer_company(hit: Hit) -> Verdict | None:

@@ -15,7 +15,10 @@ _FIELDS_AFTER = re.compile(r"(?: ([A-Z][a-z]+))? (?:and|&) ([A-Z][a-z]+)((?: [A-
 _FIELD_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?! [A-Z])")  # "… Institute of Aviation Medicine"
 _COUNTRY_AFTER = re.compile(r" of (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _NEXT = 32  # characters in which the next word stands
-_OF_WHAT = re.compile("(?:[оеё]го|[иы]х|[оеё]й|и[ияй]|[оеё]в|[кхгстн]и|ства|ок|ін|ої|связи|речи)$")
+_OF_WHAT = re.compile(
+    "(?:[оеё]го|[иы]х|[оеё]й|и[ияй]|[оеё]в|[кхгстн]и|ства|ок|ін|ої|связи|речи|[пн]орта|туризма|сервиса|дизайна|права|культуры|"
+    "искусств|медицины|торговли)$"
+)
 
 
 def another_field(folded: Folded, start: int, end: int, *, chinese: bool) -> str:
