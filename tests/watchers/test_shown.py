@@ -2,8 +2,9 @@
 
 import pytest
 
-from watchers.parsers.persons.bodies import shows_body, suppliers_shown
+from watchers.parsers.persons.bodies import party_shown, shows_body, suppliers_shown
 from watchers.parsers.persons.capitals import shown_western
+from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.known_persons import without_known
 from watchers.parsers.persons.shown import shown_text
 from watchers.parsers.persons.shown_titles import shown_title
@@ -52,6 +53,47 @@ def test_who_shows_no_body_is_counted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ms Jane Doe t/a Doe Tutoring", ""),
+        ("Jane Doe trading as Blue Harbour Catering", "Blue Harbour Catering"),
+        ("Jane Doe t/a Jolly Roger", ""),
+        ("Quay Motors Ltd t/a Best Cars", "Quay Motors Ltd t/a Best Cars"),
+    ],
+)
+def test_who_trades_as_a_business_is_shown_as_the_business(name: str, shown: str) -> None:
+    """Unless it is called like its owner."""
+    assert party_shown(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("party", "shown"),
+    [
+        ("甲峰（泽湖）招标有限公司（文慧、池塘）", "甲峰（泽湖）招标有限公司"),
+        ("甲峰科技有限公司（向日、方圆，丁一）", "甲峰科技有限公司"),
+        ("甲峰科技有限公司（烟台、威海）", "甲峰科技有限公司（烟台、威海）"),
+        ("甲峰科技有限公司（联合体牵头人、成员）", "甲峰科技有限公司（联合体牵头人、成员）"),
+    ],
+)
+def test_several_persons_behind_a_party_leave_too(party: str, shown: str) -> None:
+    """Places and kinds of bodies stay."""
+    assert impersonal({"agency": party}) == {"agency": shown}
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("海岳大学成型机成交公告（联系人黄河清 0571-88990011）", "海岳大学成型机成交公告"),
+        ("海岳大学成型机成交公告 经办人：丁一、向日葵", "海岳大学成型机成交公告"),
+        ("海岳大学成型机公告（联系人变更）", "海岳大学成型机公告（联系人变更）"),
+    ],
+)
+def test_who_is_to_be_asked_leaves_titles(title: str, shown: str) -> None:
+    """A title needs no colon behind the label."""
+    assert name_without_persons(title) == shown
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("2 采茶戏数字传承研究 向日葵 28000元", "2 采茶戏数字传承研究  28000元"),
@@ -88,6 +130,8 @@ def test_short_words_are_shown_where_they_are_labels_things_or_bodies(text: str,
         ),
         ("关于方圆投诉服务器采购的处理决定", "关于…投诉服务器采购的处理决定"),
         ("聘请王晓云教授讲学服务采购公告", "聘请…教授讲学服务采购公告"),
+        ("关于委托白居正律师团队法律服务的公告", "关于委托…律师团队法律服务的公告"),
+        ("泽湖县律师事务所、消防救援支队车辆采购公告", "泽湖县律师事务所、消防救援支队车辆采购公告"),
         ("海岳大学李伟课题组离心机采购", "海岳大学…课题组离心机采购"),
         ("海岳大学液氮杜瓦及庞加莱球采购公告", "海岳大学液氮杜瓦及庞加莱球采购公告"),
         ("海岳大学康耐视相机、马弗炉采购公告", "海岳大学康耐视相机、马弗炉采购公告"),

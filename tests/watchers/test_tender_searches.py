@@ -243,11 +243,14 @@ def test_an_ocds_release_is_read_to_its_lots_days_and_files() -> None:
                 "value": {"amount": 88000, "currency": "GBP"},
                 "contractPeriod": {"startDate": "2026-03-01T00:00:00Z", "endDate": "2027-02-28T00:00:00Z"},
                 "documents": [{"documentType": "awardNotice", "url": "https://notices.example/1"}],
-            }
+            },
+            {"relatedLots": ["2"], "suppliers": [{"name": "Jane Roe"}]},
         ],
     }
     (item,) = read(SourceKind.OCDS, {"releases": [release]}, "https://x.example/").items
     assert item.url == "https://notices.example/1"
+    assert "Jane Roe" in item.whole
+    assert item.fields["private_suppliers"] == 1, "a lot names no person who won it"
     assert item.fields["lots"] == [
         {
             "lot": "1",

@@ -108,6 +108,7 @@ _ALONE = re.compile(
     r"|(?i:natural person|individual|sole (?:trader|proprietor)|self-employed))[）)]?\Z"
     r"|\A(?:ИП|[Ии]ндивидуальный предприниматель)\s"
 )
+_TRADES_AS = re.compile(r"\s+(?:t/as?|trading as|d/?b/?a|doing business as)[:.]?\s+", re.IGNORECASE)
 # well known names without any sign
 _BRANDS = """
     华为 中兴 联想 浪潮 曙光 海光 同方 长城 龙芯 飞腾 鲲鹏 昇腾 寒武纪 海康威视 大华 宇视 新华三 锐捷
@@ -173,6 +174,21 @@ def shows_body(name: str) -> bool:
     return _western_body(name, bare)
 
 
+def party_shown(name: str, bodies: Collection[str] = ()) -> str:
+    """Return what is shown of a party: "" for a person, of one who trades as a business the business.
+
+    `bodies` are names that the source itself says to be bodies'. A business that is called like its owner (`Jane Roe t/a Roe Catering`) would tell who that is.
+    """
+    if name in bodies:
+        return name
+    owner, _, business = _TRADES_AS.sub("\n", name, count=1).partition("\n")
+    if not business or shows_body(owner):
+        return name if shows_body(name) else ""
+    own = {word.lower() for word in _LETTERS.findall(owner)}
+    tells = any(word.lower() in own for word in _LETTERS.findall(business))
+    return business if shows_body(business) and not tells else ""
+
+
 def _western_body(name: str, bare: str) -> bool:
     """Whether a name in Latin or Cyrillic letters is no person's: one word, a body's word, a small one."""
     words = _LETTERS.findall(bare)
@@ -201,6 +217,6 @@ def suppliers_shown(names: Sequence[str], bodies: Collection[str] = ()) -> dict[
 
     `bodies` are names that the source itself says to be bodies'.
     """
-    shown = [name for name in names if name in bodies or shows_body(name)]
+    shown = [told for name in names if (told := party_shown(name, bodies))]
     withheld = len(names) - len(shown)
     return ({"supplier": shown} if shown else {}) | ({"private_suppliers": withheld} if withheld else {})

@@ -26,11 +26,16 @@ _TEAM = re.compile(
     r"[（(][^（）()]{2,30}(?:老师|教授|先生|女士|研究员|博士|团队|课题组)[^（）()]{0,6}[）)]\Z"
 )
 _NOTED = re.compile(
-    rf"(?<=[{HAN}])[（(](?P<who>[{HAN}·]{{2,4}}|[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){{1,2}})[）)]\Z"
+    rf"(?<=[{HAN}])[（(](?P<who>[{HAN}·]{{2,4}}(?:[、，,；;/ ]+[{HAN}·]{{2,4}}){{0,9}}|[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){{1,2}})[）)]\Z"
 )
+_APART = re.compile("[、，,；;/]+ ?| (?![A-Z])")
 _KINDS = re.compile("合伙|个体|集团|联合|牵头|成员|中国|总部|分[部院校]|[校院本]区|[省市区县州港]\\Z")
 _EMPTY = re.compile(r"[（(][ \t]*[）)]")
 _CUT_OFF = re.compile(r"[ \t]*[（(][^（）()]*\Z")  # what stood behind the bracket is gone
+# 某项目成交公告（联系人丁一 0571-…）: a title needs no colon for it
+_ASKED = re.compile(
+    rf"(?:联[系络]人|经办人)[为是]?[:： ]{{0,2}}(?P<who>[{HAN}]{{2,3}}(?:[、/ ][{HAN}]{{2,3}}){{0,3}})(?![{HAN}])"
+)
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _LETTER = re.compile(r"\w")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")  # a file's name has it between hyphens
@@ -69,7 +74,8 @@ def impersonal(
 
 def name_without_persons(value: str, keep: Iterable[str] = (), known: Iterable[str] = ()) -> str:
     """Return a title or a name of a thing without persons; "" where it was nothing else."""
-    shorter = without_known(without_personal(value, keep, headline=True), known)
+    asked = _ASKED.sub(lambda one: one[0] if names_nobody(one["who"]) else "", value)
+    shorter = without_known(without_personal(asked, keep, headline=True), known)
     if shorter != value:
         shorter = _CUT_OFF.sub("", _EMPTY.sub("", shorter)).strip()
     shown = shown_title(shorter)
@@ -77,8 +83,9 @@ def name_without_persons(value: str, keep: Iterable[str] = (), known: Iterable[s
 
 
 def _may_be_named(who: str) -> bool:
-    """Whether a remark behind a body's name may be a person: no place, no kind of body."""
-    return not (_KINDS.search(who) or is_place(who) or shows_body(who) or names_nobody(who))
+    """Whether a remark behind a body's name may be a person, or persons: no place, no kind of body."""
+    named = [one for one in _APART.split(who) if not (_KINDS.search(one) or is_place(one) or shows_body(one))]
+    return not all(map(names_nobody, named))
 
 
 def _lot(lot: Mapping[str, Any], free: Callable[[str], str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from watchers.parsers.traditional import as_written, simplified
 
 # a title that may name persons: what is said there of them
 _OF_PERSONS = re.compile(
-    rf"{TITLE}|个人|自然人|课题组|团队|[聘]|表彰|追授|处罚|当事人|投诉人|诉|讣告|生平(?!台)|先进|名单|专家|任[职命免]|公民|科研启动|经费|代表人|身份证?明|授权"
+    rf"{TITLE}|律师(?!事务所)|个人|自然人|课题组|团队|[聘]|表彰|追授|处罚|当事人|投诉人|诉|讣告|生平(?!台)|先进|名单|专家|任[职命免]|公民|科研启动|经费|代表人|身份证?明|授权"
 )
 _COMPLAINS = re.compile(rf"(?<=关于)(?P<who>[{HAN}]{{2,4}}?)(?=等?(?:投诉|举报|申诉|质疑|诉|同志|信访))")
 # 法定代表人丁一身份证明, 授权委托书-丁一: whoever a file is about

@@ -171,7 +171,7 @@ def _fields(
         fields["category"] = category
     if places := list(dict.fromkeys(_places(tender))):
         fields["region"] = ", ".join(places[:_MAX_PLACES])
-    fields |= details(planning, tender, awards, contracts)
+    fields |= details(planning, tender, awards, contracts, set(_registered(release)))
     return fields
 
 

@@ -1,11 +1,12 @@
 """The parts of an OCDS release besides its head: lots, documents, days and sums. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from watchers.parsers.answers import number, repaired, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.persons.bodies import party_shown
 from watchers.parsers.persons.personal import without_numbers
 from watchers.parsers.plain import cut, one_line
 from watchers.parsers.text import text_or_html
@@ -15,11 +16,16 @@ _MAX = 100  # lots or documents of one release
 
 
 def details(
-    planning: Part, tender: Part, awards: Sequence[Part], contracts: Sequence[Part]
+    planning: Part,
+    tender: Part,
+    awards: Sequence[Part],
+    contracts: Sequence[Part],
+    bodies: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the fields that the parts tell.
 
     They are `status`, `award_date`, `contract_start`, `contract_end`, `lots`, `milestones`, `attachments`.
+    `bodies` are names that the release says to be bodies': of the others a lot names no person.
     """
     fields: dict[str, Any] = {}
     if status := string(tender.get("status")) or next(filter(None, _values(awards, "status")), ""):
@@ -31,7 +37,7 @@ def details(
     periods += [mapping(part.get("contractPeriod")) for part in (tender, *lots)]
     fields |= _day("contract_start", _values(periods, "startDate"))
     fields |= _day("contract_end", _values(periods, "endDate"))
-    told = [_lot(lot, place, awards, contracts) for place, lot in enumerate(lots, 1)]
+    told = [_lot(lot, str(place), awards, contracts, bodies) for place, lot in enumerate(lots, 1)]
     if len(told) > 1 or any(len(lot) > 2 for lot in told):
         fields["lots"] = told
     if steps := list(_milestones((planning, tender, *contracts)))[:_MAX]:
@@ -58,7 +64,9 @@ def _first(net: float | None, gross: float | None) -> float | None:
     return gross if net is None else net
 
 
-def _lot(lot: Part, place: int, awards: Sequence[Part], contracts: Sequence[Part]) -> dict[str, Any]:
+def _lot(
+    lot: Part, place: str, awards: Sequence[Part], contracts: Sequence[Part], bodies: Collection[str]
+) -> dict[str, Any]:
     """Return one lot with its value, and its winners and sum where an award names it."""
     identity = string(lot.get("id"))
     own = [
@@ -67,10 +75,10 @@ def _lot(lot: Part, place: int, awards: Sequence[Part], contracts: Sequence[Part
     ids = {string(award.get("id")) for award in own} - {""}
     signed = [contract for contract in contracts if string(contract.get("awardID")) in ids]
     names = (line_of(mapping(one).get("name")) for award in own for one in members(award.get("suppliers")))
-    winners = ", ".join(dict.fromkeys(filter(None, names)))
+    winners = ", ".join(dict.fromkeys(shown for name in names if (shown := party_shown(name, bodies))))
     name = without_numbers(line_of(lot.get("title")) or cut(line_of(lot.get("description")), 200))
     return (
-        {"lot": identity or str(place)}
+        {"lot": identity or place}
         | ({"name": name} if name else {})
         | ({"supplier": winners} if winners else {})
         | total("budget", [lot])

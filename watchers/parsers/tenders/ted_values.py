@@ -8,7 +8,7 @@ from typing import Any
 from watchers.parsers.answers import number, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
-from watchers.parsers.persons.bodies import shows_body
+from watchers.parsers.persons.bodies import party_shown
 
 # The day of a deadline and its time of day, lot by lot
 _DEADLINES = (
@@ -48,7 +48,8 @@ def lots_of(notice: Mapping[str, Any]) -> list[dict[str, Any]]:
     for place, lot in enumerate(map(string, lots)):
         one: dict[str, Any] = {"lot": lot}
         one |= {"name": names[place]} if names else {}
-        who = [name for name in map(organisation, winners[place]) if shows_body(name)] if winners else []
+        won = map(party_shown, map(organisation, winners[place])) if winners else ()
+        who = list(filter(None, won))
         one |= {"supplier": "; ".join(who)} if who else {}
         for name, value, currency in _LOT_SUMS:
             sums = _list(notice.get(value))
