@@ -177,7 +177,8 @@ def shows_body(name: str) -> bool:
 def party_shown(name: str, bodies: Collection[str] = ()) -> str:
     """Return what is shown of a party: "" for a person, of one who trades as a business the business.
 
-    `bodies` are names that the source itself says to be bodies'. A business that is called like its owner (`Jane Roe t/a Roe Catering`) would tell who that is.
+    `bodies` are names that the source itself says to be bodies'.
+    A business that is called like its owner (`Jane Roe t/a Roe Catering`) would tell who that is.
     """
     if name in bodies:
         return name

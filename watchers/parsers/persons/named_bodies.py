@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from watchers.parsers.persons.bodies import SIGN
 
 # where the name of a body or of a place ends
-BODY = re.compile(rf"(?:{SIGN}|(?<=..)[院所厂店站场馆社局厅处科室部校库台署]|(?<=..)(?<!团)队|(?<=.)[村镇乡县市区省州港])\Z")
+BODY = re.compile(
+    rf"(?:{SIGN}|(?<=..)[院所厂店站场馆社局厅处科室部校库台署]|(?<=..)(?<!团)队|(?<=.)[村镇乡县市区省州港])\Z"
+)
 _LONGEST = 6  # characters of a sign at an end
 PLACE = re.compile(
     "(?:[路街巷桥河湖江山岛湾港园城寺庙洞峰岭沟渠坝堤塘泉关]|小区|大厦|广场|花园|公寓|大道|工程|系统|平台|隧道|高速"
