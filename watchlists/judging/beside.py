@@ -29,8 +29,8 @@ from watchlists.spellings.bodies import is_body
 from watchlists.text.normalize import fold_name
 from watchlists.words.ambiguous import meaning_of
 
-# French "d'occasion" behind a model: that letter belongs to no model.
-_ELIDED = re.compile(r"\s+[cdjlmnst]['’]", re.IGNORECASE)
+# French "d'occasion" and "à louer", Italian "e A100" behind a model: that letter belongs to no model.
+_ELIDED = re.compile(r"\s+(?:[cdjlmnstCDJLMNST]['’]|[aeàè] )")
 _RUSSIAN_HEADS = ("университет", "институт", "академия", "університет", "інститут", "академія")
 _SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
 

@@ -21,6 +21,7 @@ _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
 _OF_ANY_GOODS = frozenset(["采购", "中标", "报价", "单价", "招标", "供应商", "租赁"])
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
+_NUMBERED = re.compile(r"[a-z]\d{3}")  # of A100s there are several, of a road there is one
 FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 
 
@@ -79,6 +80,8 @@ def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surrounding
     is_chip = candidate.entry is not None and candidate.entry.term.kind == "chip"
     if is_chip and not _DISTINCT.fullmatch(candidate.variant.text):
         own -= _OF_ANY_GOODS
+    if is_chip and (thing := goods.thing_before(folded, candidate.start)):
+        against |= {thing}
     if is_chip and goods.traded(folded, candidate.start, candidate.end):
         return len(own) + 1 > len(against)
     if own:
@@ -95,7 +98,7 @@ def _is_distinct(candidate: Candidate, folded: Folded, meaning: Meaning) -> bool
     Latin letters inside Chinese or Japanese, where a star sign or a painter has a name of that script.
     """
     text, written = candidate.variant.text, surface(candidate, folded)
-    if _DISTINCT.fullmatch(text):
+    if _DISTINCT.fullmatch(text) or (_NUMBERED.fullmatch(text) and written.endswith("s")):
         return True
     if not written[0].isupper() or candidate.entry is None or candidate.entry.term.kind != "cloud":
         return False

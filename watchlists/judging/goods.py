@@ -16,7 +16,10 @@ _MEMORY = re.compile(
     r"(?:24|40|48|80|9[46]|14[14]|18[068]|192|288) ?(?:G[Bb]?|gb|ГБ|Гб|гб)(?![A-Za-z0-9])"
     r"(?! ?(?:[Ee]thernet|[Ss]witch|[Pp]orts?\b|bps|QSFP|交换|网[口卡络]|[端光电]口|光模块|流量|套餐|上网))"
 )
-_COUNTED = re.compile(" ?(?:[一二两三四五六七八九十几]{1,3}|[0-9]{1,5}) ?(?:[张块片枚颗卡台](?![车路]))")
+_COUNTED = re.compile(
+    " {0,2}[は를을を]?(?:[一二两三四五六七八九十几]{1,3}|[0-9]{1,5})"
+    " ?(?:[张块片枚颗卡台基](?![车路])|[장개]|(?:шт|pcs|stuck|piezas|unites|unidades)(?![^ ]))"
+)
 _COUNT = r"(?:(?: ?\d{1,5} ?x?| ?[一二两三四五六七八九十几]{1,3}[张块片枚颗卡台]| my| our| some)){0,2} ?"
 # One character that offers or asks, and is no part of leaving a road or receiving a call.
 _OFFERED = "(?<![驶进退走导输突提支付])出|(?<![接验签吸征])收|(?<![月房])租"
@@ -28,10 +31,22 @@ _NOUN_BEFORE = re.compile(
 )
 _THREE_FIGURES = 4  # characters of A100
 
+# A Chinese noun directly before is what has that number too: 空压机A40, 监护仪 A100, but 服务器A100.
+_MACHINE_BEFORE = re.compile(
+    "(?:(?<![整主体理练卡裸单双新力])机|(?<![务速理算容])器|(?<![机冷整])柜|(?<!机)箱|(?<![价格单列])表"
+    "|[仪泵阀钻车灯床椅桌管膜胶锁炉锅枪笔纸艇船]|电池|彩超|超声) ?$"
+)
+
 
 def has_memory(folded: Folded, end: int) -> bool:
     """Return whether the size of an accelerator's memory stands behind a name: A100 80G, L40 PCIe 48GB."""
     return _MEMORY.match(folded.source, folded.origin(end - 1) + 1) is not None
+
+
+def thing_before(folded: Folded, start: int) -> str:
+    """Return the end of the Chinese noun of another thing directly before a number; "" for none."""
+    found = _MACHINE_BEFORE.search(folded.text, max(0, start - _REACH), start)
+    return found.group().strip() if found else ""
 
 
 def traded(folded: Folded, start: int, end: int) -> bool:
