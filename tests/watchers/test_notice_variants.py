@@ -49,6 +49,88 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "deadline": "2026-03-25T15:30:00+08:00",
         },
     ),
+    "a sum in capital characters and in figures": (
+        plain(
+            "海岳大学工作站成交公告",
+            "采购人：海岳大学",
+            "成交供应商：甲峰科技有限公司",
+            "成交金额：大写：壹佰贰拾叁万捌仟元整；小写：1238000元",
+        ),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 1_238_000},
+    ),
+    "a total with tax": (
+        plain(
+            "海岳大学工作站采购结果",
+            "采购编号|HY-FW-26-30\n成交供应商|甲峰科技有限公司\n含税总价|2,360,000.00 元",
+        ),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 2_360_000, "project_number": "HY-FW-26-30"},
+    ),
+    "who won and for how much behind one label": (
+        plain("海岳大学工作站成交公告", "成交信息：甲峰科技有限公司；745000元", "采购人：海岳大学"),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 745_000},
+    ),
+    "a yearly price and its sum": (
+        plain(
+            "海岳医院工作站成交公示",
+            "由甲峰科技有限公司成交，成交价格为人民币 7.86 万元/年，服务期三年，合计 23.58 万元。",
+            "采购人：海岳医院",
+        ),
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 235_800},
+    ),
+    "packages named in brackets, one of a person": (
+        plain(
+            "海岳大学扫描与翻译成交结果",
+            "一包（扫描）：甲峰科技有限公司，成交价18.9万元",
+            "二包（翻译，个人）：向日葵，成交价1.2万元",
+        ),
+        {
+            "supplier": ["甲峰科技有限公司"],
+            "private_suppliers": 1,
+            "lots": [
+                {"lot": "1", "supplier": "甲峰科技有限公司", "award_yuan": 189_000},
+                {"lot": "2", "award_yuan": 12_000},
+            ],
+        },
+    ),
+    "several chosen for a package, at a rate": (
+        plain(
+            "泽湖市云服务入围结果公告",
+            "包|入围供应商|折扣率\nA|甲峰科技有限公司|82%\nA|乙峰科技有限公司|79.5%\nB|丙峰科技有限公司|81%",
+        ),
+        {
+            "lots": [
+                {"lot": "A", "supplier": "甲峰科技有限公司、乙峰科技有限公司"},
+                {"lot": "B", "supplier": "丙峰科技有限公司"},
+            ]
+        },
+    ),
+    "a number that only a sentence has": (
+        plain("关于取消服务器采购活动的公告", "各供应商：", "我处决定取消HYGD-JC-2026-15号项目采购活动。"),
+        {"project_number": "HYGD-JC-2026-15"},
+    ),
+    "a number in brackets in the heading": (
+        plain(
+            "在线竞价结果",
+            "竞价结果：海岳大学主机（J20260088）",
+            "竞价单位|海岳大学|发布人|向日\n中标商家|泽湖甲峰商行|中标价|¥28,650.00",
+        ),
+        {
+            "buyer": "海岳大学",
+            "supplier": ["泽湖甲峰商行"],
+            "project_number": "J20260088",
+            "award_yuan": 28_650,
+            "models": None,
+        },
+    ),
+    "parties without a colon": (
+        plain(
+            "海岳大学服务器采购公告",
+            "一、项目编号：HY-2026-09",
+            "采购人 海岳大学，联系人 向日，电话 0571-88990011；"
+            "代理机构 江湖招标有限公司，联系人 池塘，电话 0571-88990022",
+        ),
+        {"agency": "江湖招标有限公司"},
+    ),
     "labels in two languages": (
         plain(
             "海岳大学激光器中标结果公告",

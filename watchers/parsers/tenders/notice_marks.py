@@ -70,7 +70,7 @@ def part_labels(main: Any) -> None:
 def fits(name: str | None, value: str) -> bool:
     """Whether a text may be the value of a label of that field; None is a label of a person."""
     coloned = _COLONED.match(value)
-    if coloned and name in _SUMS and re.search("[价费款]|金额", coloned[0]):
+    if coloned and name in _SUMS and re.search("[价费款]|金额|[大小]写", coloned[0]):
         return True
     if not value or coloned or is_label(value[:30].split(" ", maxsplit=1)[0]):
         return False

@@ -59,10 +59,17 @@ _WINNER_CHANGED = re.compile(
 # 1包：甲公司，成交金额 9万元
 _LOT_WON = re.compile(
     r"(?m)^[ \t]*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项)|(?:采购|合同)?(?:包|标段|标项)"
-    r"[一二三四五六七八九十\dA-Z]{1,3})[ \t]*[:：][ \t]*"
-    r"(?P<who>(?!由)[^，,。；;:：\s]{4,50}?(?<!中标)(?<!成交))[，, \t]+"
+    r"[一二三四五六七八九十\dA-Z]{1,3})(?:[（(][^（）()\n]{1,20}[）)])?[ \t]*[:：][ \t]*"
+    r"(?P<who>(?!由)[^，,。；;:：\s]{2,50}?(?<!中标)(?<!成交))[，, \t]+"
     r"(?P<sum>(?P<how>中标|成交|中选)(?:金额|价格?)[:：为]?)"
 )
+# 成交信息：甲公司；9万元
+_RESULT_TOLD = re.compile(
+    r"(?m)^[ \t]*(?:[一二三四五六七八九十]{1,2}、)?(?P<how>中标|成交|中选)(?:结果|信息|情况)[:：][ \t]*"
+    r"(?P<who>[^，,；;。:：\s]{3,50}?(?:公司|[厂院所社店行部]|中心|集团|大学))"
+    r"[；;，, ]+(?=[￥¥]?\d[\d,.]*\s*[万亿]?元)"
+)
+_WRITTEN = re.compile(r"(?<=[:：])\s*[（(]?[大小]写[）)]?[:：][ \t]*")  # 成交金额：大写：玖元整
 # what stands before `变更为`: `原合同金额1,200,000.00元`
 _FORMER = re.compile(
     r"(?:原|将)?(?P<label>[\u4e00-\u9fff（）()]{3,12}?)[:：由从为]?\s*[“\"]?"
@@ -113,6 +120,7 @@ def with_plain_labels(text: str) -> str:
 
     Without signs around them, and each numbered line below `入围供应商名单：` with a label of its own.
     """
+    text = _RESULT_TOLD.sub(r"\g<how>供应商：\g<who>\n\g<how>金额：", _WRITTEN.sub("", text))
     text = _LOT_WON.sub(r"\g<lot>\n\g<how>供应商：\g<who>\n\g<sum>：", text)
     text = _FRAMED.sub(lambda framed: f"\n{framed[1]}{framed['colon'] or ''}", _SIGNED.sub("\n", text))
     lines = text.split("\n")

@@ -6,6 +6,7 @@ page and no site: the caller hands over lines, label-value pairs and grids of ce
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -115,7 +116,7 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
 def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     told = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)]
-    lots = _once(told, found.money.get("award"))[:_MAX_LOTS]
+    lots = _joined(_once(told, found.money.get("award")))[:_MAX_LOTS]
     budget, ceiling = found.money.get("budget"), found.money.get("ceiling")
     if budget is None:
         budget = _sum(lot.budget for lot in lots) or found.money.get("estimate") or ceiling
@@ -123,6 +124,8 @@ def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
     fields |= _amount_fields("ceiling", ceiling)
     # a stated total comes before our sum, and both before that of the things bought
     award = found.money.get("award") or _sum(lot.award for lot in lots) or found.money.get("things")
+    if not award and stage in {"award", "contract"}:
+        award = found.money.get("stated")
     if award and stage not in _UNDECIDED:
         fields |= _amount_fields("award", award)
     summed = _sum(lot.award for lot in lots)
@@ -156,6 +159,23 @@ def _once(lots: list[Lot], stated: Amount | None) -> list[Lot]:
             seen.add(told)
     summed = _sum(lot.award for lot in lots)
     return lots if stated and summed and stated.value == summed.value else kept
+
+
+def _joined(lots: list[Lot]) -> list[Lot]:
+    """Return the lots, those of one number and without a sum as one: several were chosen for a framework."""
+    kept: list[Lot] = []
+    for lot in lots:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and lot.lot
+            and last.lot == lot.lot
+            and not (lot.award or lot.budget or last.award or last.budget)
+        ):
+            kept[-1] = replace(last, suppliers=tuple(dict.fromkeys((*last.suppliers, *lot.suppliers))))
+        else:
+            kept.append(lot)
+    return kept
 
 
 def _sum(parts: Iterable[Amount | None]) -> Amount | None:

@@ -135,6 +135,9 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             found.values.setdefault(name, who)
     elif name in {"budget", "ceiling", "award"} or (name == "estimate" and not _YEARLY.search(value)):
         _take_money(found, name, label, value)
+    elif name == "total":  # 含税总价: what was paid, where no other label tells it
+        if (amount := read_amount(value, label=label)) and amount.value:
+            found.money.setdefault("stated", amount)
     elif name == "model":
         value = _SERIAL.sub("", value)
         if _WHOLE_MODEL.fullmatch(value.strip()):  # ULTRIS X20 Plus, FusionServer G5500 V7

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.plain import fold_width
-from watchers.parsers.tenders.money import read_amount
+from watchers.parsers.tenders.money import Amount, read_amount
 from watchers.parsers.tenders.tender_findings import Findings, Lot, take, take_models, take_offered
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_parties import party
@@ -35,9 +35,16 @@ _IN_BRACKETS = re.compile(
     r"|采购单位|代理机构|招标代理机构|采购代理机构)[）)]"
 )
 _NUMBER_OF = re.compile(
-    r"(?:(?:项目|招标|采购|询价|磋商|谈判|竞价|比选|标段|公告)(?:项目)?编号|(?<=[（(])编号)\s*[:：]?\s*"
+    r"(?:(?:项目|招标|采购|询价|磋商|谈判|竞价|比选|标段|公告)(?:项目)?编号|(?<=[（(，,；;])编号[为是]?)\s*[:：]?\s*"
     r"(?P<number>(?=[A-Za-z\d\-（(\[〔/]{0,20}\d)[A-Z\d][\w\-./（()）\[\]〔〕]{3,39})"
 )
+# 决定取消ABCD-JC-2026-15号项目; 竞价结果：服务器（J20260088）
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z0-9-])(?P<number>[A-Z]{2,8}[A-Z\d]*(?:-[A-Z\d]{1,12}){1,5})号(?:的)?(?:项目|采购|招标)"
+    r"|(?<=[\u4e00-\u9fff])[（(](?P<code>[A-Z]{1,6}\d{7,14})[）)](?=[\u4e00-\u9fff]{0,6}(?:公[告示]|结果|\n|\Z))"
+)
+_YEARLY = re.compile(r"\s*/\s*年")
+_SUMMED = re.compile("合计|共计|总计")
 _NAMED = re.compile(
     r"[“\"「『](?P<name>[^“”\"「」『』\n]{4,60})[”\"」』]\s*(?=(?:采购|招标)?(?:项目|[（(](?:招标|采购"
     r"|项目)?编号)|的公示|开展|采购)"
@@ -68,7 +75,8 @@ _IS_BUYER = re.compile(
     r"|学院|医院|中心|局|院|所|校|委员会|集团))(?=[，。,；;\s]|\Z)"
 )
 _IS_AGENCY = re.compile(
-    r"(?:招标|采购)?代理(?:机构|单位|公司)?(?:为|是)\s*(?P<agency>[^\s，。,；;：:为]{4,40}?(?:公司|中心|事务所))(?=[，。,；;\s]|\Z)"
+    r"(?:招标|采购)?代理(?:机构|单位|公司)?(?:[为是]|(?<=机构) (?=[^ \n，]{4,40}，))\s*"
+    r"(?P<agency>[^\s，。,；;：:为]{4,40}?(?:公司|中心|事务所))(?=[，。,；;\s]|\Z)"
 )
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
 _INTENDS = re.compile(
@@ -160,6 +168,8 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         _take_winners(found, text)
     if "project_number" not in found.values and (match := _NUMBER_OF.search(text)):
         take(found, "project_number", "", match["number"])
+    if "project_number" not in found.values and (match := _NUMBERED.search(text[:_NAMED_WITHIN])):
+        take(found, "project_number", "", match["number"] or match["code"])
     if "project_name" not in found.values and (match := _NAMED.search(text)):
         found.values["project_name"] = match["name"].strip()
     if "project_name" not in found.values and (name := _called(found, text)):
@@ -169,7 +179,7 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         name = "award" if re.search("中标|成交|中选|合同", match["label"]) else "budget"
         if name not in found.money and not (name == "award" and any(lot.award for lot in found.lots)):
             start = match.start("filler")
-            amount = read_amount(text[start : start + 48], label=match["label"])
+            amount = _whole(read_amount(text[start : start + 48], label=match["label"]), text, start)
             if amount and amount.start <= 3 + len(match["filler"]):
                 found.money[name] = amount
     text = in_figures(text)
@@ -187,6 +197,15 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
             found.values["deadline"] = moment.isoformat()
     take_models(found, text)
     take_offered(found, text)
+
+
+def _whole(amount: Amount | None, text: str, start: int) -> Amount | None:
+    """Return an amount that was read from `start` on, for a yearly one the sum its sentence ends in."""
+    if amount and _YEARLY.match(text, start + amount.end):
+        rest = text[start + amount.end : start + amount.end + 60].split("。", 1)[0]
+        if summed := _SUMMED.search(rest):
+            return read_amount(rest[summed.end() :], label="合计") or amount
+    return amount
 
 
 def _take_parts(found: Findings, text: str) -> None:
@@ -269,7 +288,8 @@ def _take_winners(found: Findings, text: str) -> None:
         if who and who not in found.suppliers:
             found.suppliers.append(who)
             tail = text[match.end() : match.end() + 60].split("。", 1)[0]
-            award = read_amount(match.groupdict().get("for") or "") or read_amount(tail)
+            award = _whole(read_amount(tail), text, match.end())
+            award = read_amount(match.groupdict().get("for") or "") or award
             alone = [lot for lot in found.lots if lot.award and not lot.suppliers]
             if len(alone) == len(found.lots) == 1 and not match["lot"]:  # its sum stands behind a label
                 alone[0].suppliers = (who,)

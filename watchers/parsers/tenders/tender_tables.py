@@ -274,8 +274,9 @@ def _take_row(
         return
     if number:
         found.row_numbers.append(number)
+    chosen = bool(lot.lot and lot.suppliers)  # for a package of a framework, at a rate
     lot.lot = lot.lot or number or row_number
-    if (won and lot.award) or lot.budget:
+    if (won and lot.award) or lot.budget or chosen:
         known = next((old for old in found.lots if not old.lot and _may_be(old, lot)), None)
         if known and (known.award is None or known.award.value == lot.award.value if lot.award else True):
             known.suppliers = lot.suppliers or known.suppliers  # a line may name those of all lots
