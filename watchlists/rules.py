@@ -32,12 +32,16 @@ OWN_KIND = "by the default rules only an org beside a chip or cloud is “high�
 RENTAL_WORDS = (
     *("算力租赁", "算力租用", "算力服务", "算力资源", "租赁算力", "算力租賃", "云服务器租赁"),
     *("服务器租赁", "云主机租赁", "GPU租赁", "显卡租赁", "云资源租赁", "租用", "租赁", "租賃"),
-    *("GPU rental", "GPU rent", "rent GPU", "rents", "renting", "rental", "rented", "to rent"),
-    *("leases", "leased", "leasing", "lease of", "compute as a service"),
+    *("出租", "长租", "短租", "月租", "招租", "求租", "转租", "承租", "租金", "租期", "長租", "轉租"),
+    *("rent", "rents", "renting", "rental", "rentals", "rented", "for hire", "by the hour"),
+    *("leases", "leased", "leasing", "lease of", "for lease", "compute as a service"),
     *("computing power lease", "computing power service", "cloud server", "cloud servers"),
     *("cloud computing service", "cloud access", "remote access", "云服务器", "云主机"),
-    *("雲端伺服器", "クラウドサーバ", "аренда", "임대"),
+    *("雲端伺服器", "クラウドサーバ", "レンタル", "аренд", "임대", "대여", "à louer"),
+    *("vermieten", "mieten", "alquiler", "alquilar"),
 )
+# What goes on so is another word: 出租车 is a taxi.
+_ANOTHER_WORD = {"出租": "(?!车|車|汽|屋|房)"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +188,9 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     # A word of letters must end where it ends ("rental" is not in "parental"); Chinese has no spaces.
     return re.compile(
         "|".join(
-            rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
+            rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])"
+            if word.isascii()
+            else re.escape(word) + _ANOTHER_WORD.get(word, "")
             for word in ordered
         ),
         re.IGNORECASE,

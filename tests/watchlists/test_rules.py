@@ -27,7 +27,11 @@ CASES = [
     ([hit("chip", 0)], Passage(text="A100 servers, GPU rental by the hour"), "high", "rental"),
     ([hit("chip", 0)], Passage(text="A100 servers, which it rents abroad"), "high", "rental"),
     ([hit("chip", 0)], Passage(text="A100 servers, leased through a reseller"), "high", "rental"),
+    ([hit("chip", 0)], Passage(text="A100服务器出租，长期有效"), "high", "rental"),
+    ([hit("chip", 0)], Passage(text="A100 by the hour"), "high", "rental"),
+    ([hit("chip", 0)], Passage(text="A100, серверы в аренду"), "high", "rental"),
     ([hit("chip", 0)], Passage(text="A100 and parental leave; he relents"), "low", "alone"),
+    ([hit("chip", 0)], Passage(text="A100用于无人驾驶出租车"), "low", "alone"),
     ([hit("chip", 0)], Passage(text="A100" + "x" * 3000 + "rental"), "low", "alone"),
     ([hit("org", 0)], Passage(text="name 算力租赁"), "low", "alone"),
 ]
