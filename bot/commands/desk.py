@@ -18,6 +18,7 @@ import watchlists.store
 from bot.commands.looking_back import LookBack, LookBackAwaited, Looked, Run, asked_by, found_now, look
 from bot.database.interface import Database
 from bot.matching.official_names import OfficialNames
+from bot.matching.revisions import LOCK
 from bot.replies import counted
 from watchers.lists.citations import citations
 from watchers.model import Source, SourceKind
@@ -123,9 +124,12 @@ class Desk:
             if self._may_ask:
                 raise LookBackAwaited(asked)
             looked = look(self.db, self.matching, asked, now)
+        self.db.lock(LOCK)  # what polls are about to store is stored before it, or scanned for these terms
         self.matching.follow(self.db, now)
         found = found_now(self.db, looked, self._scan)
-        return self._tell_stored(watchlist, found, label) if found else Stored()
+        told = self._tell_stored(watchlist, found, label) if found else Stored()
+        self.matching.doubt(watchlist.team, watchlist.name)
+        return told
 
     @contextmanager
     def looking_back(self, asked: LookBack, run: Run | None = None) -> Iterator[None]:

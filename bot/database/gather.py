@@ -67,10 +67,10 @@ class Gathering:
             yield
             self.flush()
 
-    def lock(self, name: str) -> None:
+    def lock(self, name: str, *, shared: bool = False) -> None:
         """Wait until no other instance holds the lock of this name."""
         self.flush()
-        self._db.lock(name)
+        self._db.lock(name, shared=shared)
 
     def applied(self) -> dict[str, list[str]]:
         """Return the steps of the schema that the store has now, by set."""

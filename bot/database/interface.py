@@ -91,10 +91,11 @@ class Database(Protocol):
         """
         ...
 
-    def lock(self, name: str) -> None:
+    def lock(self, name: str, *, shared: bool = False) -> None:
         """Inside `atomic()`: wait until no other instance holds the lock of this name; held to the end.
 
-        For "look, then write" that no constraint can guard. On SQLite `atomic()` excludes others already.
+        `shared`: other than those that share it. For "look, then write" that no constraint can guard. On
+        SQLite `atomic()` excludes others already.
         """
         ...
 

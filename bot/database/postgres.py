@@ -131,11 +131,12 @@ class PostgresDatabase:
             finally:
                 self._depth -= 1
 
-    def lock(self, name: str) -> None:
+    def lock(self, name: str, *, shared: bool = False) -> None:
         """Wait until no other instance holds the lock of this name."""
         if not self._depth:
             raise RuntimeError("lock() belongs inside atomic()")
-        self.query("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))", {"name": name})
+        how = "_shared" if shared else ""
+        self.query(f"SELECT pg_advisory_xact_lock{how}(hashtextextended(:name, 0))", {"name": name})
 
     def applied(self) -> dict[str, list[str]]:
         """Return the steps of the schema that the store has now, by set."""

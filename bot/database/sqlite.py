@@ -120,7 +120,7 @@ class SqliteDatabase:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def lock(self, name: str) -> None:  # noqa: ARG002 - the interface
+    def lock(self, name: str, *, shared: bool = False) -> None:  # noqa: ARG002 - the interface
         """Nothing to do: `atomic()` excludes every other writer."""
         if not self._inside():
             raise RuntimeError("lock() belongs inside atomic()")

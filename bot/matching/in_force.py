@@ -13,11 +13,9 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
-import watchers.lists.store
-import watchlists.store
 from bot.database.interface import Database
 from bot.facts import Rate
-from bot.matching import rebuilding
+from bot.matching import rebuilding, revisions
 from bot.matching.kept_index import KeptIndex
 from bot.matching.rebuilding import Rebuild
 from bot.matching.teamviews import TeamView, Views
@@ -47,11 +45,11 @@ class Matching:
         self._matcher: Matcher | None = None  # until `refresh`
         self._lists: dict[tuple[str, str], Watchlist] = {}  # without their terms
         self._notes: dict[tuple[str, str], dict[str, str]] = {}  # of each watchlist
-        self._revisions: dict[tuple[str, str], tuple[int, int]] = {}
+        self._revisions: revisions.Revisions = {}
+        self._edition, self._failed = 0, 0  # edits taken in; rebuilds that failed in a row
         self._rebuild: Rebuild | None = None
         self._beginning = False
         self._found: tuple[Matcher, dict[str, str]] | None = None  # that was kept, at the beginning
-        self._failed = 0  # rebuilds in a row
         self._rebuild_from = datetime.min.replace(tzinfo=UTC)  # not before
         self._seen: tuple[object, datetime] | None = None
 
@@ -67,9 +65,29 @@ class Matching:
         """
         if self._seen is not None and not (self._rebuild is not None and self._rebuild.done.is_set()):
             state, at = self._seen
-            if state == _state(db) and abs(now - at) < LOOK_EVERY:
+            if state == revisions.state(db) and abs(now - at) < LOOK_EVERY:
                 return False
         return self.refresh(db, now)
+
+    @property
+    def edition(self) -> int:
+        """What is scanned for from now on: a number that moves with every edit taken in."""
+        return self._edition
+
+    def is_current(self, db: Database, edition: int) -> bool:
+        """Return whether what was scanned for in an edition is what the store has."""
+        if (seen := self._seen) is None or edition != self._edition:
+            return False
+        return seen[0] == revisions.state(db) or self._revisions == revisions.revisions(db)
+
+    def judge_by(self, db: Database, now: datetime) -> None:
+        """Take in rules and mutes as they are now; watchlists stay as they are in force."""
+        self._views.refresh(db, now, self._lists, self._notes, is_edited=False)
+
+    def doubt(self, team: str, name: str) -> None:
+        """Let the next refresh read this watchlist again: the transaction it was read in may yet fail."""
+        if (team, name) in self._revisions:
+            self._revisions[team, name], self._seen = revisions.NONE, None
 
     def begin(self, db: Database, now: datetime, *, loading: bool = False) -> None:
         """As the first `refresh`, but take the index that was kept, or make it in the background.
@@ -83,7 +101,7 @@ class Matching:
         try:
             with no_collecting():
                 self._found = self._kept.matcher()
-                if self._found is None and _looks_big(db):
+                if self._found is None and revisions.terms(db) > rebuilding.BIG:
                     self._kept.expect_many()
                 self.refresh(db, now)
             if self._matcher is not None:
@@ -116,12 +134,7 @@ class Matching:
 
     def refresh(self, db: Database, now: datetime) -> bool:
         """Take in every edit since the last call. Returns whether there was any."""
-        self._seen = (_state(db), now)
-        lists = {row["source_id"]: row["revision"] for row in watchers.lists.store.held_lists(db)}
-        now_held = {
-            key: (revision, lists.get(key[1].partition(":")[0], 0))
-            for key, revision in watchlists.store.revisions(db).items()
-        }
+        state, now_held = revisions.state(db), revisions.revisions(db)
         changed = [key for key, revision in now_held.items() if self._revisions.get(key) != revision]
         gone = [key for key in self._revisions if key not in now_held]
         watched = Watched(db)
@@ -134,6 +147,8 @@ class Matching:
         self._revisions = now_held
         is_edited = bool(changed or gone)
         self._views.refresh(db, now, self._lists, self._notes, is_edited=is_edited)
+        self._edition += is_edited
+        self._seen = (state, now)  # at the end: what could not be taken in is not in force
         return is_edited
 
     def _take_in(
@@ -152,8 +167,7 @@ class Matching:
             self._rebuild.done.wait()
             self._matcher = self._rebuild.matcher  # first this: scans look for one or the other
             self._rebuild = None
-        matcher = self._matcher
-        rebuild = self._rebuild
+        matcher, rebuild = self._matcher, self._rebuild
         if rebuild is not None:
             rebuild.edited |= {*changed, *gone}
             if rebuild.matcher is not None:
@@ -169,8 +183,7 @@ class Matching:
             self._rebuild = None
             matcher = rebuilding.compiled(watched.everything(self._lists.values()), self._kept)
             self._kept.keep(matcher)
-        replaced = self._matcher
-        self._matcher = matcher
+        replaced, self._matcher = self._matcher, matcher
         if replaced is not None and replaced.tables is not matcher.tables:
             del replaced
             settle(replaced=True)
@@ -228,25 +241,10 @@ class Matching:
 
         Raises what kept the first index from being made.
         """
-        rebuild = self._rebuild
-        matcher = self._matcher
+        rebuild, matcher = self._rebuild, self._matcher
         if matcher is None and rebuild is not None:
             rebuild.done.wait()
             if rebuild.failure is not None:
                 raise rebuild.failure
             matcher = rebuild.matcher
         return Scan() if matcher is None else matcher.scan(passage, rejected=rejected)
-
-
-def _looks_big(db: Database) -> bool:
-    """Return whether more is watched, by the look of it, than is compiled here: a guess that costs little."""
-    lists = {row["source_id"]: row["entries"] for row in watchers.lists.store.held_lists(db)}
-    watched = {name.partition(":")[0] for _, name in watchlists.store.revisions(db)}
-    entries = sum(lists[name] for name in watched & lists.keys())
-    many: bool = entries + watchlists.store.size(db) > rebuilding.BIG
-    return many
-
-
-def _state(db: Database) -> object:
-    lists = tuple((row["source_id"], row["revision"]) for row in watchers.lists.store.held_lists(db))
-    return watchlists.store.revision(db), lists

@@ -16,14 +16,14 @@ import watchers.item_store
 import watchers.leases
 import watchers.lists.store
 import watchers.store
-from bot.alerting import telling, telling_store
+from bot.alerting import telling_store
 from bot.alerting.occasion import Scanned, Told
 from bot.database.interface import Database, StoreThread
 from bot.database.together import Together
 from bot.errors import StoreError
 from bot.matching.in_force import Matching
 from bot.polling.memory import StoreMemory
-from bot.polling.polled import Polled, of_poll, scanned, seen_again
+from bot.polling.polled import Polled, Unwritten, of_poll, scanned, seen_again
 from bot.polling.progress import Progress, WatchedFetch, WatchedParse
 from bot.polling.writer import PollWriter
 from watchers.item_store import Stored
@@ -75,12 +75,12 @@ class Pipeline:
         self._fetch, self._parse, self._keys = fetch, parse, keys
         self._matching, self._clock = matching, clock
         self._memory = StoreMemory(store, db)
-        self._writer = PollWriter(db, matching)
+        self._writer = PollWriter(db, matching, clock)
         self._up_to_date = Together(self._keep_up)
         self._written = Together(self._write_all, most=WRITTEN_AT_ONCE)
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
         self._telling = asyncio.Lock()
-        self._polled: dict[str, Scanned] = {}  # by key, while told: what is not kept is matched but once
+        self._polled: dict[str, Scanned] = {}  # by key, while told: with what is not kept of them
         self.progress: Progress | None = None  # told of each step of reading a list, where somebody waits
 
     async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
@@ -145,22 +145,28 @@ class Pipeline:
     ) -> Report:
         """Scan what a poll brought and write everything in one transaction.
 
-        With a `token` that no longer holds the lease nothing is written: another instance has polled.
+        With a `token` that no longer holds the lease nothing is written: another instance has polled. Where
+        what is watched was edited meanwhile it is scanned again, so that neither the poll nor the edit, which
+        looks back at what is stored, passes over an item.
         """
         await self._up_to_date(now)
-        scan = self._matching.scan
-        polled = await asyncio.to_thread(of_poll, result, before=before, token=token, now=now, scan=scan)
+        edition, scan = self._matching.edition, self._matching.scan  # in this order: an edit may come between
+        polled = await asyncio.to_thread(
+            of_poll, result, before=before, token=token, now=now, scan=scan, edition=edition
+        )
         brought = {one.key: one for one in polled.scanned if one.item.whole}
         self._polled |= brought
         try:
-            done = await self._written(polled)
-            if done is not None and self._writer.untold:
+            while (done := await self._written(polled)) is Unwritten.OUTDATED:
+                await self._up_to_date(now)
+                polled = await asyncio.to_thread(polled.again, self._matching.scan, self._matching.edition)
+            if isinstance(done, Told) and self._writer.untold:
                 done += await self.tell_rest()
         finally:
             for key in brought:
                 self._polled.pop(key, None)
         items = tuple(decision.item for decision in (*polled.decisions, *polled.changes))
-        if done is None:
+        if isinstance(done, Unwritten):
             return Report(result=result, told=Told(), items=(), recorded=False)
         matched = sum(bool(one.scan.matches) for one in (*polled.scanned, *polled.scanned_changes))
         return Report(result=result, told=done, items=items, matched=matched)
@@ -172,36 +178,39 @@ class Pipeline:
         changed = await self._store.run(self._matching.keep_up, self._db, max(times))
         return [changed] * len(times)
 
-    async def _write_all(self, polls: Sequence[Polled]) -> Sequence[Told | None]:
+    async def _write_all(self, polls: Sequence[Polled]) -> Sequence[Told | Unwritten]:
         return await self._store.run(self._writer.write, polls)
 
     async def tell_rest(self) -> Told:
         """Tell, in pieces, what was begun to be told to many teams, also by one that was killed."""
-        done, held_of, held = Told(), "", tuple[Scanned, ...]()
+        done, held_of, held = Told(), ("", 0), tuple[Scanned, ...]()
         async with self._telling:
             self._writer.untold = False
             while (rest := await self._store.run(telling_store.oldest, self._db)) is not None:
-                if rest.id != held_of:
+                await self._up_to_date(self._clock())
+                edition = self._matching.edition
+                if (rest.id, edition) != held_of:
                     keys = (self._db, rest.source, rest.keys)
                     stored = await self._store.run(watchers.item_store.stored, *keys)
-                    held_of, held = rest.id, await asyncio.to_thread(self._as_polled, stored, rest.found)
-                more = await self._store.run(telling.go_on, self._db, self._matching.views, rest.id, held)
+                    held = await asyncio.to_thread(self._as_polled, stored, rest.found)
+                    held_of = rest.id, edition
+                more = await self._store.run(self._writer.go_on, rest.id, held, edition)
+                if isinstance(more, Unwritten):
+                    continue
                 if more is None:
                     break  # another instance does
                 done += more
         return done
 
     def _as_polled(self, stored: Sequence[Stored], found: Mapping[str, Sequence[str]]) -> tuple[Scanned, ...]:
-        """Return stored items scanned: as the poll that goes on found them, else by what was kept of them.
+        """Return stored items scanned: as the poll that goes on has them, else by what was kept of them.
 
         What the teams' words were in what was not kept is scanned again with it, by `found`.
         """
-        again = scanned(
-            [seen_again(one, found.get(one.key, ())) for one in stored if one.key not in self._polled],
+        return scanned(
+            [self._polled.get(one.key) or seen_again(one, found.get(one.key, ())) for one in stored],
             self._matching.scan,
         )
-        by_key = {one.key: one for one in again} | self._polled
-        return tuple(by_key[one.key] for one in stored)
 
 
 def _log(report: Report) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from bot.alerting import recorder, telling
 from bot.alerting.occasion import Scanned
@@ -16,9 +17,19 @@ from watchers.poll import PollResult
 from watchlists.model import Passage, Scan
 
 
+class Unwritten(StrEnum):
+    """Why nothing was written of a poll."""
+
+    LEASE_LOST = "lease-lost"  # another instance has polled
+    OUTDATED = "outdated"  # what is watched was edited after it was scanned
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """What a poll brought, scanned and ready to be written."""
+    """What a poll brought, scanned and ready to be written.
+
+    `edition`: of what is watched, that it was scanned for (`bot.matching.in_force`). `tries`: earlier scans.
+    """
 
     result: PollResult
     before: SourceState
@@ -28,6 +39,23 @@ class Polled:
     changes: tuple[Decision, ...]  # of a list
     scanned: tuple[Scanned, ...]
     scanned_changes: tuple[Scanned, ...]
+    edition: int
+    tries: int = 0
+
+    def again(self, scan: Callable[[Passage], Scan], edition: int) -> "Polled":
+        """Return the same, scanned for another edition of what is watched."""
+        return replace(
+            self,
+            scanned=scanned(self.decisions, scan),
+            scanned_changes=scanned(self.changes, scan),
+            edition=edition,
+            tries=self.tries + 1,
+        )
+
+    @property
+    def is_hit(self) -> bool:
+        """Whether a team's term is in any of it."""
+        return any(one.scan.matches for one in (*self.scanned, *self.scanned_changes))
 
     @property
     def news(self) -> telling.News:
@@ -49,6 +77,7 @@ def of_poll(
     token: str | None,
     now: datetime,
     scan: Callable[[Passage], Scan],
+    edition: int,
 ) -> Polled:
     """Return what the poll brought, scanned; `token` is that of its lease, if it has one."""
     decisions, changes = _to_tell(result, now)
@@ -61,10 +90,13 @@ def of_poll(
         changes=changes,
         scanned=scanned(decisions, scan),
         scanned_changes=scanned(changes, scan),
+        edition=edition,
     )
 
 
-def scanned(found: Sequence[Decision | Stored], scan: Callable[[Passage], Scan]) -> tuple[Scanned, ...]:
+def scanned(
+    found: Sequence[Decision | Stored | Scanned], scan: Callable[[Passage], Scan]
+) -> tuple[Scanned, ...]:
     """Return each with what is named in it."""
     return tuple(
         Scanned(

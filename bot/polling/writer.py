@@ -1,6 +1,6 @@
 """Writes what polls brought: items, state, verdicts, alerts and pending deliveries, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,30 +11,38 @@ import watchers.schema
 import watchers.store
 from bot import health
 from bot.alerting import recorder, telling, told
-from bot.alerting.occasion import Told
+from bot.alerting.occasion import Scanned, Told
 from bot.database.gather import gathered
 from bot.database.interface import Database
+from bot.matching import revisions
 from bot.matching.in_force import Matching
-from bot.polling.polled import Polled, detailed
+from bot.polling.polled import Polled, Unwritten, detailed
 from watchers.model import PollOutcome, SourceState
 from watchers.poll import PollResult
 
 _HEALTH = {"failing": health.failing, "silent": health.silent, "recovered": health.recovered}
 
+MOST_TRIES = 3  # of a scan that an edit overtakes; then the scan is made where no edit can
+
 
 class PollWriter:
     """Runs on the store's thread. `untold`: something was begun to be told to more teams than go at once."""
 
-    def __init__(self, db: Database, matching: Matching) -> None:
-        self._db, self._matching = db, matching
+    def __init__(self, db: Database, matching: Matching, clock: Callable[[], datetime]) -> None:
+        self._db, self._matching, self._clock = db, matching, clock
         self.untold = False
 
-    def write(self, polls: Sequence[Polled]) -> list[Told | None]:
-        """Write what polls brought, all in one transaction; None for one whose lease is lost."""
+    def write(self, polls: Sequence[Polled]) -> list[Told | Unwritten]:
+        """Write what polls brought, all in one transaction; for one that may not be written, why."""
         with gathered(self._db) as db:
+            # an edit that looks back comes wholly before or wholly after
+            db.lock(revisions.LOCK, shared=True)
+            polls = [self._settled(db, one) for one in polls]
             holders = watchers.leases.leases(db, [one.result.source.id for one in polls])
-            held = [one.token in (None, holder) for one, holder in zip(polls, holders, strict=True)]
-            ours = [one for one, mine in zip(polls, held, strict=True) if mine]
+            refused = [self._refused(db, one, holder) for one, holder in zip(polls, holders, strict=True)]
+            ours = [one for one, why in zip(polls, refused, strict=True) if why is None]
+            if any(one.is_hit for one in ours):
+                self._matching.judge_by(db, max(one.now for one in ours))
             writings = [
                 writing
                 for one in ours
@@ -49,8 +57,29 @@ class PollWriter:
             near = {team: views[team] for one in ours for team in one.news.teams(views)[: telling.AT_ONCE]}
             recorder.read_ahead(memory, [each for one in ours for each in one.scanned], near)
             return [
-                self._tell(db, memory, one) if mine else None for one, mine in zip(polls, held, strict=True)
+                self._tell(db, memory, one) if why is None else why
+                for one, why in zip(polls, refused, strict=True)
             ]
+
+    def go_on(self, rest_id: str, scanned: Sequence[Scanned], edition: int) -> Told | Unwritten | None:
+        """Tell the next teams of a telling, see `telling.go_on`; nothing where its scan is out of date."""
+        with self._db.atomic():
+            if not self._matching.is_current(self._db, edition):
+                return Unwritten.OUTDATED
+            self._matching.judge_by(self._db, self._clock())
+            return telling.go_on(self._db, self._matching.views, rest_id, scanned)
+
+    def _settled(self, db: Database, polled: Polled) -> Polled:
+        """Return what a poll brought; scanned here, where edits came between all scans before."""
+        if polled.tries < MOST_TRIES or self._matching.is_current(db, polled.edition):
+            return polled
+        self._matching.refresh(db, polled.now)
+        return polled.again(self._matching.scan, self._matching.edition)
+
+    def _refused(self, db: Database, polled: Polled, holder: str | None) -> Unwritten | None:
+        if polled.token not in (None, holder):
+            return Unwritten.LEASE_LOST
+        return None if self._matching.is_current(db, polled.edition) else Unwritten.OUTDATED
 
     def _tell(self, db: Database, memory: told.Memory, polled: Polled) -> Told:
         """Write what one poll means for the teams, and the state of its source."""

@@ -12,6 +12,7 @@ import bot.matching.in_force
 import bot.matching.kept_index
 import bot.matching.kept_tables
 import bot.matching.rebuilding
+import bot.matching.revisions
 import bot.matching.watched
 import watchlists.compiling.apart
 import watchlists.compiling.compiled
@@ -354,7 +355,7 @@ def test_a_process_that_was_begun_for_nothing_is_ended(store_url, monkeypatch):
     """The guess before anything is read may be wrong: what is watched is compiled here then."""
     db = open_database(store_url, MIGRATIONS)
     put(db, "team", "Quorvex Optics Ltd")
-    monkeypatch.setattr(bot.matching.in_force, "_looks_big", lambda _: True)
+    monkeypatch.setattr(bot.matching.revisions, "terms", lambda _: bot.matching.rebuilding.BIG + 1)
     begun, begin = [], watchlists.compiling.process.subprocess.Popen
 
     def noted(*asked, **how):
