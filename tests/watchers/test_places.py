@@ -50,6 +50,14 @@ SENTENCES = [
 ]
 
 
+def test_what_is_bought_stays_in_a_section_of_persons() -> None:
+    """Its label ends the list, a number before it or not."""
+    text = (
+        "五、评审专家名单：向日、方圆\n主要标的：燧原T20加速卡256张，型号CloudBlazer-T20\n采购人联系人：池塘"
+    )
+    assert without_personal(text) == "主要标的：燧原T20加速卡256张，型号CloudBlazer-T20"
+
+
 @pytest.mark.parametrize("wording", PLACES + SENTENCES)
 def test_whoever_stands_in_a_place_of_persons_leaves(wording: str) -> None:
     """Names are words and places as well: the place is asked, not the name."""

@@ -50,7 +50,21 @@ _WHOSE = re.compile(rf"{_BLANK}*[{HAN}]{{2,6}}[:：]")
 _LABEL = re.compile(rf"(?:[{HAN}（）()/]{{2,14}}|[{HAN}]{_BLANK}{{1,4}}[{HAN}]){_BLANK}*\Z")
 _MORE = re.compile(rf"[、，,/]{_BLANK}*\Z")
 _SEVERAL = re.compile("|".join((*PANELS, "人员", "成员", "名单", "专家")))
-_NEUTRAL = ("地址", "名称", "网址", "时间", "日期", "部门", "机构", "单位")
+_NEUTRAL = (
+    "地址",
+    "名称",
+    "网址",
+    "时间",
+    "日期",
+    "部门",
+    "机构",
+    "单位",
+    "标的",
+    "内容",
+    "需求",
+    "清单",
+    "型号",
+)
 _FACTS = frozenset(
     {"buyer", "agency", "supplier", "candidate", "name", "project_number", "project_name", "award", "budget"}
 )

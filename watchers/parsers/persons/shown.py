@@ -19,6 +19,7 @@ from watchers.parsers.traditional import as_written, simplified
 
 RUN = re.compile(rf"[{HAN}·•・‧]+")
 SHORT = 4  # characters of a name; longer ones have a dot, or no character that is a word
+DOT = re.compile("[·•・‧]+")
 DOTTED = re.compile(rf"[{HAN}][·•・‧]+[{HAN}]")
 _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t\u3000]{{1,4}}[{HAN}]){{1,3}}(?![{HAN}])")  # 单　价, 丁　一
 _ENDS_AS_BODY = re.compile(rf"(?:{SIGN})\Z")
@@ -46,6 +47,9 @@ _BETWEEN = re.compile(r"[A-Za-z0-9]  [A-Za-z0-9]\Z")
 _LETTERS = 12  # characters of a maker's word that are looked at
 _LETTERS_BEFORE = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]\Z|[A-Za-z0-9][A-Za-z]\Z")
 _LETTERS_BEHIND = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+_BRAND = re.compile("|".join(sorted(BRANDS, key=len, reverse=True)))
+_BRAND_LAST = re.compile(f"(?:{_BRAND.pattern})\\Z")
+_MODEL_BEHIND = re.compile(r"[A-Z]{1,6}-?\d")  # 平台含昆仑芯R480
 _STYLES = re.compile(
     "PI|CEO|CTO|CFO|COO|Dr|Prof|Mr|Ms|Mrs|Miss|PhD|MD|VP|HR|TEL|Tel|tel|by|By|BY", re.IGNORECASE
 )
@@ -78,6 +82,10 @@ def _shown(run: re.Match[str]) -> str:
     word, text = run[0], run.string
     if DOTTED.search(word):
         return word if BODY.search(word) else ""
+    if _MODEL_BEHIND.match(text, run.end()) and (brand := _BRAND_LAST.search(word)):
+        before = word[: brand.start()]
+        told = "".join(with_gaps(before, unknown(before, list(tokens(before)))))
+        return (told if len(word) > SHORT or (before and names_nobody(before)) else "") + brand[0]
     within = text[run.start() - 1 : run.start()] in {"（", "("} and _WITHIN.match(text, run.end())
     if (within and len(word) <= SHORT + 2) or (len(word) <= SHORT and _BEFORE_WITHIN.match(text, run.end())):
         return word
@@ -139,7 +147,7 @@ def unknown(
 ) -> list[tuple[int, int]]:
     """Return what in a stretch of characters is no word, outside the names of bodies and places."""
     numbers = [number for number, (*_, known) in enumerate(parts) if not known]
-    covered = in_bodies(run, parts, *ends) if numbers else set()
+    covered = in_bodies(run, parts, *ends) | _branded(run, parts) if numbers else set()
     hidden: list[tuple[int, int]] = []
     for number in numbers:
         if number in covered:
@@ -158,6 +166,21 @@ def unknown(
                 end = after[1]  # 王晓云: a surname and a word
         hidden.append((start, end))
     return hidden
+
+
+def _branded(run: str, parts: Sequence[tuple[int, int, bool]]) -> set[int]:
+    """Return the numbers of the parts that are a maker's name before a word: 申威节点, not 申威扬."""
+    covered: set[int] = set()
+    for brand in _BRAND.finditer(run):
+        within = {
+            n for n, (start, end, _) in enumerate(parts) if start >= brand.start() and end <= brand.end()
+        }
+        after = max(within, default=-1) + 1
+        if within and parts[after - 1][1] == brand.end() and after < len(parts):
+            start, end, known = parts[after]
+            if known and end - start > 1:
+                covered |= within
+    return covered
 
 
 def with_gaps(run: str, hidden: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -7,8 +7,15 @@ from watchers.parsers.persons.bodies import HAN
 from watchers.parsers.persons.capitals import WITHHELD, shown_capitals
 from watchers.parsers.persons.named_bodies import BODY, PLACE, TITLE, in_bodies
 from watchers.parsers.persons.persons import ALL_SURNAMES
-from watchers.parsers.persons.shown import DOTTED, RUN, SHORT, is_label, unknown, with_gaps
-from watchers.parsers.persons.vocabulary import BEGINS_NAMES, SINGLE, is_seldom, names_nobody, tokens
+from watchers.parsers.persons.shown import DOT, DOTTED, RUN, SHORT, is_label, unknown, with_gaps
+from watchers.parsers.persons.vocabulary import (
+    BEGINS_NAMES,
+    SINGLE,
+    is_of_language,
+    is_seldom,
+    names_nobody,
+    tokens,
+)
 from watchers.parsers.traditional import as_written, simplified
 
 # a title that may name persons: what is said there of them
@@ -44,9 +51,11 @@ def shown_title(title: str, *, file: bool = False) -> str:
 
     def shown(run: re.Match[str]) -> str:
         word = run[0]
-        if DOTTED.search(word):
+        if DOTTED.search(word) and (strict or BODY.search(word)):
             return word if BODY.search(word) else WITHHELD
         parts = list(tokens(word))
+        if DOTTED.search(word):  # 冯·诺依曼体系验证平台
+            return "".join(with_gaps(word, _dotted(word, parts)))
         if run.string[run.end() : run.end() + 1] in _OF_NUMBER:  # 某财采决〔2026〕14号
             return word
         if 1 < len(word) < SHORT and not all(known for *_, known in parts):
@@ -76,6 +85,29 @@ def shown_title(title: str, *, file: bool = False) -> str:
             lambda part: part[0] if part[0][0] not in BEGINS_NAMES or is_label(part[0]) else WITHHELD, kept
         )
     return RUN.sub(shown, kept)
+
+
+def _dotted(run: str, parts: Sequence[tuple[int, int, bool]]) -> list[tuple[int, int]]:
+    """Return where names with dots stand: what is beside a dot, and on to the next words of the language."""
+    words = [run[start:end] for start, end, _ in parts]
+    dots = [number for number, word in enumerate(words) if DOT.fullmatch(word)]
+    spans: list[tuple[int, int]] = []
+    for dot in dots:
+        first, last = max(0, dot - 1), min(len(words) - 1, dot + 1)
+        while first and not _is_word(words, parts, first - 1, first - 2):
+            first -= 1
+        while last + 1 < len(words) and not _is_word(words, parts, last + 1, last + 2):
+            last += 1
+        spans.append((parts[first][0], parts[last][1]))
+    return spans
+
+
+def _is_word(words: Sequence[str], parts: Sequence[tuple[int, int, bool]], at: int, beyond: int) -> bool:
+    """Whether no name goes on at a word: it ends a body, or is of the language as is what lies beyond."""
+    if BODY.search(words[at]):
+        return True
+    alone = len(words[at]) > 1 and is_of_language(words[at])
+    return alone and (not 0 <= beyond < len(words) or parts[beyond][2])
 
 
 def _names(run: str, parts: Sequence[tuple[int, int, bool]]) -> list[tuple[int, int]]:
