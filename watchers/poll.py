@@ -233,14 +233,15 @@ async def _told_before(difference: ListDifference, source_id: str, memory: Memor
 def _kept(state: SourceState, answer: Answer) -> SourceState:
     """Return the state with what tells at the next poll whether the source has changed since.
 
-    Nothing does where the answer broke off: what followed is still to be read, though nothing changes there.
+    Where the answer broke off it is asked for whole again: what followed is still to be read, though nothing
+    changes there. The same bytes once more hold no more.
     """
     known = not answer.parsed.partial
     return replace(
         state,
         etag=answer.fetched.etag if known else None,
         last_modified=answer.fetched.last_modified if known else None,
-        content_hash=answer.content_hash if known else None,
+        content_hash=answer.content_hash,
         baselined=True,
     )
 

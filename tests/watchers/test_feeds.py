@@ -13,6 +13,7 @@ from watchers.errors import ParseError
 from watchers.model import Item
 from watchers.parsers import ParseContext
 from watchers.parsers.feeds import feeds as module
+from watchers.parsers.feeds.feed_items import plain
 from watchers.parsers.feeds.feeds import MAX_ITEMS, parse_feed
 from watchers.parsers.feeds.slow_feed import detail
 
@@ -281,7 +282,7 @@ def test_external_entities_are_never_read() -> None:
 
 
 def plain_of(entry: feedparser.FeedParserDict, name: str) -> str:
-    return " ".join(module.plain(detail(entry, name)).split())
+    return " ".join(plain(detail(entry, name)).split())
 
 
 def judged(body: bytes) -> list[feedparser.FeedParserDict]:
