@@ -89,7 +89,8 @@ def untorn(found: list[Candidate], judge: Judge, refuse: Callable[[Refused], Non
         return found
     kept = []
     for candidate in found:
-        verdict = None if _as_listed(candidate) else judge.verdict(candidate)
+        hides = not _as_listed(candidate) and any(_is_inside(other, candidate) for other in found)
+        verdict = judge.verdict(candidate) if hides else None
         if verdict is not None and verdict[0] is RejectReason.WORD_BOUNDARY:
             refuse((candidate, *verdict))
         else:
@@ -101,3 +102,10 @@ def _as_listed(candidate: Candidate) -> bool:
     if candidate.words is not None or candidate.entry is None:
         return True
     return not candidate.slip and candidate.variant.reason in _AS_NAMED
+
+
+def _is_inside(other: Candidate, candidate: Candidate) -> bool:
+    """Return whether another term's name stands within a candidate."""
+    if other.entry is candidate.entry or other.field != candidate.field:
+        return False
+    return candidate.start <= other.start and other.end <= candidate.end
