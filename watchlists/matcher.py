@@ -20,6 +20,7 @@ from watchlists.index.tables import Tables
 from watchlists.judging.judge import Judge, explain, part
 from watchlists.judging.judged import judged, untorn
 from watchlists.model import (
+    AS_NAMED,
     Match,
     MatchReason,
     Passage,
@@ -47,7 +48,6 @@ SCORES = {
     MatchReason.AFFILIATE: 0.9,
     MatchReason.TYPO: 0.85,
 }
-_AS_NAMED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
 _NOTHING = Scan()
 _made: Callable[[type[Match], Iterable[object]], Match] = (
     tuple.__new__
@@ -233,7 +233,7 @@ class Matcher:
         start, end = folded.span(start, end)
         written = folded.source[start:end]
         reason, detail = explain(candidate, written)
-        if words is None and reason in _AS_NAMED and (inside := part(candidate, folded)):
+        if words is None and reason in AS_NAMED and (inside := part(candidate, folded)):
             reason, detail = MatchReason.AFFILIATE, f"{inside} of {written}: {detail}"
         term, score = entry.term, SCORES[reason]
         for owner in self._told(candidate, entry) if hidden else self._owners(entry):

@@ -42,6 +42,10 @@ class MatchReason(StrEnum):
     AFFILIATE = "affiliate"  # a school, laboratory or campus of the body
 
 
+# Reasons of a name that is written as a team listed it.
+AS_NAMED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
+
+
 class RejectReason(StrEnum):
     """Why a hit was considered and not reported (`--rejected`)."""
 

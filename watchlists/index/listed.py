@@ -7,9 +7,7 @@ Knows matches only. Must not know texts or how spellings are made.
 
 from collections.abc import Sequence
 
-from watchlists.model import Match, MatchReason, Rejection, RejectReason
-
-_LISTED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
+from watchlists.model import AS_NAMED, Match, MatchReason, Rejection, RejectReason
 
 
 def listed_first(matches: Sequence[Match]) -> tuple[list[Match], list[Rejection]]:
@@ -19,7 +17,7 @@ def listed_first(matches: Sequence[Match]) -> tuple[list[Match], list[Rejection]
     """
     if not any(match.reason is MatchReason.ABBREVIATION for match in matches):
         return list(matches), []
-    listed = {_place(match): match.term for match in matches if match.reason in _LISTED}
+    listed = {_place(match): match.term for match in matches if match.reason in AS_NAMED}
     kept: list[Match] = []
     rejected: list[Rejection] = []
     for match in matches:

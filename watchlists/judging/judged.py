@@ -13,11 +13,10 @@ from watchlists.index.candidates import Candidate, Entry, Refused
 from watchlists.judging.judge import Judge
 from watchlists.judging.segments import Verdict
 from watchlists.judging.support import Support
-from watchlists.model import MatchReason, RejectReason
+from watchlists.model import AS_NAMED, RejectReason
 from watchlists.spellings.commonness import Standing
 
 _WEAK = Standing.WEAK  # members of an enumeration are looked up slowly
-_AS_NAMED = frozenset({MatchReason.EXACT, MatchReason.ALIAS})
 _standing = attrgetter("standing")
 _ALONE = RejectReason.WEAK_ALONE, "a weak name, nothing beside it"
 
@@ -101,7 +100,7 @@ def untorn(found: list[Candidate], judge: Judge, refuse: Callable[[Refused], Non
 def _as_listed(candidate: Candidate) -> bool:
     if candidate.words is not None or candidate.entry is None:
         return True
-    return not candidate.slip and candidate.variant.reason in _AS_NAMED
+    return not candidate.slip and candidate.variant.reason in AS_NAMED
 
 
 def _is_inside(other: Candidate, candidate: Candidate) -> bool:
