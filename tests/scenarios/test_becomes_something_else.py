@@ -13,7 +13,7 @@ from bot.cases import TriageState
 from bot.operating import daily
 from bot.outbox import outbox
 from tests.scenarios import test_main_job
-from tests.scenarios.test_main_job import CSL_HEAD, EL, QUIET, World
+from tests.scenarios.test_main_job import CSL_HEAD, EL, QUIET, World, csl_rows
 from tests.world import Page, rss
 from watchers.model import SourceKind
 
@@ -125,10 +125,7 @@ async def test_the_route_of_a_page_that_a_script_fills_tells_its_items_apart(wor
 
 async def test_a_list_change_with_a_muted_name_does_not_say_that_it_names_nobody(world: World) -> None:
     """Every team hears of it, and the sentence is true: the name is there, and muted."""
-    rows = [
-        f'{n:056x},{EL},,Entity,,Example Company {n},"{n} Dock Road, CN",89 FR {n},Alias {n}'
-        for n in range(40)
-    ]
+    rows = csl_rows(40)
     world.site.pages["/csl"] = Page((CSL_HEAD + "\n".join(rows)).encode(), "text/csv")
     world.add("/csl", SourceKind.CSL)
     await world.poll()

@@ -33,6 +33,14 @@ CSL_HEAD = "_id,source,entity_number,type,programs,name,addresses,federal_regist
 EL = "Entity List (EL) - Bureau of Industry and Security"
 
 
+def csl_rows(count: int) -> list[str]:
+    """Return parties of the Entity List as the CSL writes them, under `CSL_HEAD`."""
+    return [
+        f'{n:056x},{EL},,Entity,,Example Company {n},"{n} Dock Road, CN",89 FR {n},Alias {n}'
+        for n in range(count)
+    ]
+
+
 @dataclass
 class World:
     """The bot under test and what surrounds it."""
@@ -278,10 +286,7 @@ async def test_readers_cannot_edit(world: World) -> None:
 
 async def test_list_changes_are_exact(world: World) -> None:
     """A list's first reading is silent about its entries; then only what changed is told, to the field."""
-    rows = [
-        f'{n:056x},{EL},,Entity,,Example Company {n},"{n} Dock Road, CN",89 FR {n},Alias {n}'
-        for n in range(40)
-    ]
+    rows = csl_rows(40)
     world.site.pages["/csl"] = Page((CSL_HEAD + "\n".join(rows)).encode(), "text/csv")
     world.add("/csl", SourceKind.CSL)
     await world.poll()

@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import watchlists.compiling.spread
+from tests.processes import ends_when_killed
 from watchlists.compiling.apart import tabulated_apart
 from watchlists.compiling.compiled import Compiling, Distinct, tabulated
 from watchlists.compiling.spread import Spread
@@ -153,19 +153,4 @@ apart.tabulated_apart([asked_of(Watchlist(team="team", name="default", terms=ter
 
 def test_nothing_goes_on_when_the_caller_is_killed() -> None:
     """Neither the process that compiles nor its copies, which are in one group."""
-    with subprocess.Popen(
-        [sys.executable, "-c", CALLER, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as caller:
-        assert caller.stdout is not None
-        group = int(caller.stdout.readline())
-        assert caller.stdout.readline() == "asked\n"
-        os.killpg(group, 0)  # it is there
-        caller.kill()
-    ended = time.monotonic() + 60
-    while time.monotonic() < ended:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("the process that compiles goes on")
+    assert ends_when_killed([sys.executable, "-c", CALLER, str(ROOT)], ready="asked")

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import os
 import signal
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from bot.matching.kept_tables import beside
 from bot.matching.names_apart import NamesProcess
 from bot.opening import MIGRATIONS
 from bot.operating.names import NamesRenewal
+from tests.processes import ends_when_killed
 from watchers.lists.store import replace_list
 from watchers.model import Entry, Source, SourceKind
 from watchers.store import add_source
@@ -250,25 +250,7 @@ made.tables(entries())
 @pytest.mark.parametrize(("when", "size"), [("asking", 10), ("asked", 30_000)])
 def test_it_ends_when_its_caller_is_killed(when, size):
     """Whether it waits for more, or works."""
-    with subprocess.Popen(
-        [sys.executable, "-c", CALLER, str(ROOT), str(size), when],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as caller:
-        assert caller.stdout is not None
-        group = int(caller.stdout.readline())
-        assert caller.stdout.readline() == "there\n"
-        os.killpg(group, 0)  # it is there
-        caller.kill()
-    ended = time.monotonic() + 60
-    while time.monotonic() < ended:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("the process that files names goes on")
+    assert ends_when_killed([sys.executable, "-c", CALLER, str(ROOT), str(size), when], ready="there")
 
 
 def test_one_that_dies_at_its_work_says_so():

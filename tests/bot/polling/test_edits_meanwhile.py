@@ -3,14 +3,13 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 import bot.matching.in_force
 import watchers.lists.store
 import watchers.store
-from bot.actors import Actor, Role
 from bot.alerting import telling
 from bot.alerts import Destination
 from bot.commands.desk import Desk
@@ -21,28 +20,16 @@ from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.polling import writer
 from bot.polling.pipeline import Pipeline, Report
+from tests.bot.commands.test_looking_back import ADD, ANA, NOW, item
 from tests.wires import Wires
-from watchers.model import Entry, Item, ItemKind, Source, SourceKind
+from watchers.model import Entry, Source, SourceKind
 from watchlists.model import Passage, Scan, Term, Watchlist
 from watchlists.store import get_watchlist, save_team, save_watchlist
 
 pytestmark = pytest.mark.both_stores
 
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
-ANA = Actor(team="ours", user="U1", role=Role.EDITOR, via="test")
 WIRE = Source(id="wire", kind=SourceKind.FEED, url="https://wire.example/feed", name="Wire")
-ADD, REMOVE = 'watchlist add "Quay Lab"', "watchlist remove Tolmar"
-
-
-def item(number: int, text: str) -> Item:
-    return Item(
-        id=str(number),
-        source="wire",
-        kind=ItemKind.NEWS,
-        url=f"https://wire.example/{number}",
-        title=f"Note {number} of the day",
-        text=text,
-    )
+REMOVE = "watchlist remove Tolmar"
 
 
 class Held:
