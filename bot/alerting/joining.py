@@ -8,6 +8,7 @@ from bot.alerting.drafting import joined, listed
 from bot.alerting.occasion import Occasion, Scanned
 from bot.alerting.reprints import is_reprint
 from bot.alerting.verdicts import Reason, Stage
+from bot.alerting.wordings import Wording
 from bot.alerts import Alert
 from bot.database.interface import Database
 from bot.matching.teamviews import TeamView
@@ -30,7 +31,7 @@ _KEY_REASONS = {
 
 
 def held_by(
-    occasion: Occasion, team: str, one: Scanned, words: told.Wording | None = None
+    occasion: Occasion, team: str, one: Scanned, words: Wording | None = None
 ) -> tuple[str | None, Reason]:
     """Return the alert that an item belongs to already, and by what it was recognised.
 
@@ -46,7 +47,7 @@ def held_by(
             continue  # more of a rule, by a source that told some of it before: news, not a repeat
         return held, reason
     if words is not None and one.is_worded:
-        for past in memory.wordings(team).sharing(words.terms):
+        for past in memory.wordings(team).like(words):
             if is_reprint(words.sketch, past.sketch, terms=words.terms, other_terms=past.terms):
                 return past.alert_id, Reason.REPRINT
     return None, Reason.NEW

@@ -17,6 +17,7 @@ from bot.alerting.official import is_official
 from bot.alerting.passages import passage_of
 from bot.alerting.reprints import sketch
 from bot.alerting.verdicts import Reason, Stage
+from bot.alerting.wordings import Wording
 from bot.alerts import Alert
 from bot.entry_words import in_a_sentence
 from bot.matching.teamviews import TeamView
@@ -108,7 +109,7 @@ def _tell_team(occasion: Occasion, scanned: Sequence[Scanned], view: TeamView) -
         suppliers.remember(db, team, one.key, one.item, judgement.matches, now)
         alert = draft(one.item, one.name, judgement, view, source_name=occasion.source.name, now=now)
         terms = frozenset(match.term for match in judgement.matches)
-        words = told.Wording(alert_id=alert.id, sketch=sketch(one.item.title, one.item.text), terms=terms)
+        words = Wording(alert_id=alert.id, sketch=sketch(one.item.title, one.item.text), terms=terms)
         held_id, reason = held_by(occasion, team, one, words)
         if held_id is not None:
             if occasion.backfill and reason is Reason.SAME_ITEM:

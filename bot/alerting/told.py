@@ -4,13 +4,11 @@ Takes an open database and never opens a transaction of its own. Part of migrati
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Any
 
-from bot.alerting.reprints import Sketch, packed, unpacked
+from bot.alerting.reprints import packed
+from bot.alerting.wordings import Wording, Wordings
 from bot.alerts import Destination
 from bot.database.interface import Database, stamp
 from bot.outbox import outbox
@@ -38,15 +36,6 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         """,
     ),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """The wording of an item that a team was told of."""
-
-    alert_id: str
-    sketch: Sketch
-    terms: frozenset[str]
 
 
 def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, ...]:
@@ -177,7 +166,7 @@ class Memory:
         )
         self.wordings(team).add(wording)
 
-    def wordings(self, team: str) -> "Wordings":
+    def wordings(self, team: str) -> Wordings:
         """Return the wording of what the team was told lately."""
         if team not in self._wordings:
             self._wordings |= _wordings(self._db, [team], self._now)
@@ -188,32 +177,6 @@ class Memory:
         if team not in self._places:
             self._places |= outbox.destinations_of(self._db, [team])
         return self._places[team]
-
-
-class Wordings:
-    """The wording of what a team was told lately, newest first."""
-
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self._rows = tuple(rows)
-        self._fresh: list[Wording] = []
-
-    def add(self, wording: Wording) -> None:
-        """Take in what is told just now."""
-        self._fresh.insert(0, wording)
-
-    def sharing(self, terms: frozenset[str]) -> Iterator[Wording]:
-        """Yield those that one of the terms is in: nothing is a reprint of the others."""
-        yield from (each for each in self._fresh if each.terms & terms)
-        for row in self._rows:
-            own = _terms(row["terms"])
-            if own & terms:
-                sketch = Sketch(title=row["title"], hashes=unpacked(row["hashes"]), runs=row["runs"])
-                yield Wording(alert_id=row["alert_id"], sketch=sketch, terms=own)
-
-
-@lru_cache(maxsize=4096)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(json.loads(text))
 
 
 def _wordings(db: Database, teams: Sequence[str], now: datetime) -> dict[str, Wordings]:
