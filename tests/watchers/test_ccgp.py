@@ -199,7 +199,7 @@ def test_sentences_name_what_labels_do_not() -> None:
     [
         ("某大学招标代理服务成交公告", "award"),
         ("某大学GPU服务器中标公告的更正公告", "correction"),
-        ("某大学GPU服务器采购项目废标公告", "cancelled"),
+        ("某大学GPU服务器采购项目废标公告", "failed"),
         ("某大学云服务中标候选人公示", "candidates"),
         ("某大学算力服务单一来源采购公示", "single-source"),
         ("某大学单一来源采购成交公告", "award"),

@@ -53,14 +53,26 @@ _ZONES = {"GMT": "+00:00", "UT": "+00:00", "UTC": "+00:00", "Z": "+00:00"} | {
     for kind in "SD"
 }
 _NUMBERS = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-    r"(?:\s*[（(，,]?(?:(?:星期|周)[一二三四五六日天]|北京时间)[）)]?){0,2}"
-    r"(?:\s*(?:[上下中]午|晚上?|早上?)?\s*(\d{1,2})\s*(?:[:：时點点]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?|[时點点]))?"
+    r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日일.]?"
+    r"(?:\s*[（(，,]?(?:(?:星期|周)[一二三四五六日天]|[月火水木金土日]曜?日?(?=[）)])|[월화수목금토일](?=[）)])|北京时间)[）)]?){0,2}"
+    r"(?:\s*(?:[上下中]午|午[前後]|오[전후]|晚上?|早上?)?\s*(\d{1,2})\s*"
+    r"(?:[:：时時點点시]\s*(\d{1,2})(?:\s*[:：分분]\s*(\d{1,2}))?|[时時點点시]))?"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # the year before the first of each
+# 令和7年9月1日, 中華民國115年3月5日; three figures for a year are Taiwan's: 115/03/20
+_OF_AN_ERA = re.compile(
+    r"(?P<era>令和|平成|民[國国])\s*(?P<year>元|\d{1,3})\s*[年.]\s*(?P<month>\d{1,2})\s*[月.]\s*(?=\d)"
+    r"|(?<![\d./])(?P<minguo>1[01]\d)\s*[/年]\s*(?P<of_it>\d{1,2})\s*[/月]\s*(?=\d{1,2}(?![\d/]))"
 )
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMERAL = r"[〇○零一二三四五六七八九十]{1,3}"
 _IN_CHARACTERS = re.compile(  # 二〇二六年三月十日上午九时三十分
     rf"(?:[〇○零一二三四五六七八九]{{4}}|\d{{4}})\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日(?:[^\d\n，。;；:：]{{0,8}}?{_NUMERAL}[时點点](?:{_NUMERAL}分|半)?)?"
+)
+# as Europe writes it: 14.05.2026 09:00
+_DOTTED = re.compile(
+    r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])"
+    r"(?:[\s,]+(?:kl\.? |в |um )?(\d{1,2}):(\d\d)(?::(\d\d))?)?"
 )
 _DAY_FIRST = re.compile(
     r"(\d{1,2})[-\s.]+([^\W\d_]{3,})[-\s.,]+(\d{4})(?:[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?"
@@ -98,7 +110,11 @@ def read_date(written: str | None, zone: tzinfo = UTC) -> datetime | None:
 
 
 def in_figures(text: str) -> str:
-    """Return the text with dates in Chinese characters as figures: `2026年3月10日上午9时30分`."""
+    """Return the text with dates in Chinese characters as figures: `2026年3月10日上午9时30分`.
+
+    Years of the eras of Japan and Taiwan become those of the common era.
+    """
+    text = _OF_AN_ERA.sub(_of_our_era, text)
     return _IN_CHARACTERS.sub(
         lambda date: re.sub(
             rf"{_NUMERAL}(?=\s*[月日时點点分])|[〇○零一二三四五六七八九]{{4}}(?=\s*年)",
@@ -107,6 +123,12 @@ def in_figures(text: str) -> str:
         ),
         text,
     )
+
+
+def _of_our_era(day: re.Match[str]) -> str:
+    if day["minguo"]:
+        return f"{int(day['minguo']) + 1911}年{day['of_it']}月"
+    return f"{_ERAS[day['era']] + (1 if day['year'] == '元' else int(day['year']))}年{day['month']}月"
 
 
 def _figures(numeral: str) -> str:
@@ -206,7 +228,10 @@ def _mail(written: str, zone: tzinfo) -> datetime | None:
 def _other(written: str, zone: tzinfo) -> datetime | None:
     if match := _NUMBERS.search(in_figures(written)):
         year, month, day, *clock = match.groups()
-        afternoon = 12 if re.search("下午|晚", written) and clock[0] and int(clock[0]) < 12 else 0
+        afternoon = 12 if re.search("下午|午後|오후|晚", written) and clock[0] and int(clock[0]) < 12 else 0
+    elif match := _DOTTED.search(written):
+        day, month, year, *clock = match.groups()
+        afternoon = 0
     elif (match := _DAY_FIRST.search(written)) and match[2].lower() in _MONTHS:
         day, month, year, *clock = match.groups()
         month, afternoon = str(_MONTHS[month.lower()]), 0

@@ -17,7 +17,7 @@ from watchers.parsers import ParseContext
 from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
-from watchers.parsers.plain import fold_width, one_line
+from watchers.parsers.plain import one_line
 from watchers.parsers.tenders.ccgp_page import (
     is_list,
     main_of,
@@ -29,6 +29,7 @@ from watchers.parsers.tenders.ccgp_page import (
 from watchers.parsers.tenders.kept_notice import kept_notice
 from watchers.parsers.tenders.notice_frame import fields_told
 from watchers.parsers.tenders.notice_json import wrapped_notices
+from watchers.parsers.tenders.notice_languages import of_country, told_in
 from watchers.parsers.tenders.notice_signature import (
     buyer_of,
     central_agency,
@@ -38,15 +39,7 @@ from watchers.parsers.tenders.notice_signature import (
 )
 from watchers.parsers.tenders.printed_lines import first_title, with_whole_lines
 from watchers.parsers.tenders.tender_fields import read_fields
-from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_words import CHANNEL_STAGES, stage_of
-from watchers.parsers.tenders.western_notice import (
-    is_russian,
-    is_western,
-    published_in,
-    western_pairs,
-    western_stage,
-)
 from watchers.parsers.tenders.written_notice import WrittenNotice, marked_up_notice, plain_notice
 from watchers.parsers.text import parse_html
 
@@ -54,8 +47,6 @@ _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 _GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在|已删除)|404 Not Found")
 _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
-# labels that mean what a sentence in English told without one
-_KNOWN_AS = {"buyer": "Purchaser", "agency": "Tendering Agent", "project_number": "Project No"}
 
 
 def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
@@ -88,7 +79,7 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
     title = title_of(root)
     if _GONE.search(title):
         raise ParseError("The notice is gone: the site shows its error page.")
-    published = published_of(root)
+    published = published_of(root, title)
     crumbs = [
         one_line("".join(link.itertext()))
         for link in root.iter("a")
@@ -127,11 +118,8 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     channel = _CHANNEL.search(context.url)
     stage = stage_of(title, *reversed(notice.channels), text[:60])
     stage = stage or CHANNEL_STAGES.get(channel[1] if channel else "")
-    western = is_western(text)
-    if western:
-        stage = western_stage(title) or stage
-        pairs = (*pairs, *_western(text))
-        published = published or read_date(published_in(text), BEIJING)
+    told = told_in(title, text)
+    stage, pairs, published = told.stage or stage, (*pairs, *told.pairs), published or told.published
     fields = read_fields(
         fold_colons(text),
         pairs=pairs,
@@ -146,13 +134,14 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     sellers = fields.get("private_suppliers", ())
     if sellers:  # how many sell alone, never who
         fields["private_suppliers"] = len(sellers)
+    published = published or read_date(fields.pop("published", ""), BEIJING)
     _add_parties(fields, notice, title)
     if notice.attachments:
         fields["attachments"] = list(notice.attachments)
     warnings = [] if len(fields) > 2 else ["No field of a notice was recognised; only its text was kept."]
-    if published is None and (match := re.search(r"公告(?:时间|日期)[:：]?\s*([^\n]{8,30})", text)):
-        published = read_date(fold_width(match[1]), BEIJING)
-    kept = kept_notice(notice, title, fields, sellers, western=western)
+    published = published or published_in_text(text) or signed_on(notice.public)
+    fields = of_country(fields, told)
+    kept = kept_notice(notice, title, fields, sellers, western=told.western)
     item = Item(
         id=notice.identity or notice_id(context.url),
         source=context.source_id,
@@ -161,8 +150,8 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
         title=kept.title,
         text=kept.text,
         whole=kept.whole,
-        lang=("ru" if is_russian(text) else "en") if western else "zh",
-        published=published or published_in_text(text) or signed_on(notice.public),
+        lang=told.language,
+        published=published and published.replace(tzinfo=told.zone),
         fields=kept.fields,
     )
     return Parsed(items=(item,), warnings=tuple(warnings))
@@ -187,12 +176,6 @@ def _buyer_from(text: str, no_buyers: Sequence[str], **places: str) -> dict[str,
         if buyer and buyer not in no_buyers:
             return {"buyer": buyer, "buyer_from": place}
     return {}
-
-
-def _western(text: str) -> Iterator[tuple[str, str]]:
-    """Yield labels and values of a text in English or Russian, each label as one that `read_fields` knows."""
-    for name, label, value in western_pairs(text):
-        yield label if field_of(label) == name else _KNOWN_AS.get(name, label), value
 
 
 def fold_colons(text: str) -> str:

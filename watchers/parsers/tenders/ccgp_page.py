@@ -7,9 +7,10 @@ what a notice says.
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from watchers.parsers.dates import BEIJING, read_date
+from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.personal import without_numbers
 from watchers.parsers.plain import cut, fold_width, one_line
@@ -46,7 +47,7 @@ _UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?)"
 _PUBLISHED = re.compile(
     r"(?:(?<!原)(?<!首次)(?<!招标)(?<!采购)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|更正)(?:时间|日期)"
-    r"|(?:[\s　】|]|发布)日期|发布于)"
+    r"|(?:[\s　】|]|发布)日期|发布于|公告日(?=\s*[:：]))"
     rf"(?:\s*/?\s*(?:Date|Published|Release Date|Time))?\s*[:：]?\s*{_DAY}"
 )
 _SHOWN = re.compile(
@@ -60,11 +61,13 @@ _META = re.compile(
 # behind the kind of notice or a place: 成交公告 2026-05-30 08:46
 _DAY_WITHIN = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[ \u3000·|｜]{{1,4}}{_DAY}")
 _OF_FRAME = re.compile("来源[:：]|【打印】|浏览|点击数")
+_DAY_ALONE = re.compile(rf"[\[【（(]?{_DAY}[\]】）)]?")
 _DAY_FIRST = re.compile(rf"[\s\[【（(]*{_DAY}")
 # 青海省 · 2025-07-03 11:18, （公示日期：2026年2月11日）, 2024-12-03 11:25 | 浏览 512
 _LINE_OF_DAY = re.compile(rf"(?:[^\d\n]{{0,12}}[\s·|｜:：])?[（(【]?{_DAY}")
 _OTHER_DAY = re.compile(
     r"截止|开标|开启|报名|获取|递交|提交|合同|签订|[至到前~～—]\s*(?:\d|\Z)|起|日[上下]午|计划|拟"
+    r"|期限|締切|開札|納入|入札書|履行|마감|개찰|제출|납품|계약"
 )
 _FIRST_LINES = 6
 _MAX_ATTACHMENTS = 50
@@ -150,19 +153,32 @@ def _has_head(element: Any) -> bool:
     )
 
 
-def published_of(root: Any) -> datetime | None:
+def published_of(root: Any, title: str) -> datetime | None:
     """Return the day, and hour, that the page gives as that of its publication."""
     for written in (meta(root, "PubDate"), by_id(root, "pubTime"), by_id(root, "publish_time")):
         if moment := read_date(written, BEIJING):
             return moment
     body = root.find(".//body")
-    text = " ".join((body if body is not None else root).itertext())
-    match = _PUBLISHED.search(text) or _below_heading(root) or _SHOWN.search(text)
+    text = in_figures(" ".join((body if body is not None else root).itertext()))
+    match = (
+        _under_title(root, title) or _PUBLISHED.search(text) or _below_heading(root) or _SHOWN.search(text)
+    )
     return read_date(fold_width(match[1]), BEIJING) if match else None
+
+
+def _under_title(root: Any, title: str) -> re.Match[str] | None:
+    """Return the day and hour that stand alone below the notice's title."""
+    for element in root.iter("h1", "h2", "h3", "h4", "div", "p", "td"):
+        if title and len(below := cell_text(element)) < 300 and below == title:
+            for following in islice(element.itersiblings(), 2):
+                if _DAY_ALONE.fullmatch(text := cell_text(following)) and ":" in fold_width(text):
+                    return _DAY_ALONE.fullmatch(text)
+    return None
 
 
 def published_in_text(text: str) -> datetime | None:
     """Return the day that a text gives as its publication's: by a label, or on one of its first lines."""
+    text = in_figures(text)
     if match := _PUBLISHED.search(text):
         return read_date(fold_width(match[1]), BEIJING)
     for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:

@@ -39,7 +39,8 @@ STAGES = (
     ("award", (r"vergebener auftrag|vergabebekanntmachung|zuschlag|avis d['’]attribution|adjudicaci[oó]n"
     r"|aggiudicazione"
      r"|adjudicação|udzieleni\w+ zamówienia|gegunde opdracht")),
-    ("cancelled", r"aufhebung|sans suite|infructueux|desiert[oa]|annullamento|unieważnieni\w+"),
+    ("failed", r"infructueux|desiert[oa]|(?:gara|asta) deserta"),
+    ("cancelled", r"aufhebung|sans suite|annullamento|unieważnieni\w+"),
     ("correction", r"berichtigung|rectificati\w+|rettifica|sprostowani\w+"),
     ("tender", (r"ausschreibung|auftragsbekanntmachung|avis de marché|appel d['’]offres|licitaci[oó]n"
     r"|bando di gara"

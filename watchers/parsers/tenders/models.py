@@ -16,9 +16,10 @@ _DATACENTRE = (
 )
 _MACHINE = (
     r"(?:OceanStor|PowerEdge|ProLiant|Precision|ThinkSystem|FusionServer|PowerStore|PowerScale|Nexus|Catalyst)"
-    r" ?[A-Z]{0,2}\d{3,5}[A-Za-z]{0,3}"
+    r" ?[A-Z]{0,2}\d{3,5}[A-Za-z]{0,3}|(?:HP )?Z\d{1,2} (?:Fury )?G\d{1,2}[a-z]?(?![A-Za-z0-9])"
 )
 _FAMILIES = (
+    r"Atlas ?\d{3}[A-Z]?(?: (?:DK|RC|Duo|Pro|SuperPoD))?(?: A\d)?(?![A-Za-z0-9-])",
     _MARQUE,
     _DATACENTRE,
     _MACHINE,

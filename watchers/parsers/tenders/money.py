@@ -15,6 +15,10 @@ from watchers.parsers.plain import fold_width
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "十万": 10**5, "百万": 10**6}
 _SCALES |= {
     "千万": 10**7,
+    "천": 1_000,
+    "만": 10_000,
+    "백만": 10**6,
+    "억": 10**8,
     "million": 10**6,
     "Million": 10**6,
     "billion": 10**9,
@@ -28,11 +32,15 @@ _CURRENCIES = {
     "欧元": "EUR", "EUR": "EUR", "€": "EUR", "英镑": "GBP", "GBP": "GBP", "£": "GBP",
     "日元": "JPY", "JPY": "JPY", "港元": "HKD", "港币": "HKD", "HKD": "HKD", "瑞士法郎": "CHF", "CHF": "CHF",
     "澳门元": "MOP", "澳門元": "MOP", "澳门币": "MOP", "MOP": "MOP",
-    "юаней": "CNY", "юаня": "CNY", "юань": "CNY", "рублей": "RUB",
+    "юаней": "CNY", "юаня": "CNY", "юань": "CNY", "рублей": "RUB", "рубль": "RUB", "рубля": "RUB",
+    "российский рубль": "RUB", "российских рублей": "RUB",
     "新台币": "TWD", "新臺幣": "TWD", "NTD": "TWD", "NT$": "TWD", "TWD": "TWD", "HK$": "HKD",
     "DKK": "DKK", "SEK": "SEK", "NOK": "NOK", "PLN": "PLN", "zł": "PLN", "CZK": "CZK", "Kč": "CZK",
     "HUF": "HUF",
     "RON": "RON", "AUD": "AUD", "CAD": "CAD", "SGD": "SGD", "euros": "EUR", "Euro": "EUR", "euro": "EUR",
+    "円": "JPY", "엔": "JPY", "원": "KRW", "₩": "KRW", "韩元": "KRW", "KRW": "KRW",
+    "тенге": "KZT", "KZT": "KZT",
+    "грн": "UAH", "UAH": "UAH", "₽": "RUB", "руб": "RUB", "RUB": "RUB",
     "加元": "CAD", "澳元": "AUD", "新元": "SGD", "卢布": "RUB",
 }  # fmt: skip
 _SCALE = "|".join(sorted((scale for scale in _SCALES if scale), key=len, reverse=True))
@@ -53,7 +61,7 @@ _RATE_WORDS = re.compile(
     r"(?:下浮|上浮|优惠|折扣|费|让利|扣)率?\s*(?:为|是)?\s*[:(]?\s*\Z|单价(?:合计)?\s*[:为]?\s*\Z|率\s*[:(]?\s*\Z"
 )
 _LABEL_UNIT = re.compile(
-    rf"[(\[/,]\s*(?:单位\s*:?\s*)?(?:人民币)?\s*(?P<scale>{_SCALE})?\s*(?P<unit>元|圆|美元|欧元"
+    rf"[(\[/,]\s*(?:单位\s*:?\s*)?(?:人民币)?\s*(?P<scale>{_SCALE})?\s*(?P<unit>元|圆|円|원|美元|欧元"
     r"|(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|PLN|CZK|CNY|RMB|[€£])(?=[\s,;.)\]]))"
 )
 _WRAPPED = re.compile(r"(?<=\d[,\uff0c])\s+(?=\d{3}(?!\d))")  # 1,980, 000: broken by the width of its cell

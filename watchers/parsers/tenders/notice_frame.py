@@ -13,6 +13,7 @@ from lxml import etree
 
 from watchers.parsers.plain import one_line
 from watchers.parsers.tagless import HIDDEN_STYLE
+from watchers.parsers.tenders.eastern_notice import eastern_pairs, eastern_stage, language_of
 from watchers.parsers.tenders.page_tables import cell_text
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_words import stage_of
@@ -68,6 +69,8 @@ def fields_told(element: Any) -> set[str]:
     """Return the fields whose labels stand in the element: before a colon, framed, or alone in an element."""
     text = "\n".join(element.itertext())
     told: set[str | None] = {name for name, _, _ in western_pairs(text)} if is_western(text) else set()
+    if language_of(text):
+        told |= {name for name, _, _ in eastern_pairs(text)}
     for match in _COLONED.finditer(text):
         written = (match[1] or match[2] or match[3]).strip()
         told |= {field_of(written), field_of(written.split()[-1])}
@@ -129,9 +132,9 @@ def holds_notice(main: Any, title: str) -> bool:
     if told >= 2:
         return True
     text = "".join(main.itertext())
-    if len(text.strip()) < 60 or stage_of(title) is None:
+    if (stage_of(title) or eastern_stage(title)) is None:
         return False
-    return told == 1 or len(_SENTENCES.findall(text)) >= 2
+    return told == 1 or (len(text.strip()) >= 60 and len(_SENTENCES.findall(text)) >= 2)
 
 
 def headings(root: Any) -> Iterator[str]:
@@ -176,7 +179,7 @@ def _is_channel(part: str) -> bool:
 def _tells_stage(text: str) -> bool:
     if _OTHERS.match(text) or (_SITE_END.search(text) and not _KIND.search(text)):
         return False
-    return bool(stage_of(text) or _KIND_END.search(text) or _LATIN_STAGE.search(text))
+    return bool(stage_of(text) or _KIND_END.search(text) or _LATIN_STAGE.search(text) or eastern_stage(text))
 
 
 def _first_lines(root: Any) -> Iterator[str]:

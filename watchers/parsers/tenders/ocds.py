@@ -24,7 +24,9 @@ from watchers.parsers.tenders.ocds_parts import details, line_of, mapping, membe
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
 WHAT = "an OCDS release package"
+_FAILED = "unsuccessful"  # a status; no tag says it
 _STAGES = (
+    ("failed", {_FAILED}),
     ("cancelled", {"tenderCancellation", "awardCancellation", "contractTermination"}),
     ("correction", {"tenderAmendment", "awardUpdate", "tenderUpdate", "contractAmendment", "contractUpdate"}),
     ("contract", {"contract", "implementation", "implementationUpdate"}),
@@ -125,8 +127,10 @@ def _fields(
     planning = mapping(release.get("planning"))
     tags = {string(tag) for tag in members(release.get("tag"))}
     statuses = {string(tender.get("status"))}
-    if "cancelled" in statuses or "unsuccessful" in statuses:
+    if "cancelled" in statuses:
         tags |= {"tenderCancellation"}
+    elif "unsuccessful" in statuses:
+        tags |= {_FAILED}
     if stage := next((stage for stage, words in _STAGES if tags & words), None):
         fields["stage"] = stage
     elif "compiled" in tags:  # the whole story of a project: the last step that it has taken

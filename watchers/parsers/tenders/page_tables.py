@@ -12,6 +12,7 @@ from watchers.parsers.tagless import BLOCK_STYLE, BLOCKS
 from watchers.parsers.tenders.tender_tables import Table
 
 MAX_ROWS = 2_000
+_SMALL = 400  # characters of a table that is one value of another
 _WIDEST = 14  # characters of a column that breaks names
 _OF_NAME = re.compile(r"[\u4e00-\u9fff（）()]+")
 _NAME_ENDS = re.compile(r"(?:公司|集团|大学|学院|医院|研究[院所]|事务所|中心)\Z")
@@ -54,6 +55,31 @@ def column_by_column(root: Any, is_section: Callable[[str], bool]) -> None:
         if not all(is_section(cell_text(cell)) for cell in grid[0]) or grid[0][0] is grid[0][1]:
             continue
         lines = [line for column in zip(*grid, strict=True) for line in map(cell_text, column)]
+        tail = table.tail
+        table.clear()
+        table.tag, table.tail = "div", tail
+        for line in lines:
+            table.append(table.makeelement("p"))
+            table[-1].text = line
+
+
+def open_cells(root: Any) -> None:
+    """Write a table of label and value that stands in one cell as lines: 采购人 | (单位名称 | 某大学).
+
+    The cell is the value of the label before it; read on their own, its rows would not say whose they are.
+    """
+    for table in list(root.iter("table")):
+        cell = next(table.iterancestors("td", "th", "table"), None)
+        if cell is None or cell.tag == "table" or cell.getprevious() is None or len(cell_text(cell)) > _SMALL:
+            continue
+        if len(cell_text(cell)) > len(cell_text(table)) or table.find(".//table") is not None:
+            continue
+        rows = list(table.iter("tr"))
+        if not rows or any(
+            len(row) != 2 or (row.find("th") is not None and row[1].tag == "th") for row in rows
+        ):
+            continue
+        lines = [f"{cell_text(row[0]).rstrip(':：')}：{cell_text(row[1])}" for row in rows]
         tail = table.tail
         table.clear()
         table.tag, table.tail = "div", tail

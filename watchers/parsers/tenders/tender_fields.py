@@ -25,7 +25,14 @@ from watchers.parsers.tenders.tender_tables import Table, take_grid
 
 _OWN = re.compile(r"\A(?:我|本|该)(?:校|院|单位|公司|所|局|中心|馆|部门|实验室)\Z|\A学校\Z")
 _MAX_LOTS = 100
-_UNDECIDED = {"tender", "prequalification", "intention", "cancelled", "complaint"}  # nobody won, or no longer
+_UNDECIDED = {
+    "tender",
+    "prequalification",
+    "intention",
+    "failed",
+    "cancelled",
+    "complaint",
+}  # nobody won, or no longer
 
 
 def read_fields(
@@ -71,7 +78,7 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         buyer = default_org
     if buyer and not _OWN.match(buyer):
         fields["buyer"] = buyer
-    for name in ("agency", "issuer", "user"):
+    for name in ("agency", "issuer", "user", "published"):
         if who := found.values.get(name):
             fields[name] = who
     agency = fields.get("agency")

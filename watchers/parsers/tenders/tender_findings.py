@@ -53,7 +53,7 @@ _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^�
 _SUM_OF = re.compile("合计|共计|总计|总价")
 _RUNS = re.compile("招标|代理|咨询|项目管理|采购中心|交易中心")
 _NOW = re.compile(r"(?:更正|变更|调整|修改|更改)后|现(?:中标|成交)")
-_CORRECTED = {"supplier", "award", "budget", "ceiling", "deadline", "opening"}
+_CORRECTED = {"supplier", "award", "budget", "ceiling", "deadline", "opening", "published"}
 _TWICE = re.compile("[大小]写")  # 中标金额（大写）, 中标金额（小写）: one sum
 _LOT_BY_LOT = re.compile(
     r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}|采购|合同)?(?:包|标段|标项)[一二三四五六七八九十\dA-Z]{0,3}\s*[:：]"

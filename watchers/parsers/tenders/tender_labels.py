@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from watchers.parsers.tenders.eastern_notice import eastern_field
 from watchers.parsers.tenders.tender_words import FIELD_OF, FORMS, NUMBERING, SECTIONS
 from watchers.parsers.tenders.western_notice import western_field
 from watchers.parsers.traditional import simplified
 
 _LABELLED = re.compile(
-    r"(?P<label>(?:^|(?<=[\s;；。,，、.．\]】])|(?<=[包段项息][:：]))"
+    r"(?P<label>(?:^|(?<=[\s;；。,，、.．\]】])|(?<=[包段项息况][:：]))"
     r"(?:第?[一二三四五六七八九十A-Za-z\d]{1,3}[包标][段项组]?)?[\u4e00-\u9fff（）()、/\u3000 \t]{2,30}?"
     r"|(?<=[)）\d])(?![年月日号元万台套个期次])[\u4e00-\u9fff（）()、/]{2,30}?"
-    r"|(?<=[（(])[\u4e00-\u9fff \t]{2,14})(?:(?<=人)\d|[ \t]*/?[ \t]*[A-Z][A-Za-z .'&-]{2,40})?"
+    r"|(?<=[（(])[\u4e00-\u9fff \t]{2,14})(?:(?<=人)\d|[ \t]*[/（(]?[ \t]*[A-Z][A-Za-z .'’&-]{2,50}[)）]?)?"
     r"[ \t\u3000]*[:：][ \t\u3000]*",
     re.MULTILINE,
 )
@@ -77,6 +78,7 @@ _SUMMARY_STOPS = (
     ),
     *("更正日期", "更正事项", "响应文件开启地点", "获取磋商文件时间", "谈判小组"),
 )
+_EASTERN = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")  # kana, hangul
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _TRANSLATION = re.compile(
     r"(?<=[\u4e00-\u9fff）)])\s*[/／]?\s*[(（]?[A-Za-z][A-Za-z .,'’&/()-]*[)）]?\s*[:：]?\Z"
@@ -87,8 +89,11 @@ _NUMBERED_TAIL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{
 @lru_cache(maxsize=4096)
 def field_of(label: str) -> str | None:
     """Return the field that a label means, None for one that means none of ours."""
+    if _EASTERN.search(label):
+        return eastern_field(label)
     if not _HANZI.search(label):
         return western_field(label)
+    given = label
     label = _TRANSLATION.sub("", simplified(label))  # 招标人 Purchaser
     compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
     compact = re.sub("中标[/、或]成交|成交[/、或]中标", "中标成交", compact)
@@ -109,7 +114,8 @@ def field_of(label: str) -> str | None:
         return parts.pop()
     if parts == {"deadline", "opening"}:  # 投标截止时间及开标时间
         return "deadline"
-    return next((field for field, pattern in FORMS if pattern.fullmatch(form)), None)
+    formed = next((field for field, pattern in FORMS if pattern.fullmatch(form)), None)
+    return formed or eastern_field(given)
 
 
 def labelled(text: str) -> Iterator[tuple[str, str, int]]:

@@ -45,6 +45,18 @@ _REMARK = re.compile(
 )
 # 某医院（采购人）
 _PART = re.compile(r"[（(](?:采购人|招标人|采购单位|(?:采购|招标)?代理机构|供应商|投标人|甲方|乙方)[）)]\Z")
+# 我校（某大学）: who `we` are
+_OURS = re.compile(
+    r"\A[我本该](?:校|院|单位|公司|所|局|中心|馆|部门|实验室|行|厅)[（(](?P<who>[^（）()]{4,40})[）)]"
+)
+# 某公司（系某人创办）: what a bracket says of it
+_SAID_BEHIND = re.compile(
+    r"(?<=[公司店厂院所心社部学行集团])\s*[（(](?:系|为|是|由|原|即|以下|下称|简称|注|含|其|曾用名)[^（）()]*[）)].*\Z"
+)
+# 某公司 丁一、戊 二: behind the name, a blank apart, whoever is no body
+_BESIDE = re.compile(
+    r"(?<=公司|大学|学院|医院|中心|集团|[一-鿿][局厂所校馆])\s+(?P<rest>(?!.*(?:公司|[部店厂院所局处室馆站校社行队]\b|中心|集团|大学))[\u4e00-\u9fff].*)\Z"
+)
 _CODE = re.compile(
     r"(?:\A|\s+)[（(]?(?:[\dA-Z]{15,20}|[￥¥]?[\d.,]+\s*[万亿]?元?)[）)]?\Z"
 )  # a register's number, a sum
@@ -69,9 +81,12 @@ def balanced(text: str) -> str:
 def party(value: str) -> str:
     """Return the name of an organisation from a cell or line, "" where it names none."""
     value = _LEAD.sub("", NUMBERING.sub("", without_named_numbers(value).strip(" 　:：、,，")))
+    if ours := _OURS.match(value):
+        value = ours["who"]
     value = _TRANSLATED.sub("", value)
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
-    name = _PART.sub("", _REMARK.sub("", _CODE.sub("", balanced(name))))
+    name = _BESIDE.sub("", _SAID_BEHIND.sub("", balanced(name)))
+    name = _PART.sub("", _REMARK.sub("", _CODE.sub("", name)))
     name = _UNCLOSED.sub("", _ALONE.sub("（自然人）", name)).strip()
     name = _COMPANY.sub(lambda written: re.sub(r"\s", "", written[0]), name)
     if len(again := set(name.split(","))) == 1:  # 某大学,某大学: once for each package

@@ -41,13 +41,14 @@ _NUMBER_OF = re.compile(
 # 决定取消ABCD-JC-2026-15号项目; 竞价结果：服务器（J20260088）
 _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9-])(?P<number>[A-Z]{2,8}[A-Z\d]*(?:-[A-Z\d]{1,12}){1,5})号(?:的)?(?:项目|采购|招标)"
+    r"|(?<=[”\"」』])\s*[（(](?P<quoted>(?=[^（）()]*\d)[A-Z][A-Z\d]*(?:[-/\[\]][A-Z\d]{1,12}){1,6})[）)]"
     r"|(?<=[\u4e00-\u9fff])[（(](?P<code>[A-Z]{1,6}\d{7,14})[）)](?=[\u4e00-\u9fff]{0,6}(?:公[告示]|结果|\n|\Z))"
 )
 _YEARLY = re.compile(r"\s*/\s*年")
 _SUMMED = re.compile("合计|共计|总计")
 _NAMED = re.compile(
     r"[“\"「『](?P<name>[^“”\"「」『』\n]{4,60})[”\"」』]\s*(?=(?:采购|招标)?(?:项目|[（(](?:招标|采购"
-    r"|项目)?编号)|的公示|开展|采购)"
+    r"|项目)?编号|[（(][A-Z][A-Z\d]*-[A-Z\d-]+[）)])|的公示|开展|采购)"
 )
 _WORDS_OF_NAME = r"(?:[^，。；：:\s“”\"（）()]|[（(][^（）()\n]{1,12}[）)])"
 # 某平台建设（招标编号：…）; 本项目某系统已具备招标条件; 就某项目进行公开招标; 拟对某设备进行询价
@@ -169,7 +170,7 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
     if "project_number" not in found.values and (match := _NUMBER_OF.search(text)):
         take(found, "project_number", "", match["number"])
     if "project_number" not in found.values and (match := _NUMBERED.search(text[:_NAMED_WITHIN])):
-        take(found, "project_number", "", match["number"] or match["code"])
+        take(found, "project_number", "", match["number"] or match["quoted"] or match["code"])
     if "project_name" not in found.values and (match := _NAMED.search(text)):
         found.values["project_name"] = match["name"].strip()
     if "project_name" not in found.values and (name := _called(found, text)):

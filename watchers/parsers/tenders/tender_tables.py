@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import cut
@@ -25,6 +26,8 @@ class Table:
     rows: Grid
 
 
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SHORT = 30  # characters of a label
 _CONTENT = re.compile(r"\s*(?:具体|详细)?(?:内容|信息|结果|说明|详情)\s*\Z")
 _OF_WHOM = re.compile(r"(?:投标|候选|单位|企业|供应商|公司|候选人|中标候选人)?(?:单位|人|供应商)?名\s*称")
 _WORDS = re.compile(r"[\u4e00-\u9fff（）()/]{2,12}\Z")
@@ -60,6 +63,7 @@ def take_grid(found: Findings, table: Table) -> None:
         return
     things: list[Sequence[str]] = []
     threes = _is_remarked(table.rows)
+    sectioned = _is_sectioned(table.rows)
     for row in map(_once, _upright(table.rows)):
         if is_personal_label(row[0]) and not (len(row) > 2 and is_personal_label(row[1])):
             continue
@@ -71,7 +75,7 @@ def take_grid(found: Findings, table: Table) -> None:
         if labels and len(row) == len(labels) and _is_total(row):
             _take_total(found, labels, row)
             continue
-        names = [field_of(cell) if len(cell) <= 30 else None for cell in row]
+        names = [_named(cell) for cell in row]
         known = sum(1 for name in names if name)
         if any(map(_BEFORE.search, row)) and (
             corrected := [n for n, cell in enumerate(row) if _AFTER.search(cell)]
@@ -79,7 +83,7 @@ def take_grid(found: Findings, table: Table) -> None:
             after = corrected[0]
         elif 0 <= after < len(row):
             _take_correction(found, names, row, after)
-        elif (named := _party_row(heads, names, row)) is not None:
+        elif (named := _party_row(heads, names, row, sectioned=sectioned)) is not None:
             take(found, *named)
         elif known and _is_pairs(row, names):
             for label, value, name in zip(row[::2], row[1::2], names[::2], strict=False):
@@ -99,20 +103,34 @@ def take_grid(found: Findings, table: Table) -> None:
         found.money.setdefault("things", cost)
 
 
+def _named(cell: str) -> str | None:
+    """Return the field that a cell's label means; a label in Chinese is short, one in Russian is not."""
+    return field_of(cell) if len(cell) <= (_SHORT if _HAN.search(cell) else _SHORT * 2) else None
+
+
 def _is_remarked(rows: Grid) -> bool:
     """Whether a table is label, value, remark: its heads say so, or three rows do and none has two labels."""
     if any(len(row) != 3 for row in rows) or _upright(rows) is not rows:
         return False
     if rows and _CONTENT.match(rows[0][1]):
         return True
-    names = [[field_of(cell) if len(cell) <= 30 else None for cell in row] for row in rows]
+    names = [[_named(cell) for cell in row] for row in rows]
     alone = sum(1 for row in names if row[0] and not any(row[1:]))
     return alone >= 3 and not any(sum(map(bool, row)) > 1 for row in names)
 
 
+def _is_sectioned(rows: Grid) -> bool:
+    """Whether the first column heads groups of rows that are label and value: 機關資料 | 機關名稱 | 大學."""
+    if len(rows) < 3 or any(len(row) != 3 for row in rows):
+        return False
+    names = [[_named(cell) for cell in row] for row in rows]
+    spans = any(row[0] == below[0] for row, below in pairwise(rows))
+    return spans and not any(row[0] or row[2] for row in names) and sum(bool(row[1]) for row in names) > 1
+
+
 def _take_candidates(found: Findings, rows: Grid) -> bool:
     """Take the candidates of a table that has one in each column; whether it is such a table."""
-    names = [field_of(cell) if len(cell) <= 30 else None for cell in rows[0]] if rows else []
+    names = [_named(cell) for cell in rows[0]] if rows else []
     if len(names) < 3 or names[0] == "candidate" or names.count("candidate") < len(names) - 1:
         return False
     for row in rows[1:]:
@@ -175,7 +193,7 @@ def _upright(grid: Grid) -> Grid:
     columns = list(zip(*grid, strict=False))
     if len(columns) < 3 or len({len(row) for row in grid}) > 1:
         return grid
-    names = [field_of(cell) if len(cell) <= 30 else None for cell in columns[0]]
+    names = [_named(cell) for cell in columns[0]]
     if "supplier" not in names or "award" not in names:
         return grid
     if any(field_of(cell) or is_personal_label(cell) for column in columns[1:] for cell in column):
@@ -202,7 +220,7 @@ def _is_pairs(row: Sequence[str], names: Sequence[str | None]) -> bool:
 
 
 def _party_row(
-    heads: Sequence[str | None], names: Sequence[str | None], row: Sequence[str]
+    heads: Sequence[str | None], names: Sequence[str | None], row: Sequence[str], *, sectioned: bool
 ) -> tuple[str, str, str] | None:
     """Return field, label and value of a row that names a party: `采购人信息 | 名称 | 某大学`.
 
@@ -210,7 +228,13 @@ def _party_row(
     """
     if len(row) == 3 and names[1] == "name" and (who := section_before(row[0], len(row[0]))):
         return who, row[0], row[2]
-    if len(row) == 3 and names[1] and not names[0] and not names[2] and _SECTION.search(row[0]):
+    if (
+        len(row) == 3
+        and names[1]
+        and not names[0]
+        and not names[2]
+        and (sectioned or _SECTION.search(row[0]))
+    ):
         return names[1], row[1], row[2]
     if "name" in heads and names[0] in {"buyer", "agency", "supplier"} and len(row) == len(heads):
         return names[0], row[0], row[heads.index("name")]

@@ -14,7 +14,7 @@ LABELS = {
         竞价单位 比选人 遴选人 谈判人 采购主体 招标采购人 采购人全称 采购业主单位 判给实体
         判給實體 招標單位
         採購單位 出租方 出租人 转让方 出让方 转让人
-        招標實體 機關名稱 招標機關
+        招標實體 機關名稱 招標機關 主辦機關 洽辦機關 採購機關
     """,
     "user": "使用单位 用户单位 申购单位 需求单位 申购部门 使用部门 需求部门",
     "organiser": "采购机构 采购执行机构 组织采购单位",
@@ -39,7 +39,7 @@ LABELS = {
         合同供应商 拟邀请供应商 拟确定供应商 服务商 服务商名称
         获判给公司 獲判給公司 中標人 中標單位 成交方 中标候选供应商（中标人） 入围单位 入围机构 中标施工单位
         中标总承包单位 承租方 承租人 买受人 受让人 中标（成交）单位 定标单位 定标人
-        得標廠商 決標廠商 判給公司
+        得標廠商 決標廠商 判給公司 得標廠商名稱 得標人
     """,
     "candidate": """
         中标候选人 中标候选人名称 成交候选人 成交候选人名称 第一中标候选人 第二中标候选人 第三中标候选人
@@ -55,7 +55,7 @@ LABELS = {
         招标代理编号 项目代码 采购项目代码 项目号 磋商文件编号 谈判文件编号 招标公告编号 委托编号 询价单编号
         询价编号 磋商编号 谈判编号 竞价编号 采购文件编号 项目编码 标书编号 申购单号 竞价单号 原项目编号
         公告编号 竞价单编号 标的编号 招标项目编码 公开招标编号 公開招標編號 招標編號 采购项目号 谈判项目编号
-        比选编号 遴选编号 询比编号 采购公告编号 项目编号（标段编号） 竞谈编号 单据编号 標案案號 案號
+        比选编号 遴选编号 询比编号 采购公告编号 项目编号（标段编号） 竞谈编号 单据编号 標案案號 案號 採購案號
     """,
     "contract_number": "合同编号 合同号",
     "tender_number": "招标文件编号 采购计划编号 计划编号 采购计划备案文号 政府采购计划编号 备案编号",
@@ -63,7 +63,7 @@ LABELS = {
         项目名称 采购项目名称 招标项目名称 原公告的采购项目名称 原公告采购项目名称 工程名称 标项名称
         申购主题 竞价名称 采购名称 原项目名称 项目名 采购项目 招标项目
         竞价主题 招标名称 招標名稱 标的名称 服务项目名称 采购标题 货物（服务）名称 项目 竞价标题 询价项目
-        磋商项目名称 谈判项目名称 设备名称
+        磋商项目名称 谈判项目名称 设备名称 標案名稱 採購案名稱
     """,
     "contract_name": "合同名称",
     "budget": """
@@ -101,7 +101,7 @@ LABELS = {
     "opening": "开标时间 开标日期 开标日期及时间 开启时间 响应文件开启时间 投标文件开启时间",
     "region": "行政区域 所属地区 所在地区 项目所在地 地区",
     "category": "品目 采购品目 品目名称 采购类别 品目分类 采购目录 采购品目名称",
-    "published": "公告时间 公告日期 发布时间 发布日期 公告发布时间",
+    "published": "公告日 公告时间 公告日期 发布时间 发布日期 公告发布时间",
     "model": "规格型号 型号 货物型号 品牌型号 品牌规格型号 规格 货物规格型号 规格及型号",
     "lot": """
         包 包组 包号 标段 标项 采购包 分包号 标包 包件 标段号 合同包 包组号 分包 包件号  标项号
@@ -197,7 +197,11 @@ _STAGES = (
             "|(?:废标|流标|终止)(?:结果)?(?:公告)?[及和与、暨](?:中标|成交|中选)"
         ),
     ),
-    ("cancelled", "废标|流标|终止|采购失败|招标失败|竞价失败|失败公告|取消|撤销|作废|暂停|中止|流拍"),
+    (
+        "failed",
+        "废标|流标|(?:采购|招标|竞价|询价|磋商|谈判|比选|交易)失败|失败公告|流拍|无效公告|(?:流|廢)標",
+    ),
+    ("cancelled", "终止|取消|撤销|作废|暂停|中止"),
     (
         "intention",
         (
@@ -208,7 +212,7 @@ _STAGES = (
     ("candidates", "候选人?|预中标|拟中标|预成交|拟成交|评标结果公示|评审结果公示"),
     ("contract", "合同公告|合同公示|合同信息|采购合同|合同备案|合同$"),
     ("acceptance", "验收"),
-    ("award", "中标|成交|中选|定标|决标|決標|入围|判给|判給|中標|结果的?公[告示]|采购结果|结果$"),
+    ("award", "中标|成交|中选|定标|决标|入围|判给|判給|中標|结果的?公[告示]|采购结果|结果$"),
     ("single-source", "单一来源"),
     ("prequalification", "资格预审|资审"),
     (
@@ -238,11 +242,19 @@ _BOUGHT = re.compile(
     r"(?:采购|招标|磋商|谈判|询价|竞价|比选|遴选|中标|成交|中标结果"
     r"|成交结果)(?:项目)?公告(?:[（(][^（）()]*[）)])?\Z)"
 )
+_WIDE = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){3,}(?![\u4e00-\u9fff])"
+)
 CHANNEL_STAGES = {
     "gkzb": "tender", "yqzbgg": "tender", "jzxcs": "tender", "jzxtpgg": "tender", "xjgg": "tender",
-    "zbgg": "award", "cjgg": "award", "gzgg": "correction", "fblbgg": "cancelled",
+    "zbgg": "award", "cjgg": "award", "gzgg": "correction", "fblbgg": "failed",
     "dylygg": "single-source", "zgysgg": "prequalification",
 }  # fmt: skip
+
+
+def close_letters(text: str) -> str:
+    """Return the text with words that are set wide as words: `招 标 公 告`."""
+    return _WIDE.sub(lambda words: re.sub(r"[ \u3000]", "", words[0]), text)
 
 
 def stage_of(title: str, *hints: str) -> str | None:
@@ -250,7 +262,7 @@ def stage_of(title: str, *hints: str) -> str | None:
 
     The end of a title is its kind (`…招标代理服务成交公告` is an award); what stands before is the project.
     """
-    title = _BOUGHT.sub("", simplified(title.strip()))
+    title = _BOUGHT.sub("", simplified(close_letters(title.strip())))
     if _COMPLAINT.search(title):
         return "complaint"
     if _NO_PURCHASE.search(title):
@@ -258,7 +270,7 @@ def stage_of(title: str, *hints: str) -> str | None:
     if kind := _KIND_FIRST.match(title):  # 【成交公告】某校服务采购: its kind stands first
         title = kind[1]
     about = _ABOUT.match(title)
-    for text in (*((about["word"],) if about else ()), title[-12:], title, *hints):
+    for text in (*((about["word"],) if about else ()), title[-12:], title, *map(close_letters, hints)):
         for stage, words in STAGES:
             if words.search(text):
                 return stage

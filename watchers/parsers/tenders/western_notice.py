@@ -81,7 +81,8 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STAGES = (
     ("correction", r"correction|amendment|clarification|addendum|modif|change|extension|corrigendum"),
-    ("cancelled", r"cancel|terminat|failed|fail(?:ure)?\b|re-?tender"),
+    ("failed", r"failed|fail(?:ure)?\b|re-?tender|unsuccessful"),
+    ("cancelled", r"cancel|terminat|withdraw"),
     (
         "intention",
         r"procurement (?:intention|plan)|market (?:survey|research|sounding)|request for information",

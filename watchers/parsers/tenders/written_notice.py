@@ -11,7 +11,7 @@ from watchers.parsers.persons.table_persons import blank_personal
 from watchers.parsers.plain import one_line, tidy
 from watchers.parsers.tenders.ccgp_page import attachments_of, coded
 from watchers.parsers.tenders.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
-from watchers.parsers.tenders.page_tables import column_by_column, rows_of, tables_of
+from watchers.parsers.tenders.page_tables import column_by_column, open_cells, rows_of, tables_of
 from watchers.parsers.tenders.tender_labels import is_section
 from watchers.parsers.tenders.tender_tables import Table
 from watchers.parsers.tenders.text_tables import tables_of_text
@@ -75,6 +75,7 @@ def marked_up_notice(
 ) -> WrittenNotice:
     """Return the notice in the element `main` of a page at the address `base`; the tree is used up."""
     attachments = attachments_of(root, main, base)
+    open_cells(main)
     column_by_column(main, is_section)
     keep_lines(main)
     mark_labels(main)

@@ -1,0 +1,203 @@
+"""Layouts and languages of notices beyond the site's own: cells in cells, Japan, Korea, Taiwan, Russia."""
+
+from typing import Any
+
+import pytest
+
+from watchers.parsers import ParseContext
+from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.tenders.models import models_in
+from watchers.parsers.tenders.tender_parties import party
+from watchers.parsers.tenders.tender_words import stage_of
+
+
+def read(body: str) -> Any:
+    """Return the one item of a page with this body."""
+    page = f'<html><head><meta charset="utf-8"></head><body>{body}</body></html>'
+    return parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url="https://example.org/1")).items[0]
+
+
+def rows(*lines: str) -> str:
+    """Return a table of these rows, their cells parted by a bar."""
+    told = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line.split('|'))}</tr>" for line in lines)
+    return f"<table>{told}</table>"
+
+
+LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "a table in a cell is the value of the label before it": (
+        "<h1>海岳气象台雷达主机成交公告</h1>"
+        + rows(
+            f"采购人|{rows('单位名称|海岳气象台', '经办人|丁一')}",
+            f"代理机构|{rows('单位名称|青江招标有限公司', '手机|13800001111')}",
+            "成交供应商|甲峰科技有限公司",
+        ),
+        {
+            "stage": "award",
+            "buyer": "海岳气象台",
+            "agency": "青江招标有限公司",
+            "supplier": ["甲峰科技有限公司"],
+        },
+        "",
+    ),
+    "day and hour alone below the title": (
+        ("<h2>海岳大学工作站采购合同</h2><p>2026年03月06日 10:02</p><p>采购人：海岳大学</p>"
+        "<p>合同金额：9万元</p>"
+        "<p>合同公告日期：2026-03-09</p>"),
+        {"stage": "contract", "buyer": "海岳大学"},
+        "2026-03-06T10:02:00+08:00",
+    ),
+    "words set wide, and a number behind the quoted name": (
+        ("<div>竞 争 性 磋 商 公 告</div><p>海岳大学对“棉田图像主机”（HY-CS-2026-041）组织采购。</p>"
+        "<p>采购人：我校（海岳大学）</p><p>项目概况：最高限价：290万元；国产</p>"),
+        {
+            "stage": "tender",
+            "buyer": "海岳大学",
+            "project_number": "HY-CS-2026-041",
+            "budget_yuan": 2_900_000,
+        },
+        "",
+    ),
+    "a notice of Taiwan": (
+        ("<div>公開招標公告</div><div>公告日:115/03/05</div>"
+        '<table><tr><td rowspan="2">機關資料</td><td>機關名稱</td><td>國立海岳大學</td></tr>'
+        "<tr><td>單位名稱</td><td>總務處</td></tr>"
+        '<tr><td rowspan="3">採購資料</td><td>標案案號</td><td>HY115-022</td></tr>'
+        "<tr><td>標案名稱</td><td>模擬伺服器</td></tr><tr><td>預算金額</td><td>3,860,000元</td></tr>"
+        "<tr><td>領投開標</td><td>截止投標</td><td>115/03/20 17:00</td></tr></table>"),
+        {
+            "stage": "tender",
+            "buyer": "國立海岳大學",
+            "project_number": "HY115-022",
+            "budget_amount": 3_860_000,
+            "budget_currency": "TWD",
+            "deadline": "2026-03-20T17:00:00+08:00",
+        },
+        "2026-03-05T00:00:00+08:00",
+    ),
+    "a notice of Japan": (
+        "<h2>落札結果の公表</h2><p>公表日：令和8年2月10日</p>"
+        "<p>次のとおり落札者を決定したので、お知らせします。</p>"
+        + rows(
+            "件名|津波解析用計算サーバ",
+            "発注機関|国立研究開発法人海岳防災研究所",
+            "落札者|株式会社青江システムズ",
+            "落札金額|￥48,950,000（税込）",
+        ),
+        {
+            "stage": "award",
+            "buyer": "国立研究開発法人海岳防災研究所",
+            "supplier": ["株式会社青江システムズ"],
+            "award_amount": 48_950_000,
+            "award_currency": "JPY",
+        },
+        "2026-02-10T00:00:00+09:00",
+    ),
+    "an invitation of Japan, its labels a blank before their values": (
+        ("<p>入札公告</p><p>次のとおり一般競争入札に付します。</p><p>令和7年11月4日</p>"
+        "<p>(1) 件名　衛星画像解析用ワークステーション</p><p>(2) 調達案件番号　農総-7-331</p>"
+        "<p>(3) 納入期限　令和8年2月27日</p><p>２　入札書の提出期限　令和7年12月1日　午後5時</p>"),
+        {
+            "stage": "tender",
+            "project_number": "農総-7-331",
+            "deadline": "2025-12-01T17:00:00+09:00",
+        },
+        "2025-11-04T00:00:00+09:00",
+    ),
+    "a notice of Korea": (
+        "<h3>인공지능 서버 구매 입찰공고</h3>"
+        + rows(
+            "공고번호|20260412345-00|공고일시|2026/04/09 14:05",
+            "공고명|인공지능 서버 구매|수요기관|청강대학교",
+            "입찰마감일시|2026/04/20 10:00|추정가격|350,000,000원",
+        ),
+        {
+            "stage": "tender",
+            "buyer": "청강대학교",
+            "project_number": "20260412345-00",
+            "budget_amount": 350_000_000,
+            "budget_currency": "KRW",
+            "deadline": "2026-04-20T10:00:00+09:00",
+        },
+        "2026-04-09T14:05:00+09:00",
+    ),
+    "a notice of Russia, its labels long": (
+        "<h1>Извещение о проведении запроса котировок</h1>"
+        + rows(
+            "Номер извещения|0320100012326000045",
+            "Заказчик|Институт акустики",
+            "Начальная (максимальная) цена контракта|2 450 000,00 российский рубль",
+            "Дата и время окончания срока подачи заявок|14.05.2026 09:00 (МСК+7)",
+            "Дата размещения извещения|05.05.2026",
+        ),
+        {
+            "stage": "tender",
+            "buyer": "Институт акустики",
+            "project_number": "0320100012326000045",
+            "budget_amount": 2_450_000,
+            "budget_currency": "RUB",
+            "deadline": "2026-05-14T09:00:00+08:00",
+        },
+        "2026-05-05T00:00:00+08:00",
+    ),
+    "labels in two languages, the second in brackets": (
+        ("<h1>国际招标公告</h1><p>Date: 2026-03-02</p><p>招标编号(Bidding No.)：0703-2640HY015</p>"
+        "<p>招标人(Tenderee)：海岳大学</p>"
+        "<p>投标截止时间(Deadline for Submitting Bids)：2026-03-24 09:30</p>"),
+        {
+            "buyer": "海岳大学",
+            "project_number": "0703-2640HY015",
+            "deadline": "2026-03-24T09:30:00+08:00",
+        },
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "fields", "published"), LAYOUTS.values(), ids=list(LAYOUTS))
+def test_a_layout_is_read(body: str, fields: dict[str, Any], published: str) -> None:
+    """Each field stands in the item as it stood on the page."""
+    item = read(body)
+    assert {name: item.fields.get(name) for name in fields} == fields
+    assert not published or (item.published and item.published.isoformat() == published)
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("海岳大学服务器采购流标公告", "failed"),
+        ("海岳大学服务器采购项目招标失败公告", "failed"),
+        ("海岳大学服务器采购项目终止公告", "cancelled"),
+        ("无法形成竞争的模拟伺服器 流標公告", "failed"),
+        ("招 标 公 告", "tender"),
+    ],
+)
+def test_a_purchase_that_nobody_could_win_has_failed(title: str, stage: str) -> None:
+    """What its buyer gave up is cancelled."""
+    assert stage_of(title) == stage
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("甲峰软件有限公司（系丁一创办）", "甲峰软件有限公司"),
+        ("青江招标有限公司 丁一、戊 二", "青江招标有限公司"),
+        ("我校（海岳大学）", "海岳大学"),
+        ("甲峰科技（青江）有限公司", "甲峰科技（青江）有限公司"),
+        ("甲峰科技有限公司 青江分公司", "甲峰科技有限公司 青江分公司"),
+    ],
+)
+def test_what_stands_beside_a_partys_name_is_no_part_of_it(written: str, name: str) -> None:
+    assert party(written) == name
+
+
+def test_models_of_several_words_are_whole() -> None:
+    told = "Atlas 800T A2训练服务器2台，Atlas 200I DK A2开发套件，HP Z8 Fury G5"
+    assert models_in(told) == ["Atlas 800T A2", "Atlas 200I DK A2", "HP Z8 Fury G5"]
+
+
+def test_a_purchase_that_is_ended_has_its_buyer_behind_the_verb() -> None:
+    item = read(
+        "<h3>关于终止海岳理工大学微纳仿真软件采购项目的公告</h3><p>项目编号：HYLG-2026-0219</p>"
+        "<p>因需求变化，现决定终止本次采购。</p>"
+    )
+    assert (item.fields["stage"], item.fields["buyer"]) == ("cancelled", "海岳理工大学")

@@ -1,0 +1,59 @@
+"""What a notice in Japanese or Korean says, label by label. Pure.
+
+The counterpart of `western_notice`: which language a text is in, its labels, and its stage.
+Days, sums and tables are read as those of a Chinese notice.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from watchers.parsers.plain import fold_width
+from watchers.parsers.tenders.eastern_words import LABELS, STAGES
+
+_KANA = re.compile("[\u3041-\u30fa]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_INSIDE = re.compile(r"[\s（）()「」\[\]・:：*※○●■□◇◆▶▷ㆍ·]")
+_NUMBERED = re.compile(r"\s*(?:[（(]?\d{1,2}[)）.．、]?|[ア-ン가-하][.．)）]|[①-⑳])[ 　.．]*")
+_FIELD_OF = {_INSIDE.sub("", label): name for name, labels in LABELS.items() for label in labels.split()}
+_STAGES = [(stage, re.compile(words)) for stage, words in STAGES]
+_WORDS = "\u3005\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
+_LABELLED = re.compile(
+    rf"(?m)^[ \t\u3000]*(?P<label>[^\n:：]{{0,6}}[{_WORDS}][{_WORDS}（）()ㆍ· \t\u3000]{{1,28}}?)[ \t\u3000]*"
+    r"(?:[:：][ \t\u3000]*(?P<value>[^\n]+)|[ \t\u3000]+(?P<apart>[^\n:：]+))$"
+)
+_MOST = 30  # characters of a label
+
+
+@lru_cache(maxsize=2048)
+def eastern_field(label: str) -> str | None:
+    """Return the field that a Japanese or Korean label means, None for one that means none of ours."""
+    if len(label) > _MOST:
+        return None
+    label = fold_width(label)
+    return _FIELD_OF.get(_INSIDE.sub("", label)) or _FIELD_OF.get(
+        _INSIDE.sub("", _NUMBERED.sub("", label, count=1))
+    )
+
+
+def language_of(text: str) -> str | None:
+    """Return "ja" or "ko" for a text in Japanese or Korean, None for any other."""
+    head = text[:4_000]
+    for language, letters, share in (("ko", _HANGUL, 8), ("ja", _KANA, 20)):
+        found = len(letters.findall(head))
+        if found >= 8 and found * share > len(head):
+            return language
+    return None
+
+
+def eastern_stage(title: str) -> str | None:
+    """Return the stage that a Japanese or Korean title tells."""
+    title = re.sub(r"\s", "", title)
+    return next((stage for stage, words in _STAGES if words.search(title)), None)
+
+
+def eastern_pairs(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield field, label and value of each line that begins with a label: before a colon or a blank."""
+    for match in _LABELLED.finditer(text):
+        if name := eastern_field(match["label"]):
+            yield name, match["label"], match["value"] or match["apart"]
