@@ -1,6 +1,6 @@
 """`alerts …`: what the team was told, and what becomes of it; the words, options and who may give them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import click
 
@@ -8,7 +8,7 @@ from bot.actors import Role
 from bot.cases import Cause, TriageState
 from bot.commands import alerts as commands_alerts
 from bot.commands import triage as commands_triage
-from bot.grammar.asking import DAY, IDS, MOST, Ask, needs
+from bot.grammar.asking import IDS, LATER, MOST, Ask, needs
 from bot.grammar.phrase_options import IdsCommand, PhraseOption, SpokenOption
 from bot.phrases import phrase
 from bot.replies import Reply
@@ -77,11 +77,13 @@ def alerts_assign(ask: Ask, alert_ids: tuple[str, ...], to: str, note: str) -> R
 @alerts.command("snooze", cls=IdsCommand)
 @click.argument("alert_ids", **IDS)
 @click.option("--days", type=click.IntRange(1, 3_650), metavar="N", help="For how long; 7 without it.")
-@click.option("--until", type=DAY, metavar="DAY", help="Until when: 2026-12-24.")
+@click.option(
+    "--until", cls=SpokenOption, type=LATER, metavar="DAY", help="Until when: 2026-12-24, tomorrow."
+)
 @_NOTE
 @needs(Role.EDITOR)
 def alerts_snooze(
-    ask: Ask, alert_ids: tuple[str, ...], days: int | None, until: datetime | None, note: str
+    ask: Ask, alert_ids: tuple[str, ...], days: int | None, until: datetime | timedelta | None, note: str
 ) -> Reply:
     """Let an alert wait until a day; then it is open again, and the channel is told."""
     wish = commands_triage.snoozed(days, until, note, ask.desk.clock())
@@ -106,6 +108,9 @@ def alerts_resolve(ask: Ask, alert_ids: tuple[str, ...], reason: str) -> Reply:
 @needs(Role.EDITOR)
 def alerts_dismiss(ask: Ask, alert_ids: tuple[str, ...], because: str | None, reason: str) -> Reply:
     """Put an alert aside, or several; its message shrinks to a line and shows who."""
+    word = "-".join(reason.lower().split())
+    if because is None and word in list(Cause):  # the cause itself, said where a reason may stand
+        because, reason = word, ""
     wish = Wish(state=TriageState.DISMISSED, reason=reason, cause=Cause(because) if because else None)
     return commands_triage.settle_all(ask.desk, ask.actor, alert_ids, wish)
 

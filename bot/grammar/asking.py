@@ -6,7 +6,7 @@ Knows the roles and click's context. Knows no command and no store.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -14,7 +14,8 @@ import click
 
 from bot.actors import Actor, Role
 from bot.commands.desk import Desk
-from bot.errors import CommandError
+from bot.errors import CallError, CommandError
+from bot.phrases import phrase
 from bot.replies import Reply, Tone
 
 P = ParamSpec("P")
@@ -43,11 +44,26 @@ class _Day(click.ParamType[datetime]):
             self.fail(f"“{value}” is no day; write it as 2026-12-24.", param, ctx)
 
 
-DAY = _Day()
+class _Later(click.ParamType[datetime | timedelta]):
+    """A day to come: as one writes it in records, or tomorrow."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | datetime | timedelta, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime | timedelta:
+        """Return the day, or how far it is: no clock is at hand yet."""
+        if isinstance(value, timedelta) or (isinstance(value, str) and value.strip().lower() == "tomorrow"):
+            return timedelta(days=1)
+        return DAY.convert(value, param, ctx)
+
+
+DAY, LATER = _Day(), _Later()
 IDS: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "ID…", "callback": _apart}
 PAGE = click.IntRange(min=1)
 MOST = click.IntRange(1, 10_000)  # rows of an answer
 DAYS = click.IntRange(0, 3_650)  # of silence; 0: without an end
+SHEETS = "Many at once come as a sheet: `watchlist import FILE.csv` in a shell, `lookup --jsonl` there."
 _ORDER = (Role.READER, Role.EDITOR, Role.OWNER)
 
 
@@ -92,6 +108,14 @@ def needs(
     return guard
 
 
+def one_name(said: tuple[str, ...]) -> str:
+    """Return the name that was said. Raises CallError for several, which would be taken for one."""
+    name = phrase(said)
+    if "|" in name:
+        raise CallError(f"One name at a time: “{name}” would be taken for one. {SHEETS}")
+    return name
+
+
 def really(question: str) -> Reply:
     """Return the question that stands before what takes something away; nothing was done yet."""
     return Reply(title=question, tone=Tone.WARNING, confirm=True, data={"confirm": question}, status=1)
@@ -123,6 +147,7 @@ def _plainly(wrong: str) -> str:
     wrong = re.sub(r"^Invalid value for '(--[\w-]+)'", r"\1", wrong)
     wrong = re.sub(r"is not in the range (\d+)<=x<=(\d+)", r"is not a number from \1 to \2", wrong)
     wrong = re.sub(r"is not in the range x>=(\d+)", r"is less than \1", wrong)
+    wrong = re.sub(r"^Got unexpected extra arguments? \((.*)\)", r"“\1” is too much", wrong)
     return re.sub(r"is not a valid integer(?: range)?", "is not a whole number", wrong)
 
 

@@ -4,6 +4,7 @@ Knows help, and how a person's mistake is said in a sentence. Knows no single co
 `bot.grammar.words`, which click reads.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
@@ -12,7 +13,7 @@ import click
 from bot.actors import Actor
 from bot.commands.desk import Desk
 from bot.errors import BotError
-from bot.grammar.asking import Ask, said
+from bot.grammar.asking import SHEETS, Ask, said
 from bot.grammar.examples import EXAMPLES
 from bot.grammar.words import words
 from bot.phrases import split
@@ -36,6 +37,11 @@ _MEANT = {
     "watchlist delete": "watchlist remove …",
     "undo": "watchlist history",
 }
+# What takes one name, and what was said of it before an option: lines or cells there are several names.
+_NAMING = re.compile(
+    r"\s*(lookup|watchlist\s+(?:add|remove|mute))\s(.*?)(?:\s[-‐‑‒–—―−－]{1,4}[A-Za-z]|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def answer(text: str, desk: Desk, actor: Actor, *, confirmed: bool = False) -> Reply:
@@ -45,6 +51,8 @@ def answer(text: str, desk: Desk, actor: Actor, *, confirmed: bool = False) -> R
     """
     try:
         argv = split(text)
+        if (named := _NAMING.match(text)) and re.search(r"[\t\r\n]", named[2].strip()):
+            return mistake(f"One name at a time: these lines or cells would be taken for one name. {SHEETS}")
         argv[:1] = [word.rstrip("?!.:") or word for word in argv[:1]]
         if not argv or argv[0].lower() in _HELP or "--help" in argv:
             return help_reply([word.lower() for word in argv if word.lower() not in _HELP])
@@ -71,8 +79,10 @@ def _elsewhere(argv: Sequence[str]) -> str:
             return f"Say `{_MEANT[path].replace('…', ' '.join(argv[length:]) or 'NAME')}`."
         if path in EXAMPLES and not _is_said_here(path.split()):
             return f"`{path}` is not said in a chat: whoever runs sanctions-watch says it on the server."
+    if first in ("subscribe", "unsubscribe"):
+        return f"Say `{first}` alone, in the channel that it is meant for."
     if first in words.commands:
-        return ""
+        return _within(words.commands[first], argv)
     groups = (one for one in words.commands.values() if isinstance(one, click.Group))
     holding = [one.name for one in groups if first in one.commands]
     if len(holding) == 1:
@@ -81,6 +91,18 @@ def _elsewhere(argv: Sequence[str]) -> str:
     if near:
         return f"No such command “{argv[0]}”. Did you mean `{' '.join((near[0], *argv[1:]))}`? {_ALL}"
     return f"No such command “{argv[0]}”. {_LOOKS} {_ALL}"
+
+
+def _within(group: click.Command, argv: Sequence[str]) -> str:
+    """Return what to say to a word that a group does not hold: the beginning of one, or mistyped."""
+    word = argv[1].lower() if len(argv) > 1 else ""
+    if not isinstance(group, click.Group) or not word or word in group.commands:
+        return ""
+    begun = [name for name in group.commands if name.startswith(word)]
+    near = begun if len(begun) == 1 else get_close_matches(word, group.commands, n=1, cutoff=0.6)
+    meant = f"Did you mean `{' '.join((argv[0].lower(), near[0], *argv[2:]))}`?" if near else ""
+    held = meant or f"It has {', '.join(group.commands)}."
+    return f"No such command “{' '.join(argv[:2])}”. {held} {_ALL}"
 
 
 def _is_said_here(path: Sequence[str]) -> bool:

@@ -28,7 +28,14 @@ class PhraseCommand(click.Command):
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words of a call."""
+        """Read the words of a call. Raises UsageError where marks hold an option, as with one forgotten."""
+        options = "|".join(name.lstrip("-") for one in self.params for name in one.opts if "--" in name)
+        swallowed = re.compile(rf"(?<!\S)[-‐‑‒–—―−－]{{1,4}}({options})(?=[\s=]|$)", re.IGNORECASE)
+        for word in args[: args.index("--") if "--" in args else None]:
+            if not word.startswith("-") and " " in word and (option := swallowed.search(word)):
+                raise click.UsageError(
+                    f"“--{option[1].lower()}” stands between quotation marks; is one of them missing?", ctx
+                )
         return super().parse_args(ctx, self._joined(args))
 
     def _joined(self, args: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 Knows words, options and roles. Knows no store: `bot.commands.watchlist` and `bot.commands.edits` answer.
 """
 
+import re
 from typing import TypedDict, Unpack
 
 import click
@@ -13,7 +14,7 @@ from bot.commands import own_watchlists
 from bot.commands import sheets as commands_csv
 from bot.commands import watchlist as commands_watchlist
 from bot.errors import CallError
-from bot.grammar.asking import DAYS, MOST, NAME, PAGE, Ask, needs, really
+from bot.grammar.asking import DAYS, MOST, NAME, PAGE, Ask, needs, one_name, really
 from bot.grammar.phrase_options import PhraseCommand, PhraseOption
 from bot.phrases import phrase
 from bot.replies import Reply, counted
@@ -87,11 +88,12 @@ def watchlist_add(ask: Ask, watchlist: str, **said: Unpack[_Said]) -> Reply:
 def _term(said: _Said) -> Term:
     """Return the term that the words of `add` describe. Raises CallError."""
     columns = dict(map(_column, said["columns"]))
+    name = one_name(said["name"])
     try:
         if clash := [head for head in columns if head in COLUMNS]:
             raise InvalidTerm(f"the column “{clash[0]}” has an option or place of its own")
         return term_of(
-            phrase(said["name"]),
+            name,
             kind=said["kind"],
             aliases=_split(said["aliases"]),
             context=_split(said["context"]),
@@ -204,4 +206,4 @@ def watchlist_undo(ask: Ask, edit_id: str) -> Reply:
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split("|") if part.strip())
+    return tuple(part.strip() for value in values for part in re.split("[|、；]", value) if part.strip())

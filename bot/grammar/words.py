@@ -17,7 +17,7 @@ from bot.commands import rules as commands_rules
 from bot.commands import status as commands_status
 from bot.commands import why as commands_why
 from bot.grammar.alerts import alerts
-from bot.grammar.asking import MOST, NAME, PAGE, SOURCE, Ask, needs, really
+from bot.grammar.asking import MOST, NAME, PAGE, SOURCE, Ask, needs, one_name, really
 from bot.grammar.watchlist import watchlist
 from bot.phrases import phrase
 from bot.replies import Reply
@@ -37,7 +37,7 @@ def words() -> None:
 @needs(Role.READER)
 def lookup(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
     """Look a name up on every list held here."""
-    return commands_names.lookup(ask.desk, ask.actor, phrase(name), limit=limit)
+    return commands_names.lookup(ask.desk, ask.actor, one_name(name), limit=limit)
 
 
 @words.command()

@@ -279,7 +279,73 @@ def test_a_number_that_makes_no_sense_is_refused(desk: Desk, text: str) -> None:
     assert "is not a number from" in reply.title or "is less than 1" in reply.title
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "24.12.2026", "2026-02-30"])
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("watchlist add 「Kite Aerospace」，--kind org", "Kite Aerospace", []),
+        ("watchlist add 《Kite Aerospace》", "Kite Aerospace", []),
+        ("watchlist add Kite，——alias 风筝航天、风筝", "Kite", ["风筝航天", "风筝"]),
+        (
+            "watchlist add 『Kite Aerospace』 --alias 「风筝航天」、「Kite Aero」",
+            "Kite Aerospace",
+            ["风筝航天", "Kite Aero"],
+        ),
+        ('watchlist add "Kite, Inc.", --alias “KA”, “K-Aero”', "Kite, Inc.", ["KA", "K-Aero"]),
+    ],
+)
+def test_the_marks_and_commas_of_a_chinese_keyboard_are_no_letters_of_a_name(
+    desk: Desk, text: str, name: str, aliases: list[str]
+) -> None:
+    """A term with a bracket in it would be found in no text, and nobody would know."""
+    added = ask(desk, text).data["added"]
+    assert (added["name"], added["aliases"]) == (name, aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('watchlist add "Kite Aerospace --kind chip', "“--kind” stands between quotation marks"),
+        ("watchlist add Kite --note “seen in May —kind chip", "“--kind” stands between quotation marks"),
+        ("watchlist add Kite Works\nQuay Optics\nMole Works", "One name at a time"),
+        ("watchlist add Kite Works\torg\tKW|风筝\t\tseen", "One name at a time"),
+        ("watchlist add “Kite”、“Quay”", "One name at a time"),
+        ("lookup Kite Works\r\nQuay Optics", "One name at a time"),
+        ("lookup Kite|Quay", "One name at a time"),
+    ],
+)
+def test_what_would_be_watched_as_one_name_by_mistake_is_refused(desk: Desk, text: str, told: str) -> None:
+    """A mark left open, lines and cells of a table: the name that no text holds is neither kept nor asked."""
+    before = ask(desk, "watchlist show").data
+    reply = ask(desk, text)
+    assert (reply.tone, told in reply.title) == (Tone.ERROR, True), reply.title
+    assert ask(desk, "watchlist show").data == before
+
+
+def test_a_note_may_have_lines(desk: Desk) -> None:
+    """Only in the name they are a mistake."""
+    added = ask(desk, "\nwatchlist add Kite Works --note seen in May,\nsays the desk\n").data["added"]
+    assert (added["name"], added["note"]) == ("Kite Works", "seen in May, says the desk")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("alerts ack a57dbc4b0cf3", "Did you mean `alerts acknowledge a57dbc4b0cf3`?"),
+        ("watchlist ad Kite Works", "Did you mean `watchlist add Kite Works`?"),
+        ("help lists change", "Did you mean `lists changes`?"),
+        ("lists get csl", "It has list, changes."),
+        ("subscribe here", "Say `subscribe` alone"),
+        ("status now", "“now” is too much; say: status."),
+    ],
+)
+def test_a_word_that_a_group_does_not_hold_is_answered_with_those_it_has(
+    desk: Desk, text: str, told: str
+) -> None:
+    """Its beginning, a slip, or what another program calls it."""
+    assert told in ask(desk, text).title
+
+
+@pytest.mark.parametrize("day", ["yesterday", "24.12.2026", "2026-02-30"])
 def test_a_day_that_is_none_is_told_how_one_is_written(desk: Desk, day: str) -> None:
     """Not in a computer's notation of dates."""
     reply = ask(desk, f"alerts snooze a1 --until {day}")
@@ -365,7 +431,7 @@ EDITED = [
     "watchlist add Quay Optics --alias QOW --note seen in May",
     "watchlist remove Nvidia A100",
     "watchlist remove Harbour Institute of Technology",
-    "watchlist alias Nvidia A100 GA-100 「A」100",
+    "watchlist alias Nvidia A100 GA-100 〔A〕100",
     "watchlist context Nvidia A100 server 显卡",
     "watchlist context Nvidia A100 --off",
     "watchlist mute Nvidia A100",
