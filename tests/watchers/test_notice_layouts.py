@@ -158,6 +158,7 @@ def test_a_layout_is_read(body: str, fields: dict[str, Any], published: str) -> 
     """Each field stands in the item as it stood on the page."""
     item = read(body)
     assert {name: item.fields.get(name) for name in fields} == fields
+    assert "published" not in item.fields
     assert not published or (item.published and item.published.isoformat() == published)
 
 

@@ -134,7 +134,8 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     sellers = fields.get("private_suppliers", ())
     if sellers:  # how many sell alone, never who
         fields["private_suppliers"] = len(sellers)
-    published = published or read_date(fields.pop("published", ""), BEIJING)
+    labelled = read_date(fields.pop("published", ""), BEIJING)
+    published = published or labelled
     _add_parties(fields, notice, title)
     if notice.attachments:
         fields["attachments"] = list(notice.attachments)
