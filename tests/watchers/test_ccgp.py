@@ -12,7 +12,7 @@ from watchers.parsers import ParseContext
 from watchers.parsers.tenders.ccgp_list import parse_ccgp_list
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
 from watchers.parsers.tenders.tender_fields import read_fields
-from watchers.parsers.tenders.tender_words import stage_of
+from watchers.parsers.tenders.tender_stages import stage_of
 
 DATA = Path(__file__).parent / "data"
 BASE = "http://www.ccgp.gov.cn/cggg/zygg/zbgg/"

@@ -8,7 +8,7 @@ from watchers.parsers import ParseContext
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.tender_parties import party
-from watchers.parsers.tenders.tender_words import stage_of
+from watchers.parsers.tenders.tender_stages import stage_of
 
 
 def read(body: str) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from watchers.parsers import ParseContext
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
 from watchers.parsers.tenders.tender_parties import parties
-from watchers.parsers.tenders.tender_words import stage_of
+from watchers.parsers.tenders.tender_stages import stage_of
 
 BASE = "http://www.ccgp.gov.cn/cggg/zygg/zbgg/"
 

@@ -39,7 +39,7 @@ from watchers.parsers.tenders.notice_signature import (
 )
 from watchers.parsers.tenders.printed_lines import first_title, with_whole_lines
 from watchers.parsers.tenders.tender_fields import read_fields
-from watchers.parsers.tenders.tender_words import CHANNEL_STAGES, stage_of
+from watchers.parsers.tenders.tender_stages import CHANNEL_STAGES, stage_of
 from watchers.parsers.tenders.written_notice import WrittenNotice, marked_up_notice, plain_notice
 from watchers.parsers.text import parse_html
 

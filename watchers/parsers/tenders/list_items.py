@@ -20,7 +20,7 @@ from watchers.parsers.plain import cut, one_line
 from watchers.parsers.tenders.ccgp_notice import notice_id
 from watchers.parsers.tenders.page_lists import rows_on
 from watchers.parsers.tenders.row_lists import Row, markup_in, read_rows
-from watchers.parsers.tenders.tender_words import CHANNEL_STAGES, stage_of
+from watchers.parsers.tenders.tender_stages import CHANNEL_STAGES, stage_of
 from watchers.parsers.text import MAX_TITLE, html_to_text, parse_html, text_or_html
 
 _DAY_IN_ADDRESS = re.compile(

@@ -15,8 +15,11 @@ _DATACENTRE = (
     r"(?:(?: (?:NVL|PCIe|SXM\d?)|-(?:PCIE|SXM\d?)(?:-\d{2,3}GB?)?)|[ -]?\d{2,3} ?GB?)?(?![A-Za-z0-9])"
 )
 _MACHINE = (
-    r"(?:OceanStor|PowerEdge|ProLiant|Precision|ThinkSystem|FusionServer|PowerStore|PowerScale|Nexus|Catalyst)"
-    r" ?[A-Z]{0,2}\d{3,5}[A-Za-z]{0,3}|(?:HP )?Z\d{1,2} (?:Fury )?G\d{1,2}[a-z]?(?![A-Za-z0-9])"
+    r"(?:OceanStor(?: (?:Pacific|Dorado))?|PowerEdge|ProLiant|Precision|ThinkSystem|ThinkStation|FusionServer"
+    r"|FusionCube|PowerStore|PowerScale|PowerVault|OptiPlex|SuperServer|MateStation|TaiShan|KunTai"
+    r"|CloudEngine|Nexus|Catalyst)"
+    r" ?[A-Z]{0,2}\d{2,5}[A-Za-z]{0,3}(?: V\d)?(?![A-Za-z0-9])"
+    r"|(?:HP )?Z\d{1,2} (?:Fury )?G\d{1,2}[a-z]?(?![A-Za-z0-9])"
 )
 _FAMILIES = (
     r"Atlas ?\d{3}[A-Z]?(?: (?:DK|RC|Duo|Pro|SuperPoD))?(?: A\d)?(?![A-Za-z0-9-])",

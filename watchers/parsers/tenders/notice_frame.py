@@ -16,7 +16,7 @@ from watchers.parsers.tagless import HIDDEN_STYLE
 from watchers.parsers.tenders.eastern_notice import eastern_pairs, eastern_stage, language_of
 from watchers.parsers.tenders.page_tables import cell_text
 from watchers.parsers.tenders.tender_labels import field_of
-from watchers.parsers.tenders.tender_words import stage_of
+from watchers.parsers.tenders.tender_stages import stage_of
 from watchers.parsers.tenders.western_notice import is_western, western_pairs
 from watchers.parsers.text import html_to_text
 

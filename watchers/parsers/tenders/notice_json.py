@@ -13,7 +13,15 @@ from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.tenders.record_keys import Record, folded, values_of
 
 # what a record says of the notice beside its text, and the label that means the same
-_SAID = (("采购人", "buyer"), ("采购代理机构", "agency"), ("项目编号", "project_number"))
+_SAID = (
+    ("采购人", "buyer"),
+    ("采购代理机构", "agency"),
+    ("项目编号", "project_number"),
+    ("成交供应商", "supplier"),
+    ("成交金额", "award"),
+    ("预算金额", "budget"),
+    ("投标截止时间", "deadline"),
+)
 _MAX_SAID = 120
 _MARKUP = re.compile(r"<(?:p|div|table|span)\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 6
@@ -45,7 +53,7 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
         published = (
             from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
         )
-        said = ((label, _text(record, name)[:_MAX_SAID]) for label, name in _SAID)
+        said = ((label, _said(record, name)[:_MAX_SAID]) for label, name in _SAID)
         yield Wrapped(
             title=title,
             body=body,
@@ -57,6 +65,11 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
 
 def _text(record: Record, name: str) -> str:
     return next((value for value in values_of(record, name) if isinstance(value, str)), "")
+
+
+def _said(record: Record, name: str) -> str:
+    """Return a text or sum of the record, "" for a list or an object."""
+    return next((str(value) for value in values_of(record, name) if isinstance(value, str | int | float)), "")
 
 
 def _page(record: Record) -> str:

@@ -40,7 +40,7 @@ _DATED = re.compile(
 def title_org(title: str) -> str:
     """Return the institution whose name a title begins with, or ""."""
     match = _TITLE_ORG.match(title)
-    return match["org"] if match and not match["org"].startswith("关于") else ""
+    return match["org"] if match and not match["org"].startswith(("关于", "某")) else ""
 
 
 def buyer_of(name: str, text: str) -> str:

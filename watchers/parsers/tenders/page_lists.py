@@ -12,7 +12,7 @@ from typing import Any
 from watchers.parsers.links import web_link
 from watchers.parsers.plain import one_line
 from watchers.parsers.tenders.row_lists import Row
-from watchers.parsers.tenders.tender_words import stage_of
+from watchers.parsers.tenders.tender_stages import stage_of
 
 _DAY = re.compile(
     r"20\d\d\s*[-./年]\s*(?:0?[1-9]|1[0-2])\s*[-./月]\s*(?:0?[1-9]|[12]\d|3[01])\s*日?"

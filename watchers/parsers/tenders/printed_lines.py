@@ -7,7 +7,8 @@ import re
 
 from watchers.parsers.plain import tidy
 from watchers.parsers.tenders.tender_labels import field_of
-from watchers.parsers.tenders.tender_words import NUMBERING, stage_of
+from watchers.parsers.tenders.tender_stages import stage_of
+from watchers.parsers.tenders.tender_words import NUMBERING
 
 _PAGE = re.compile(
     r"[-—–]\s*\d{1,3}\s*[-—–]|打印(?:时间|日期)[^。]{0,80}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"

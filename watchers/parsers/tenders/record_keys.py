@@ -14,22 +14,47 @@ KEYS = {
     for name, keys in {
         "id": "id articleid noticeid uuid guid infoid bulletinid publishid",
         "title": """
-            noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle caption
+            noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle
+            caption
         """,
         "date": """
-            publishtime publishdate noticetime noticedate published pubdate pubtime releasetime releasedate
-            issuetime issuedate infodate sendtime senddate noticesendtime postdate realpubtime receivetime
-            addtime createtime createdate timestamp time tm
+            publishtime publishdate noticetime noticedate published pubdate pubtime releasetime
+            releasedate issuetime issuedate infodate sendtime senddate noticesendtime postdate
+            realpubtime receivetime addtime createtime createdate timestamp time tm
         """,
         "url": "url link linkurl href pageurl detailurl articleurl",
         "area": "districtname regionname areaname area region",
-        "type": "noticetypename mainbidmenuname bidmenuname noticetype pathname categoryname type",
-        "buyer": "purchaser purchasername buyername orgname buyer tenderee",
-        "agency": "agentname agencyname agency",
-        "project_number": """
-            projectcode projectno opentendercode noticecode projectnumber bidcode doccode noticeno
+        "type": """
+            noticetypename mainbidmenuname bidmenuname noticetype pathname categoryname type
         """,
-        "body": "content noticecontent articlecontent html body detail text infocontent",
+        "buyer": """
+            purchaser purchasername buyername orgname buyer tenderee tendereename purchaseunit
+            purchaserunit purchaseorg purchaseorgname tenderunit buyerunit buyerorg ownername owner
+            procurementunit caigouren
+        """,
+        "agency": """
+            agentname agencyname agency agentunit agencyunit agentorg agencyorg agent proxyname
+        """,
+        "project_number": """
+            projectcode projectno opentendercode noticecode projectnumber bidcode doccode noticeno bidno
+            tenderno tendercode purchaseno purchasecode procurementno
+        """,
+        "supplier": """
+            suppliername winsuppliername winner winnername winbidder winbiddername winbidunit winunit
+            winbidname bidwinner dealsupplier dealsuppliername winningbidder successfulbidder supplier
+        """,
+        "award": """
+            bidamount winamount dealamount transactionamount winbidamount winbidprice winprice bidprice
+            dealprice contractamount awardamount awardprice summaryprice
+        """,
+        "budget": "budget budgetamount budgetprice budgetmoney projectbudget budgettotal",
+        "deadline": """
+            bidendtime bidopentime opentime openbidtime deadline tenderendtime submitendtime
+            quoteendtime
+        """,
+        "body": """
+            content noticecontent articlecontent html body detail text infocontent
+        """,
     }.items()
 }
 _TYPES = ("string", "str")

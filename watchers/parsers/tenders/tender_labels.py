@@ -34,6 +34,9 @@ _OF_MONEY = re.compile("[价费款]|金额")
 _PARTIAL = re.compile("月|日|每|单价|单项|费率|折扣|下浮")  # 月服务费: no sum of the whole
 _OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \t\u3000]{1,4}[\u4e00-\u9fff]\Z")
+_TO_ALL = re.compile(
+    r"(?:致|尊敬的)?各(?:位)?(?:潜在|有关|相关|投标|供应|响应|参与|报价|意向)"
+)  # a letter begins
 _IS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[为是]\Z")  # 成交供应商为：
 _FILLER = re.compile(
     r"(?:(?:更正|变更|调整|修改|延期)后|现|本|该|此|各|原|第|拟定?|预|预计|最终|项目|次|包|标段|标项|采购|招标|的"
@@ -96,6 +99,8 @@ def field_of(label: str) -> str | None:
     given = label
     label = _TRANSLATION.sub("", simplified(label))  # 招标人 Purchaser
     compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
+    if _TO_ALL.match(compact):
+        return None
     compact = re.sub("中标[/、或]成交|成交[/、或]中标", "中标成交", compact)
     for form in (re.sub("[（）()]", "", compact), _NOTES.sub("", compact)):
         if form in FIELD_OF:

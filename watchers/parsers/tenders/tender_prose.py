@@ -20,6 +20,10 @@ _BARE = re.compile(
     r"(?P<filler>[（(]?[^\d\n（(:：，。]{0,8}?)(?=[￥¥$]|\d"
     r"|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{1,20}[元圆])"
 )
+# what may stand before the figures of a sum: the same in words
+_FIRST_SUM = re.compile(
+    r".{0,3}|[壹贰叁肆伍陆柒捌玖拾佰仟万亿零元圆整正角分]{2,24}[（(]?(?:小写)?[:：]?[￥¥]?"
+)
 # 受某大学委托，某招标公司就…; 委托某招标公司组织的…
 _BY_AGENCY = re.compile(
     r"委托[，,]?\s*(?P<agency>[^\s，。,；;：:受“”\"委托]{4,30}?(?:公司|中心"
@@ -42,6 +46,7 @@ _NUMBER_OF = re.compile(
 _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9-])(?P<number>[A-Z]{2,8}[A-Z\d]*(?:-[A-Z\d]{1,12}){1,5})号(?:的)?(?:项目|采购|招标)"
     r"|(?<=[”\"」』])\s*[（(](?P<quoted>(?=[^（）()]*\d)[A-Z][A-Z\d]*(?:[-/\[\]][A-Z\d]{1,12}){1,6})[）)]"
+    r"|[（(](?P<within>(?=[^（）()]*\d)[A-Z][A-Z\d]*(?:-[A-Z\d]{1,12}){1,6})[）)](?=[”\"」』])"
     r"|(?<=[\u4e00-\u9fff])[（(](?P<code>[A-Z]{1,6}\d{7,14})[）)](?=[\u4e00-\u9fff]{0,6}(?:公[告示]|结果|\n|\Z))"
 )
 _YEARLY = re.compile(r"\s*/\s*年")
@@ -82,7 +87,7 @@ _IS_AGENCY = re.compile(
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
 _INTENDS = re.compile(
     r"(?:^|[\s，。])(?P<buyer>[\u4e00-\u9fff（）()·A-Za-z]{3,40}?)(?:拟|计划|现拟|就)(?:对|以"
-    r"|通过)?[^\s，。]{0,20}?(?:采购|购置|购买|招标|公开征集)"
+    r"|通过)?[^\s，。]{0,20}?(?:采购|购置|购买|招标|公开征集|遴选|比选|询价|磋商|租赁|租用)"
 )
 _PLANS = re.compile(
     r"现将\s*(?P<buyer>[\u4e00-\u9fff（）()·]{3,40}?)的?\s*(?:\d{4}\s*[-至]?\d{0,4}\s*年|政府采购意向"
@@ -103,7 +108,7 @@ _WINS = re.compile(
 )
 _CHOSEN = re.compile(
     r"(?:(?:推荐|评定|研究)?并?(?:确定|评定|选定"
-    r"|推荐))\s*(?P<supplier>(?!并)[^，。；;：:\s为]{4,50}?)\s*(?:为|(?=(?:中标|成交"
+    r"|推荐|拟定|拟选))\s*(?P<supplier>(?!并)[^，。；;：:\s为]{4,50}?)\s*(?:为|(?=(?:中标|成交"
     r"|中选)[，。；;]))\s*(?:本项目|第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:包|标段|标项))?"
     r"的?\s*(?:中标|成交|中选)(?:供应商|人|单位|商|(?=[，。；;]))(?!候选)"
 )
@@ -170,7 +175,7 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
     if "project_number" not in found.values and (match := _NUMBER_OF.search(text)):
         take(found, "project_number", "", match["number"])
     if "project_number" not in found.values and (match := _NUMBERED.search(text[:_NAMED_WITHIN])):
-        take(found, "project_number", "", match["number"] or match["quoted"] or match["code"])
+        take(found, "project_number", "", next(filter(None, match.groups())))
     if "project_name" not in found.values and (match := _NAMED.search(text)):
         found.values["project_name"] = match["name"].strip()
     if "project_name" not in found.values and (name := _called(found, text)):
@@ -181,7 +186,7 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         if name not in found.money and not (name == "award" and any(lot.award for lot in found.lots)):
             start = match.start("filler")
             amount = _whole(read_amount(text[start : start + 48], label=match["label"]), text, start)
-            if amount and amount.start <= 3 + len(match["filler"]):
+            if amount and _FIRST_SUM.fullmatch(text[match.end("filler") : start + amount.start]):
                 found.money[name] = amount
     text = in_figures(text)
     if stage == "correction":

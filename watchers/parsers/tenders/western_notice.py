@@ -80,6 +80,7 @@ _CYRILLIC = re.compile("[А-яЁё]{3}")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STAGES = (
+    ("award", r"(?:contract )?award notice|notice of award"),
     ("correction", r"correction|amendment|clarification|addendum|modif|change|extension|corrigendum"),
     ("failed", r"failed|fail(?:ure)?\b|re-?tender|unsuccessful"),
     ("cancelled", r"cancel|terminat|withdraw"),
