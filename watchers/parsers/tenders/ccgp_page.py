@@ -62,6 +62,7 @@ _META = re.compile(
 _DAY_WITHIN = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[ \u3000·|｜]{{1,4}}{_DAY}")
 _OF_FRAME = re.compile("来源[:：]|【打印】|浏览|点击数")
 _DAY_ALONE = re.compile(rf"[\[【（(]?{_DAY}[\]】）)]?")
+_DAY_ANYWHERE = re.compile(rf"(?<!\d){_DAY}")
 _DAY_FIRST = re.compile(rf"[\s\[【（(]*{_DAY}")
 # 青海省 · 2025-07-03 11:18, （公示日期：2026年2月11日）, 2024-12-03 11:25 | 浏览 512
 _LINE_OF_DAY = re.compile(rf"(?:[^\d\n]{{0,12}}[\s·|｜:：])?[（(【]?{_DAY}")
@@ -195,8 +196,8 @@ def _below_heading(root: Any) -> re.Match[str] | None:
             text = cell_text(element)
             if len(text) <= 80 and (match := _DAY_FIRST.match(text) or _DAY_WITHIN.match(text)):
                 return match
-        elif element.tag == "p" and (match := _DAY_FIRST.match(element.text or "")):
-            if len(text := cell_text(element)) <= 80 and _OF_FRAME.search(text):
+        elif element.tag == "p" and len(text := cell_text(element)) <= 80 and _OF_FRAME.search(text):
+            if (match := _DAY_ANYWHERE.search(text)) and not _OTHER_DAY.search(text):
                 return match
     return None
 

@@ -127,6 +127,7 @@ def items_of_rows(rows: Sequence[Row], context: ParseContext) -> Parsed:
                 kind=one_line(str(row["type"])) if re.search("[\u4e00-\u9fff]", str(row["type"])) else "",
                 area=one_line(str(row["area"])),
                 buyer=one_line(str(row["buyer"])),
+                agency=one_line(str(row.get("agency", ""))),
                 identity=notice_id(url) or identity,
                 number=one_line(str(row["project_number"])),
             )

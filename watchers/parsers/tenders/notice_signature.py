@@ -14,6 +14,10 @@ _ORG = (
 _TITLE_ORG = re.compile(
     rf"\A(?:关于(?:对|将)?(?:终止|取消|暂停|中止|延期|推迟|变更|更正|调整|撤销|恢复)?|[^丨|｜:：】]{{1,12}}[丨|｜:：】])?\s*(?P<org>{_ORG})"
 )
+# an institution whose last character stands before letters, figures or a quotation
+_ORG_APART = re.compile(
+    r"(?P<org>(?!关于)[\u4e00-\u9fff]{3,20}(?:中心|[院所站局馆台队厅校]))(?=[A-Za-z0-9“\"「])"
+)
 # the part of an institution that buys for it
 _OFFICE = re.compile(
     r"(?<=[学院校所室司局会馆])(?:招标|采购|招采|国资|国有资产|资产|设备|后勤|实验|总务|信息|基建|财务|药械|药学|院办|校办|党政|科研)"
@@ -39,7 +43,7 @@ _DATED = re.compile(
 
 def title_org(title: str) -> str:
     """Return the institution whose name a title begins with, or ""."""
-    match = _TITLE_ORG.match(title)
+    match = _TITLE_ORG.match(title) or _ORG_APART.match(title)
     return match["org"] if match and not match["org"].startswith(("关于", "某")) else ""
 
 

@@ -15,7 +15,7 @@ from watchers.parsers.tenders.row_lists import Row
 from watchers.parsers.tenders.tender_stages import stage_of
 
 _DAY = re.compile(
-    r"20\d\d\s*[-./年]\s*(?:0?[1-9]|1[0-2])\s*[-./月]\s*(?:0?[1-9]|[12]\d|3[01])\s*日?"
+    r"20\d\d\s*[-./年]\s*(?:1[0-2]|0?[1-9])\s*[-./月]\s*(?:[12]\d|3[01]|0?[1-9])(?!\d)\s*日?"
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")

@@ -38,6 +38,7 @@ _CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9+./\-]*(?: [A-Za-z0-9][A-Za-z0-9+./\-]
 _WHOLE_MODEL = re.compile(
     r"[A-Z][A-Za-z]{2,15} [A-Z]{0,2}\d{1,5}[A-Za-z]{0,3}(?:-[A-Z0-9]{1,6})?"
     r" (?:V\d|G\d{1,2}|M\d|Gen ?\d{1,2}|Plus|Pro|Max|Ultra|Mini|Lite|II|III|IV)"
+    r"|(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{3,20} V\d(?:\.\d{1,2})?"
 )
 _QUANTITY = re.compile(
     r"[\d.,/x*]+ ?(?:[KMGT]?(?:B|bps|Hz|W|V|VA|A|FLOPS|OPS)|[cmknu]?m|[mk]?[gL]|U|P|dB|inch|cores?|pcs"

@@ -34,6 +34,7 @@ _OF_MONEY = re.compile("[价费款]|金额")
 _PARTIAL = re.compile("月|日|每|单价|单项|费率|折扣|下浮")  # 月服务费: no sum of the whole
 _OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \t\u3000]{1,4}[\u4e00-\u9fff]\Z")
+_WHERE = re.compile("地址|联系|电话")
 _TO_ALL = re.compile(
     r"(?:致|尊敬的)?各(?:位)?(?:潜在|有关|相关|投标|供应|响应|参与|报价|意向)"
 )  # a letter begins
@@ -112,8 +113,11 @@ def field_of(label: str) -> str | None:
     for start in range(1, min(len(form) - 2, 9)):
         if form[start:] in FIELD_OF and _FILLER.match(form[:start]):
             return FIELD_OF[form[start:]]
-    if FIELD_OF.get(re.split("[、及和与，,]", form, maxsplit=1)[0]) in {"supplier", "candidate"}:
-        return FIELD_OF[re.split("[、及和与，,]", form, maxsplit=1)[0]]  # 中标供应商名称、联系地址及中标金额
+    first, *others = re.split("[、及和与，,]", form, maxsplit=1)
+    if FIELD_OF.get(first) in {"supplier", "candidate"}:
+        return FIELD_OF[first]  # 中标供应商名称、联系地址及中标金额
+    if FIELD_OF.get(first) in {"buyer", "agency"} and others and _WHERE.search(others[0]):
+        return FIELD_OF[first]  # 采购人名称、地址、联系方式
     parts = {FIELD_OF.get(part) for part in re.split("[/、及和与]", form)}  # 采购人/招标人
     if len(parts) == 1 and None not in parts:
         return parts.pop()

@@ -89,6 +89,12 @@ _INTENDS = re.compile(
     r"(?:^|[\s，。])(?P<buyer>[\u4e00-\u9fff（）()·A-Za-z]{3,40}?)(?:拟|计划|现拟|就)(?:对|以"
     r"|通过)?[^\s，。]{0,20}?(?:采购|购置|购买|招标|公开征集|遴选|比选|询价|磋商|租赁|租用)"
 )
+_WE = re.compile(r"\A我(?:单位|公司|[校院所局站馆])(?=..)")  # 我单位某某站拟采购
+# 拟向某公司采用单一来源方式采购; 拟由某公司提供
+_SOLE = re.compile(
+    r"拟?(?:向|从|由|与|定)\s*(?P<supplier>[\u4e00-\u9fff（）()A-Za-z]{4,40}?(?:公司|厂|中心|院|所|社|集团|大学))"
+    r"\s*(?:以|采用|采取|通过|进行|实施|实行)?[^，。；;\n]{0,12}?(?:单一来源|直接采购|提供|承担|承接|供货|采购|购买|签订)"
+)
 _PLANS = re.compile(
     r"现将\s*(?P<buyer>[\u4e00-\u9fff（）()·]{3,40}?)的?\s*(?:\d{4}\s*[-至]?\d{0,4}\s*年|政府采购意向"
     r"|采购意向)"
@@ -172,6 +178,8 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
     _take_parties(found, text)
     if stage in {"award", None} and not found.suppliers:
         _take_winners(found, text)
+    if stage == "single-source" and not found.suppliers and (match := _SOLE.search(text)):
+        take(found, "supplier", "", match["supplier"])
     if "project_number" not in found.values and (match := _NUMBER_OF.search(text)):
         take(found, "project_number", "", match["number"])
     if "project_number" not in found.values and (match := _NUMBERED.search(text[:_NAMED_WITHIN])):
@@ -241,9 +249,10 @@ def _take_parties(found: Findings, text: str) -> None:
         match := _ENTRUSTED.search(text)
         or _IS_BUYER.search(text)
         or _PLANS.search(text)
-        or _INTENDS.search(text)
+        or next((one for one in _INTENDS.finditer(text) if not one["buyer"].startswith("关于")), None)
     ):
-        if who := party(re.sub(r"(?:关于|[就因为])\Z", "", match["buyer"])):
+        named = re.sub(r"(?:关于|[就因为])\Z", "", match["buyer"])
+        if who := party(_WE.sub("", named)):
             found.values["buyer"] = who
     if "agency" not in found.values and (
         match := _IS_AGENCY.search(text) or _BY_AGENCY.search(text) or _FOR_BUYER.search(text)

@@ -48,6 +48,7 @@ _HEAD = re.compile(
 _BEFORE = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)前|\A原")
 _AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更正为|变更为")
 _SECTION = re.compile(r"(?:信息|情况|结果|内容)\s*\Z")
+_PARTIES = {"buyer", "agency", "supplier"}
 _SUMS = {"budget", "ceiling", "award", "total", "price"}
 _OF_ALL = {"buyer", "agency", "organiser", "deadline", "opening"}  # of the whole, also in a row
 _MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
@@ -66,6 +67,8 @@ def take_grid(found: Findings, table: Table) -> None:
     sectioned = _is_sectioned(table.rows)
     for row in map(_once, _upright(table.rows)):
         if is_personal_label(row[0]) and not (len(row) > 2 and is_personal_label(row[1])):
+            if len(row) == 2 and field_of(row[0]) in _PARTIES:  # 采购人名称、地址、联系方式
+                take(found, field_of(row[0]), row[0], row[1])
             continue
         if threes and len(row) == 3:
             if _CONTENT.match(row[1]):
