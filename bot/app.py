@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.actors import TEAM, operator
+from bot.alerting.backfilling import Backfilling
 from bot.begun import Opened, begun
 from bot.chat.channel import Channel
 from bot.chat.front_end import FrontEnd
@@ -72,6 +73,7 @@ async def running(
         pipeline = Pipeline(
             store=store, db=db, fetch=fetcher, parse=parsers, matching=matching, clock=clock, keys=keys
         )
+        backfilling = Backfilling(store, db, matching, clock)
         app = App(
             settings=settings,
             db=db,
@@ -83,6 +85,7 @@ async def running(
             parsers=parsers,
             keys=keys,
             pipeline=pipeline,
+            backfilling=backfilling,
             deliverer=Deliverer(store, {}, now=clock),
             front_ends=(),
             clock=clock,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import watchers.schema
 import watchers.store
 import watchlists.store
-from bot.alerting import suppliers, telling_store, told, verdicts
+from bot.alerting import backfill_store, suppliers, telling_store, told, verdicts
 from bot.database.interface import Database, open_database
 from bot.operating import daily
 from bot.outbox import outbox
@@ -31,6 +31,7 @@ MIGRATIONS = {
         *telling_store.MIGRATIONS,
         *triage.MIGRATIONS,
         *colleagues.MIGRATIONS,
+        *backfill_store.MIGRATIONS,
     ),
 }
 

@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.alerting.backfilling import Backfilling
 from bot.background import Background
 from bot.chat.front_end import FrontEnd, disconnect, log_faults
 from bot.commands.desk import Desk
@@ -59,6 +60,7 @@ class App:
     parsers: ParserPool
     keys: Keys
     pipeline: Pipeline
+    backfilling: Backfilling
     deliverer: Deliverer
     front_ends: tuple[FrontEnd, ...]
     clock: Callable[[], datetime]
@@ -97,6 +99,7 @@ class App:
     async def poll_now(self, only: Collection[str] = ()) -> tuple[Report, ...]:
         """Poll the sources named, or everything not paused, then deliver what that brought."""
         reports = await self.pipeline.poll_due(only, everything=not only)
+        await self.backfilling.go_on()
         await self._deliver_all()
         return reports
 
@@ -115,6 +118,7 @@ class App:
             log.info("sources.defaults_added count=%d", added)
         if once:
             reports = await self.pipeline.poll_due()
+            await self.backfilling.go_on()
             await self._deliver_all()
             return not any(report.failed for report in reports)
         stop = asyncio.Event()
@@ -166,11 +170,17 @@ class App:
         task = asyncio.create_task(self.pipeline.poll_due())
         self.polls.add(task)
         task.add_done_callback(self._polled)
+        self.background.begin(self._look_back())
         if time.monotonic() >= self.look_after:
             self.look_after = time.monotonic() + LOOK_EVERY
             await self.upkeep.look_round()
             self.background.begin(self.upkeep.day())
         await self.upkeep.count_deaths()
+
+    async def _look_back(self) -> None:
+        """Go on with what new terms are held against."""
+        if await self.backfilling.go_on():
+            self.deliverer.wake()
 
     def _polled(self, task: asyncio.Task[tuple[Report, ...]]) -> None:
         self.polls.discard(task)

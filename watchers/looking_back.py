@@ -3,12 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from watchers.changes import canonical_link
 from watchers.model import Item, ItemKind
 from watchers.schema import Rows, moment, stamp
+
+REACH = timedelta(days=30)  # how far back a new term looks
+MOST = 20_000  # items that it looks at, the newest
+TOGETHER = 500  # items that are read at once
 
 Version = tuple[str, str]  # another with every change of an item
 

@@ -55,11 +55,11 @@ def draft(
     )
 
 
-def capped(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines a message holds; the rest is counted in a last one."""
-    if len(lines) <= MAX_LINES:
+def capped(lines: Sequence[Line], more: int = 0) -> tuple[Line, ...]:
+    """Return the lines a message holds; the rest, and `more` that are not given, is counted in a last one."""
+    more += max(0, len(lines) - MAX_LINES)
+    if not more:
         return tuple(lines)
-    more = len(lines) - MAX_LINES
     return (*lines[:MAX_LINES], Line(text=f"and {more} more: `sanctions-watch alerts list` shows them"))
 
 
@@ -84,9 +84,10 @@ def summary(
     team: str,
     seed: str,
     now: datetime,
+    more: int = 0,
     text: str = "",
 ) -> Alert:
-    """Return one message that stands for many alerts, the most severe first."""
+    """Return one message that stands for many alerts, the most severe first, and for `more` less severe."""
     order = list(Severity)
     ranked = sorted(alerts, key=lambda alert: order.index(alert.severity))
     return Alert(
@@ -96,7 +97,7 @@ def summary(
         severity=ranked[0].severity if ranked else Severity.NONE,
         title=title,
         created=now,
-        lines=capped([line_of(alert) for alert in ranked]),
+        lines=capped([line_of(alert) for alert in ranked], more),
         text=text,
     )
 

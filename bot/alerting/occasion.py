@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.alerting import told
 from bot.alerting.official import is_official
 from bot.alerting.verdicts import Reason, Stage, Verdict
+from bot.alerts import Alert
 from bot.database.interface import Database
 from watchers.model import Item, ItemKind, Source
 from watchlists.model import Scan, Severity
@@ -90,10 +91,11 @@ class Occasion:
     """One telling of a source's items, inside one transaction of `db`.
 
     `baseline`: they were there when the source was first read; each is kept as an alert, told in one
-    summary. `late`: the bot was down; many alerts of all sources go out as one digest. `backfill` names a
-    new term that is held against stored items: told in one summary too. `read`: items in the poll. `kin`
-    are, by item, the stored official news that tell the same (`bot.alerting.official`). `memory` is shared by
-    what is told in one transaction. `done` counts what became of it all.
+    summary. `late`: the bot was down; many alerts of all sources go out as one digest. `backfill`: these are
+    stored items that new terms are held against; what is `fresh` of them the caller tells in one summary.
+    `asked`: somebody waits for that, so that it holds what is else left to the digest. `read`: items in the
+    poll. `kin` are, by item, the stored official news that tell the same (`bot.alerting.official`). `memory`
+    is shared by what is told in one transaction. `done` counts what became of it all.
     """
 
     db: Database
@@ -103,6 +105,8 @@ class Occasion:
     baseline: bool = False
     late: bool = False
     read: int = 0
-    backfill: str = ""
+    backfill: bool = False
+    asked: bool = False
     kin: Mapping[str, Sequence[str]] = field(default_factory=dict)
     done: Told = field(default_factory=Told)
+    fresh: list[Alert] = field(default_factory=list)

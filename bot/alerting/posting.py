@@ -4,6 +4,7 @@ Knows alerts and the outbox. Must not know items or how they were found.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.alerting import verdicts
 from bot.alerting.drafting import summary
@@ -18,12 +19,12 @@ FLOOD = 10  # more posts than this from one poll go out as one message
 
 def stage(occasion: Occasion, view: TeamView, alert: Alert) -> tuple[Stage, Reason]:
     """Return how far an alert comes that is new to the team."""
-    if occasion.backfill:
-        return Stage.BASELINE, Reason.BACKFILL
     if occasion.baseline:
         return Stage.BASELINE, Reason.FIRST_POLL
-    if alert.severity not in view.rules.post:
+    if alert.severity not in view.rules.post and not occasion.asked:
         return Stage.RULES, Reason.DIGEST
+    if occasion.backfill:
+        return Stage.BASELINE, Reason.BACKFILL
     return Stage.POSTED, Reason.NEW
 
 
@@ -35,13 +36,17 @@ def post(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> None:
     destinations = occasion.memory.destinations(view.team)
     occasion.done.alerts += len(loud)
     occasion.done.low += len(quiet)
-    if occasion.baseline or occasion.backfill:
+    if occasion.baseline:
         if fresh:
-            asked = bool(occasion.backfill)  # whoever added the term is there to read it
-            outbox.record(db, _first(occasion, view.team, fresh), destinations, now, asked=asked)
+            outbox.record(db, _first(occasion, view.team, fresh), destinations, now)
         return
+    if occasion.asked:
+        loud, quiet = list(fresh), []
     for alert in quiet:
         verdicts.queue_for_digest(db, view.team, alert.id, now)
+    if occasion.backfill:
+        occasion.fresh.extend(loud)
+        return
     if len(loud) > FLOOD and not occasion.late:
         title = f"{occasion.source.name}: {_count(len(loud), 'alert')} in one poll"
         seed = f"flood\x1f{occasion.source.id}\x1f{now.isoformat()}"
@@ -53,18 +58,31 @@ def post(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> None:
 
 
 def _first(occasion: Occasion, team: str, fresh: Sequence[Alert]) -> Alert:
-    """Return the one message of what was there before: at a source's first poll, or for a new term."""
-    now = occasion.now
-    if occasion.backfill:
-        named = _count(len(fresh), "stored item names", "stored items name")
-        title = f"New term {occasion.backfill}: {named} it"
-        seed = f"backfill\x1f{occasion.backfill}\x1f{now.isoformat()}"
-        return summary(AlertKind.DIGEST, title, fresh, team=team, seed=seed, now=now)
-    source = occasion.source
+    """Return the one message of what was there before, at a source's first poll."""
+    source, now = occasion.source, occasion.now
     title = f"{source.name}: first read, {_count(len(fresh), 'match', 'matches')}"
     title += f" among {_count(occasion.read, 'item')}; from now on only what is new is told"
     seed = f"baseline\x1f{source.id}\x1f{now.isoformat()}"
     return summary(AlertKind.BASELINE, title, fresh, team=team, seed=seed, now=now)
+
+
+def found_again(
+    label: str,
+    alerts: Sequence[Alert],
+    named: str,
+    *,
+    team: str,
+    now: datetime,
+    more: int = 0,
+    text: str = "",
+) -> Alert:
+    """Return the one message of stored items that name what is watched since lately.
+
+    `label` says since what, `named` what they name; `more` alerts are not among those given.
+    """
+    title = f"{label}: {_count(len(alerts) + more, 'stored item names', 'stored items name')} {named}"
+    seed = f"backfill\x1f{label}\x1f{now.isoformat()}"
+    return summary(AlertKind.DIGEST, title, alerts, team=team, seed=seed, now=now, more=more, text=text)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -172,11 +172,25 @@ class Memory:
             self._wordings |= _wordings(self._db, [team], self._now)
         return self._wordings[team]
 
+    def know(self, team: str, wordings: Wordings) -> None:
+        """Take what an earlier transaction read, where the store has no other since (`wordings_mark`)."""
+        self._wordings[team] = wordings
+
     def destinations(self, team: str) -> tuple[Destination, ...]:
         """Return where the team's alerts go."""
         if team not in self._places:
             self._places |= outbox.destinations_of(self._db, [team])
         return self._places[team]
+
+
+def wordings_mark(db: Database, team: str, now: datetime) -> object:
+    """Return what is another one when wordings of what the team was told came or went."""
+    rows = db.query(
+        "SELECT COUNT(*) AS held, MAX(at) AS newest, MIN(at) AS oldest FROM told_wording"
+        " WHERE team = :team AND at >= :since",
+        {"team": team, "since": stamp(now - REMEMBERED)},
+    )
+    return tuple(rows[0].values())
 
 
 def _wordings(db: Database, teams: Sequence[str], now: datetime) -> dict[str, Wordings]:

@@ -19,12 +19,13 @@ from bot.commands.looking_back import LookBack, LookBackAwaited, Looked, Run, as
 from bot.database.interface import Database
 from bot.matching.official_names import OfficialNames
 from bot.matching.revisions import LOCK
+from bot.outbox import outbox
 from bot.replies import counted
 from watchers.lists.citations import citations
-from watchers.model import Source, SourceKind
 from watchlists.model import Candidate, Party, Passage, Scan, Watchlist
 
 if TYPE_CHECKING:
+    from bot.alerting.backfill_store import Backfill
     from bot.alerting.occasion import Scanned
     from bot.matching.in_force import Matching
     from watchlists.lookup import NameIndex
@@ -61,16 +62,21 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """How many stored items name a new term, and of how many of them the team had not been told."""
+    """How many stored items name a new term, and of how many of them the team had not been told.
+
+    `fresh` is None where so many name it that they are told after the edit (`bot.alerting.backfilling`).
+    """
 
     named: int = 0
-    fresh: int = 0
+    fresh: int | None = 0
 
     def said(self, what: str = "it") -> str:
         """Return what follows for whoever made the edit, as a sentence; "" where no stored item names it."""
         if not self.named:
             return ""
         names = f"{counted(self.named, 'stored item names', 'stored items name')} {what}"
+        if self.fresh is None:
+            return f"{names}; a summary of those that you were not told of follows."
         if not self.fresh:
             return f"{names}, and you were told of {'it' if self.named == 1 else 'all of them'} already."
         some = "" if self.fresh == self.named else f" of the {self.fresh:,} that you were not told of"
@@ -89,6 +95,7 @@ class Desk:
         self._own: dict[str, tuple[object, NameIndex]] = {}  # by team, those asked last at the end
         self.looked: list[Looked] = []
         self._may_ask = False
+        self._begun: Backfill | None = None  # what the last command left to be told in pieces
 
     def names(self, team: str) -> Names:
         """Return the index of every name held, as it is now. Raises as `OfficialNames.index`."""
@@ -114,7 +121,8 @@ class Desk:
     def backfill(self, watchlist: Watchlist, terms: Sequence[str], label: str) -> Stored:
         """Hold new terms against the items stored lately and tell the team in one summary.
 
-        Returns how many stored items name them, and how many are news. Runs inside the caller's `atomic()`.
+        Where many name them, that is begun here and done in pieces (`go_on`). Returns how many stored items
+        name them, and how many are news. Runs inside the caller's `atomic()`.
         Raises LookBackAwaited where a command is `asking` and these terms were not looked for yet.
         """
         now = self.clock()
@@ -127,7 +135,7 @@ class Desk:
         self.db.lock(LOCK)  # what polls are about to store is stored before it, or scanned for these terms
         self.matching.follow(self.db, now)
         found = found_now(self.db, looked, self._scan)
-        told = self._tell_stored(watchlist, found, label) if found else Stored()
+        told = self._tell_stored(looked.asked, found, f"New term {label}") if found else Stored()
         self.matching.doubt(watchlist.team, watchlist.name)
         return told
 
@@ -149,9 +157,12 @@ class Desk:
         with ExitStack() as stack:
             while True:
                 try:
-                    return self.asking(answer)
+                    answered = self.asking(answer)
+                    break
                 except LookBackAwaited as awaited:  # nothing was done yet
                     stack.enter_context(self.looking_back(awaited.asked))
+        self._go_on()
+        return answered
 
     def asking(self, answer: Callable[[], T]) -> T:
         """Return what a command answers; raises LookBackAwaited where terms are to be looked for first."""
@@ -166,24 +177,46 @@ class Desk:
         self.matching.refresh(self.db, self.clock())
         return self.matching.scan(passage)
 
-    def _tell_stored(self, watchlist: Watchlist, found: Sequence[Scanned], label: str) -> Stored:
-        from bot.alerting import recorder
+    def _tell_stored(self, asked: LookBack, found: Sequence[Scanned], label: str) -> Stored:
+        from bot.alerting import backfill_store, backfilling, posting, recorder
+        from bot.alerting.backfill_telling import STORED
         from bot.alerting.occasion import Occasion
         from bot.alerting.told import Memory
 
-        now = self.clock()
+        now, watchlist = self.clock(), asked.watchlist
+        if len(found) > backfilling.AT_ONCE:
+            self._begun = backfill_store.Backfill(
+                watchlist=watchlist.name,
+                teams=frozenset([watchlist.team]),
+                terms=frozenset(asked.terms),
+                label=label,
+                asked=True,
+                official=False,
+                since=asked.since,
+                at=now,
+            )
+            backfill_store.begin(self.db, self._begun)
+            return Stored(named=len(found), fresh=None)
         self.matching.refresh(self.db, now)
-        occasion = Occasion(
-            db=self.db,
-            memory=Memory(self.db, now),
-            source=Source(id="store", kind=SourceKind.FEED, url="", name="Stored items"),
-            now=now,
-            backfill=label,
-        )
+        memory = Memory(self.db, now)
+        occasion = Occasion(db=self.db, memory=memory, source=STORED, now=now, backfill=True, asked=True)
         told = recorder.tell(occasion, found, self.matching.views)
-        fresh = told.alerts + told.low
+        if occasion.fresh:
+            message = posting.found_again(label, occasion.fresh, "it", team=watchlist.team, now=now)
+            outbox.record(self.db, message, memory.destinations(watchlist.team), now, asked=True)
         log.info("watchlist.backfill watchlist=%s items=%d alerts=%d", watchlist.id, len(found), told.alerts)
-        return Stored(named=len(found), fresh=fresh)
+        return Stored(named=len(found), fresh=told.alerts + told.low)
+
+    def _go_on(self) -> None:
+        """Tell in pieces what a command has begun; a bot that runs does so by itself."""
+        if self._begun is None:
+            return
+        import asyncio
+
+        from bot.alerting.backfilling import Backfilling, Here
+
+        self._begun = None
+        asyncio.run(Backfilling(Here(), self.db, self.matching, self.clock).go_on())
 
 
 def watched(own: Iterable[Watchlist]) -> tuple[Party, ...]:

@@ -10,23 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import watchers.looking_back
 import watchlists.store
 from bot.database.interface import Database
-from watchers.looking_back import Version
+from watchers.looking_back import MOST, REACH, TOGETHER, Version
 from watchers.model import Item
 from watchlists.model import Passage, Scan, Watchlist
 
 if TYPE_CHECKING:
     from bot.alerting.occasion import Scanned
     from bot.matching.in_force import Matching
-
-BACKFILL = timedelta(days=30)
-MOST = 20_000  # items, the newest
-TOGETHER = 500  # items that are read at once
 
 Run = Callable[..., Any]  # calls a function where the store may be used
 T = TypeVar("T")
@@ -74,7 +70,7 @@ def asked_by(db: Database, watchlist: Watchlist, terms: Sequence[str], now: date
         for (team, name), revision in revisions.items()
         if team == watchlist.team and name != watchlist.name
     }
-    return LookBack(watchlist=watchlist, terms=tuple(terms), since=now - BACKFILL, others=others)
+    return LookBack(watchlist=watchlist, terms=tuple(terms), since=now - REACH, others=others)
 
 
 def look(db: Database, matching: Matching, asked: LookBack, now: datetime, run: Run | None = None) -> Looked:

@@ -91,6 +91,12 @@ async def moved_in(db: Database, workspace: str, team: str = "") -> None:
             "INSERT INTO told_keys VALUES (:team, :mark, :mark, :now)",
             "INSERT INTO told_wording VALUES (:team, :mark, :mark, :now, :mark, 1, '', '')",
             "INSERT INTO supplier_proposals VALUES (:team, :mark, :now)",
+            (
+                "INSERT INTO backfills VALUES"
+                " (:mark, 'own', 0, NULL, :mark, 1, :now, :now, '', '', 0, NULL, NULL)"
+            ),
+            "INSERT INTO backfill_teams VALUES (:mark, :team)",
+            "INSERT INTO backfill_finds VALUES (:mark, :team, :mark, :mark)",
             "INSERT INTO edits VALUES (:mark, :team, 'default', 'add', :mark, '', '', :mark, 'slack', :now)",
         ):
             db.execute(sql, {"mark": mark, "team": team, "now": NOW})

@@ -1,0 +1,207 @@
+"""The tables of what is still to be held against stored items (`bot.alerting.backfilling`). Set "bot".
+
+Takes an open database and never opens a transaction of its own.
+"""
+
+import json
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.database.interface import Database, moment
+from watchlists.model import Severity
+
+LEASE = timedelta(seconds=60)  # renewed with every piece; so long a killed process keeps others from it
+LEASES_AHEAD = 5  # a lease that ends later is from before the clock was put back
+
+MIGRATIONS: Sequence[tuple[str, str]] = (
+    (
+        "0900_backfills",
+        """
+        CREATE TABLE backfills (
+            id TEXT PRIMARY KEY,
+            watchlist TEXT NOT NULL,        -- its name, the same with all of the teams
+            official INTEGER NOT NULL,      -- it is an official list
+            terms TEXT,                     -- as a JSON array; NULL: every term of the watchlist
+            label TEXT NOT NULL,            -- what the summary begins with
+            asked INTEGER NOT NULL,         -- somebody waits for it
+            since TEXT NOT NULL,
+            at TEXT NOT NULL,               -- when it was begun
+            seen_at TEXT NOT NULL,          -- the place among the stored items that was reached
+            seen_key TEXT NOT NULL,
+            read INTEGER NOT NULL,          -- items so far
+            token TEXT, leased_until TEXT   -- which instance goes on with it
+        );
+        CREATE TABLE backfill_teams (
+            backfill TEXT NOT NULL, team TEXT NOT NULL, PRIMARY KEY (backfill, team)
+        );
+        CREATE TABLE backfill_finds (
+            backfill TEXT NOT NULL, team TEXT NOT NULL, item_key TEXT NOT NULL,
+            alert_id TEXT,                  -- for the summary; NULL: the team was told of it before
+            PRIMARY KEY (backfill, team, item_key)
+        );
+        """,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backfill:
+    """Terms of a watchlist that teams have (None: all of them), to be held against items seen since.
+
+    `place` is where among the stored items it stands, newest first, after `read` of them. `asked`: somebody
+    waits for it. `label`: what the summary begins with.
+    """
+
+    watchlist: str
+    teams: frozenset[str]
+    terms: frozenset[str] | None
+    label: str
+    asked: bool
+    official: bool
+    since: datetime
+    at: datetime
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    place: tuple[str, str] = ("", "")
+    read: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finds:
+    """What a team is to be told of in the summary, by alert, and of how many items it was told before."""
+
+    team: str
+    alerts: tuple[str, ...]
+    items: int  # that these alerts are of
+    before: int
+
+
+def begin(db: Database, backfill: Backfill) -> None:
+    """Note what is to be held against stored items from now on."""
+    db.execute(
+        "INSERT INTO backfills VALUES (:id, :watchlist, :official, :terms, :label, :asked, :since, :at,"
+        " '', '', 0, NULL, NULL)",
+        {
+            "id": backfill.id,
+            "watchlist": backfill.watchlist,
+            "official": backfill.official,
+            "terms": None
+            if backfill.terms is None
+            else json.dumps(sorted(backfill.terms), ensure_ascii=False),
+            "label": backfill.label,
+            "asked": backfill.asked,
+            "since": backfill.since,
+            "at": backfill.at,
+        },
+    )
+    db.execute_soon(
+        "INSERT INTO backfill_teams VALUES (:id, :team)",
+        [{"id": backfill.id, "team": team} for team in sorted(backfill.teams)],
+    )
+
+
+def claim(db: Database, token: str, now: datetime) -> Backfill | None:
+    """Lease the oldest that no other instance goes on with; inside `atomic()`."""
+    rows = db.query(
+        f"""
+        SELECT * FROM backfills WHERE leased_until IS NULL OR leased_until < :now OR leased_until > :absurd
+        ORDER BY at, id LIMIT 1 {db.skip_locked}
+        """,  # noqa: S608 - a constant
+        {"now": now, "absurd": now + LEASE * LEASES_AHEAD},
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    db.execute(
+        "UPDATE backfills SET token = :token, leased_until = :until WHERE id = :id",
+        {"token": token, "until": now + LEASE, "id": row["id"]},
+    )
+    teams = db.query("SELECT team FROM backfill_teams WHERE backfill = :id", {"id": row["id"]})
+    return _backfill(row, (one["team"] for one in teams))
+
+
+def renew(db: Database, backfill_id: str, token: str, now: datetime) -> bool:
+    """Return whether it is ours still, and keep it so; no other instance gets it before the end of this."""
+    return bool(
+        db.execute(
+            "UPDATE backfills SET leased_until = :until WHERE id = :id AND token = :token",
+            {"until": now + LEASE, "id": backfill_id, "token": token},
+        )
+    )
+
+
+def free(db: Database, token: str) -> None:
+    """Give back what is leased under a token: another goes on at once."""
+    db.execute(
+        "UPDATE backfills SET token = NULL, leased_until = NULL WHERE token = :token", {"token": token}
+    )
+
+
+def move_on(db: Database, backfill_id: str, place: tuple[str, str], read: int) -> None:
+    """Note that all up to this place were told of, and how many items that were."""
+    db.execute(
+        "UPDATE backfills SET seen_at = :seen, seen_key = :key, read = :read WHERE id = :id",
+        {"seen": place[0], "key": place[1], "read": read, "id": backfill_id},
+    )
+
+
+def keep_finds(db: Database, backfill_id: str, team: str, finds: Mapping[str, str | None]) -> None:
+    """Keep for the summary in which alert each item is, None where the team was told of it before.
+
+    What was kept of an item stays: it was told in an earlier piece of this.
+    """
+    db.execute_soon(
+        "INSERT INTO backfill_finds VALUES (:id, :team, :key, :alert)"
+        " ON CONFLICT (backfill, team, item_key) DO NOTHING",
+        [{"id": backfill_id, "team": team, "key": key, "alert": alert} for key, alert in finds.items()],
+    )
+
+
+def take_finds(db: Database, backfill_id: str, most: int) -> tuple[Finds, ...]:
+    """Take out what is kept for so many teams; no team: nothing is left."""
+    teams = [
+        row["team"]
+        for row in db.query(
+            "SELECT DISTINCT team FROM backfill_finds WHERE backfill = :id ORDER BY team LIMIT :most",
+            {"id": backfill_id, "most": most},
+        )
+    ]
+    asked = [{"id": backfill_id, "team": team} for team in teams]
+    found = db.query_each(
+        "SELECT f.alert_id, a.severity FROM backfill_finds f LEFT JOIN alerts a ON a.id = f.alert_id"
+        " WHERE f.backfill = :id AND f.team = :team ORDER BY a.created DESC, f.item_key",
+        asked,
+    )
+    db.execute_many("DELETE FROM backfill_finds WHERE backfill = :id AND team = :team", asked)
+    return tuple(_finds(team, rows) for team, rows in zip(teams, found, strict=True))
+
+
+def end(db: Database, backfill_id: str) -> None:
+    """Forget it: everybody was told."""
+    db.execute("DELETE FROM backfill_teams WHERE backfill = :id", {"id": backfill_id})
+    db.execute("DELETE FROM backfills WHERE id = :id", {"id": backfill_id})
+
+
+def _finds(team: str, rows: Collection[Mapping[str, Any]]) -> Finds:
+    order = list(Severity)
+    fresh = sorted((row for row in rows if row["severity"]), key=lambda row: order.index(row["severity"]))
+    alerts = tuple(dict.fromkeys(row["alert_id"] for row in fresh))
+    return Finds(team=team, alerts=alerts, items=len(fresh), before=len(rows) - len(fresh))
+
+
+def _backfill(row: Mapping[str, Any], teams: Iterable[str]) -> Backfill:
+    return Backfill(
+        id=row["id"],
+        watchlist=row["watchlist"],
+        teams=frozenset(teams),
+        terms=None if row["terms"] is None else frozenset(json.loads(row["terms"])),
+        label=row["label"],
+        asked=bool(row["asked"]),
+        official=bool(row["official"]),
+        since=moment(row["since"]),
+        at=moment(row["at"]),
+        place=(row["seen_at"], row["seen_key"]),
+        read=row["read"],
+    )
