@@ -178,11 +178,11 @@ def test_a_contract_notice_tells_budget_and_deadline() -> None:
     assert read(changed).fields["stage"] == "correction"
 
 
-def test_a_notice_that_nobody_won_is_cancelled() -> None:
+def test_a_notice_that_nobody_won_has_failed() -> None:
     """All lots closed without a winner."""
     results = f"<efac:NoticeResult>{result('LOT-0001', 'clos-nw')}</efac:NoticeResult>"
     item = read(notice("ContractAwardNotice", "result", "can-standard", lots=LOTS, results=results))
-    assert item.fields["stage"] == "cancelled"
+    assert item.fields["stage"] == "failed"
     assert "supplier" not in item.fields
 
 

@@ -34,6 +34,7 @@ _XML_ROOTS = {
     "contractnotice": SourceKind.TED,
     "contractawardnotice": SourceKind.TED,
     "priorinformationnotice": SourceKind.TED,
+    "ted_export": SourceKind.TED,
     "ecfr": SourceKind.ECFR,
     "div1": SourceKind.ECFR,
     "div5": SourceKind.ECFR,

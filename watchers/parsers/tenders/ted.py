@@ -4,7 +4,7 @@ Texts come per language: English first, then the notice's own. Dates are days wi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from watchers.errors import ParseError
@@ -16,7 +16,7 @@ from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import without_anybody
 from watchers.parsers.plain import cut
-from watchers.parsers.tenders import eforms
+from watchers.parsers.tenders import eforms, ted_export
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.ted_values import (
     deadlines,
@@ -36,7 +36,7 @@ WHAT = "a TED search answer"
 _STAGES = {"competition": "tender", "planning": "intention", "result": "award", "cont-modif": "correction"}
 _STAGES |= {"change": "correction", "completion": "contract", "dir-awa-pre": "single-source"}
 _STAGES |= {"corr": "correction", "can-modif": "correction", "compl": "contract", "veat": "single-source"}
-_STAGES |= {"consultation": "intention", "no-award": "cancelled"}
+_STAGES |= {"consultation": "intention", "no-award": "failed", "discontinued": "cancelled"}
 # The sum and its currency: of the notice first, else lot by lot
 _BUDGETS = (
     ("total-value", "total-value-cur"),
@@ -72,8 +72,10 @@ def parse_ted(body: bytes, context: ParseContext) -> Parsed:
 
     Raises ParseError for an error answer, also one with status 200.
     """
-    if root_of(body) in eforms.ROOTS:
-        return Parsed(items=(_item(eforms.record_of(body), context),))
+    root = root_of(body)
+    if root in eforms.ROOTS or root == ted_export.ROOT:
+        record = ted_export.record_of(body) if root == ted_export.ROOT else eforms.record_of(body)
+        return Parsed(items=(_item(record, context),))
     document = read_answer(body, WHAT, context.content_type)
     refuse_error(document, WHAT)
     notices = document.get("notices") if isinstance(document, Mapping) else None
@@ -140,7 +142,7 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
-        text=cut(without_anybody("\n".join(_nobodys(text))), MAX_TEXT),
+        text=cut(without_anybody("\n".join(_nobodys(text, winners, fields))), MAX_TEXT),
         whole=cut(with_withheld(text, [who.removesuffix(eforms.ALONE) for who in winners], fields), MAX_TEXT),
         lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
         published=read_date(string(notice.get("publication-date"))),
@@ -148,9 +150,10 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     )
 
 
-def _nobodys(text: str) -> list[str]:
-    """Return the lines that are not the name of one who sells alone."""
-    return [line for line in text.split("\n") if not line.endswith(eforms.ALONE)]
+def _nobodys(text: str, winners: Sequence[str], fields: Mapping[str, Any]) -> list[str]:
+    """Return the lines that are not the name of one who sells alone, or of a winner who is withheld."""
+    withheld = set(winners) - set(fields.get("supplier", ()))
+    return [line for line in text.split("\n") if not (line.endswith(eforms.ALONE) or line in withheld)]
 
 
 def _in_own_words(titles: Any, notice: Mapping[str, Any]) -> Any:
