@@ -14,9 +14,10 @@ from watchlists.spellings.hannames import is_only_trade
 from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_syllable
 from watchlists.text.normalize import fold
-from watchlists.words import longest_first, words
+from watchlists.words import groups, longest_first, words
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.glosses import tokens
+from watchlists.words.vocabulary import starts_of_places
 
 _TABLES = (
     "first_names.txt",
@@ -42,6 +43,8 @@ def read_ahead() -> None:
         words(name)
     for name in _IN_ORDER:
         longest_first(name)
+    groups("cloud_owners.txt")
+    starts_of_places()
     folded = fold("中 文")
     folded.maps()
     text = Surroundings({"text": folded}).around("text", 1, 2)

@@ -87,7 +87,7 @@ class Shard:
         Where no others are held against these: those that lose against one of them may be left out. `edited`:
         who watches a term may have changed since it was compiled.
         """
-        if not folded.text.isascii() or not folded.source.isascii():
+        if not folded.source.isascii():
             return self.find(field, folded), False
         hits, winners, settled = self._words.winners(folded, edited=edited)
         if winners is None:
@@ -154,6 +154,8 @@ class Shard:
 
 def joints_of(shards: Sequence[Shard]) -> Joints:
     """Return what reads words that hold two against all shards."""
+    if len(shards) == 1:  # as nearly always
+        return Joints(*shards[0].tellers)
     names, written = zip(*(shard.tellers for shard in shards), strict=True)
     return Joints(partial(_any, names), partial(_any, written))
 

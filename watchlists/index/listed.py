@@ -9,19 +9,21 @@ from collections.abc import Sequence
 
 from watchlists.model import AS_NAMED, Match, MatchReason, Rejection, RejectReason
 
+_ABBREVIATION = MatchReason.ABBREVIATION  # members of an enumeration are looked up slowly
+
 
 def listed_first(matches: Sequence[Match]) -> tuple[list[Match], list[Rejection]]:
     """Return the matches, but not the derived short forms that the same watchlist lists for another term.
 
     Those come second, each as a rejection.
     """
-    if not any(match.reason is MatchReason.ABBREVIATION for match in matches):
-        return list(matches), []
     listed = {_place(match): match.term for match in matches if match.reason in AS_NAMED}
+    if not listed:
+        return list(matches), []
     kept: list[Match] = []
     rejected: list[Rejection] = []
     for match in matches:
-        term = listed.get(_place(match)) if match.reason is MatchReason.ABBREVIATION else None
+        term = listed.get(_place(match)) if match.reason is _ABBREVIATION else None
         if term is None:
             kept.append(match)
         else:

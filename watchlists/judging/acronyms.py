@@ -12,7 +12,6 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging.writing import surface
 from watchlists.model import Term
 from watchlists.spellings.knownnames import usual_names, well_known
 from watchlists.text.normalize import Folded, fold_name, is_han
@@ -24,6 +23,7 @@ _FEWEST = 3
 _REACH = 96  # characters of an expansion
 _AFTER = re.compile(r" ?[（(] ?([^（()）;；]{3,90}?) ?(?:[,，][^（()）]*)?[)）]")
 _CLOSED = re.compile(r" ?[)）]")
+_BRACKETS = frozenset("()（）")
 _OPEN = re.compile(r"[（(] ?$")
 _NOT_SPOKEN = re.compile(r"[^\w&'’ -]")
 _LEAST_SPOKEN, _MOST_SPOKEN = 8, 90  # characters
@@ -81,22 +81,24 @@ def is_acronym(text: str, term: Term) -> bool:
 
 def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
     """Return in words why the acronym of a watched body is not its name here; "" where it may be."""
-    written = surface(candidate, folded)
-    if _MIXED.search(written):
-        first = folded.origin(candidate.start)
-        if _COMPOUND.match(folded.source[max(0, first - 2) : first]):
-            return f"part of a compound with {written}"
-    if candidate.is_exact and _is_plural(written, candidate.variant.text):
-        return f"{written} is not {candidate.variant.text.upper()}"
-    if written.isupper():
-        first, last = folded.span(candidate.start, candidate.end)
-        if _THE.search(folded.source[max(0, first - 5) : first]) and _OF_SOMETHING.match(folded.source, last):
-            return "letters for something that a thing has"
-        if other := _expansion_of_other(candidate, term, folded):
-            return f"the letters of {other}"
-        if other := _apposed(candidate, term, folded) or _spelled_out(candidate, term, folded):
-            return f"the letters of {other}"
-    return ""
+    text, source = candidate.variant.text, folded.source
+    place = first, last = folded.span(candidate.start, candidate.end)
+    written = source[first:last]
+    in_capitals = written.isupper()
+    if not in_capitals and _MIXED.search(written) and _COMPOUND.match(source[max(0, first - 2) : first]):
+        return f"part of a compound with {written}"
+    if candidate.is_exact and _is_plural(written, text):
+        return f"{written} is not {text.upper()}"
+    if not in_capitals:
+        return ""
+    if _OF_SOMETHING.match(source, last) and _THE.search(source[max(0, first - 5) : first]):
+        return "letters for something that a thing has"
+    other = (
+        _expansion_of_other(text, term, source, place)
+        or _apposed(term, source, last)
+        or _spelled_out(text, term, source, last)
+    )
+    return f"the letters of {other}" if other else ""
 
 
 def glossed(candidate: Candidate, term: Term, folded: Folded) -> str:
@@ -135,11 +137,11 @@ def _is_plural(written: str, text: str) -> bool:
     return fold_name(written) == f"{text}s" and not (written[:-1].isupper() and written[-1] == "s")
 
 
-def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
+def _expansion_of_other(letters: str, term: Term, source: str, place: tuple[int, int]) -> str:
     """Return the expansion, behind or before the letters in brackets, that names another body."""
-    first, last = folded.span(candidate.start, candidate.end)
-    source = folded.source
-    letters = candidate.variant.text
+    first, last = place
+    if _BRACKETS.isdisjoint(source[last : last + 2]):
+        return ""
     if after := _AFTER.match(source[last : last + _REACH]):
         given = after.group(1)
         is_chinese = any(map(is_han, given))
@@ -154,10 +156,9 @@ def _expansion_of_other(candidate: Candidate, term: Term, folded: Folded) -> str
     return given if is_other else ""
 
 
-def _apposed(candidate: Candidate, term: Term, folded: Folded) -> str:
+def _apposed(term: Term, source: str, last: int) -> str:
     """Return what letters are said to be that is no name of the body ("HESA, the agency for …"), or ""."""
-    last = folded.span(candidate.start, candidate.end)[1]
-    found = _APPOSED.match(folded.source, last)
+    found = _APPOSED.match(source, last)
     if found is None:
         return ""
     said = set(map(canonical, fold_name(found.group(1)).split()))
@@ -166,13 +167,12 @@ def _apposed(candidate: Candidate, term: Term, folded: Folded) -> str:
     return found.group(1) if said.isdisjoint(known) else ""
 
 
-def _spelled_out(candidate: Candidate, term: Term, folded: Folded) -> str:
+def _spelled_out(letters: str, term: Term, source: str, last: int) -> str:
     """Return what letters are said to stand for that is another's ("CERS, the Centre for …"), or ""."""
-    last = folded.span(candidate.start, candidate.end)[1]
-    told = _TOLD.match(folded.source, last)
+    told = _TOLD.match(source, last)
     if told is None:
         return ""
-    letters, given = candidate.variant.text, told.group(1)
+    given = told.group(1)
     for word in _WORD.finditer(given):
         expansion = given[: word.end()]
         if len(expansion) >= _LEAST_SPOKEN and _spells(expansion, letters):

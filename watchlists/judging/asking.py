@@ -86,12 +86,14 @@ OF_PLACE = frozenset(
         meanings.small_words,
     }
 )
-_FOUND: dict[int, tuple[Guard, ...]] = {}
 
 
-def guards_for(bits: int) -> tuple[Guard, ...]:
-    """Return the guards that can object to a hit with these bits."""
-    found = _FOUND.get(bits)
-    if found is None:
-        found = _FOUND[bits] = tuple(guard for needed, guard in GUARDS if not needed & ~bits)
-    return found
+class _Asked(dict[int, tuple[Guard, ...]]):
+    """The guards that can object to a hit, by its bits."""
+
+    def __missing__(self, bits: int) -> tuple[Guard, ...]:
+        found = self[bits] = tuple(guard for needed, guard in GUARDS if not needed & ~bits)
+        return found
+
+
+guards_for = _Asked().__getitem__

@@ -4,12 +4,13 @@ Knows folded texts and word lists. Must not know terms or automata. Distances ar
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 import ahocorasick_rs
 
+from watchlists.judging.mentions import mention_at, mentions
 from watchlists.text import sentences
-from watchlists.text.normalize import Folded, fold, fold_name, is_han, is_spaceless
+from watchlists.text.normalize import Folded, fold, is_han
 from watchlists.words import lines, words
 
 NEAR = 600  # a long text speaks of many things; context further off than this is another matter
@@ -20,35 +21,6 @@ _PHRASE = 32  # characters of a phrase on either side of its word
 _BESIDE = 4  # "each byte has 8 bits" in Chinese
 _OWN_NUMBER = re.compile(r" \d")
 _PLAIN = 48  # within this a word of another meaning counts
-
-
-_PLURAL_OF_Y = re.compile(r"(?<=[a-z][b-df-hj-np-tv-z])y$")  # tenancy, tenancies
-_STARTS, _ENDS = r"(?<![^\W_])", r"s?(?![^\W_])"  # of a word, with or without a plural
-
-
-@lru_cache(maxsize=4_096)
-def _finder(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str] | None:
-    """Return a pattern that finds any of the words.
-
-    Short words, and all when `whole`, are found as whole words, the others in longer words too.
-    """
-    parts: dict[tuple[bool, bool], list[str]] = {}  # by whether a word begins and ends there
-    for word in words:
-        folded = fold_name(word.removesuffix("="))
-        if folded:
-            bounded = whole or len(folded) <= 3
-            # Chinese and kana stand in a row, and Korean words go on with particles
-            edges = (
-                bounded and (not is_spaceless(folded[0]) or "\uac00" <= folded[0] <= "\ud7a3"),
-                bounded and not is_spaceless(folded[-1]),
-            )
-            single = r"(?!s\b)" if word.endswith("=") else ""
-            parts.setdefault(edges, []).append(_PLURAL_OF_Y.sub("(?:y|ie)", re.escape(folded)) + single)
-    pieces = [
-        f"{_STARTS if first else ''}(?:{'|'.join(some)}){_ENDS if last else ''}"
-        for (first, last), some in parts.items()
-    ]
-    return re.compile("|".join(pieces)) if pieces else None
 
 
 @cache
@@ -103,19 +75,16 @@ def _nearer(best: int | None, gap: int) -> int:
 
 def _describes(text: str, end: int, context: tuple[str, ...]) -> bool:
     """Return whether a word of context, longer than a character, follows the word that ends at `end`."""
-    finder = _finder(context, whole=False)
-    found = finder.match(text, end + (text[end] == " ")) if finder is not None else None
-    return found is not None and len(found.group()) > 1
+    return len(mention_at(context, text, end + (text[end] == " "))) > 1
 
 
 def _phrases(text: str, start: int, end: int, context: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return where words of context that are phrases stand in a stretch of text."""
-    finder = _finder(tuple(word for word in context if " " in word), whole=False)
-    return [match.span() for match in finder.finditer(text, start, end)] if finder is not None else []
+    return mentions(tuple(word for word in context if " " in word), text, start, end)
 
 
-def _is_within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    return any(first <= match.start() and match.end() <= last for first, last in spans)
+def _is_within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
 
 
 class Surroundings:
@@ -139,14 +108,12 @@ class Surroundings:
         A word in another field counts as far but there, a word inside the hit itself as beside it, or not
         at all when `outside`. None when there is none within reach.
         """
-        finder = _finder(wanted, whole=False)
-        if finder is None:
+        if not wanted:
             return None
         best: int | None = None
         text = self._text(field)
         before: list[tuple[int, int]] = []
-        for match in finder.finditer(text, max(0, start - NEAR), min(len(text), end + NEAR)):
-            first, last = match.span()
+        for first, last in mentions(wanted, text, max(0, start - NEAR), min(len(text), end + NEAR)):
             if last <= start:
                 before.append((first, last))
                 continue
@@ -167,7 +134,7 @@ class Surroundings:
             if (
                 name != field
                 and (name == "title" or len(other.text) <= 2 * NEAR)
-                and finder.search(self._text(name))
+                and mentions(wanted, self._text(name))
             ):
                 return NEAR
         return None
@@ -186,20 +153,18 @@ class Surroundings:
 
         What is part of a phrase of `beyond` is none.
         """
-        finder = _finder(wanted, whole=whole)
-        if finder is None:
-            return frozenset()
         found: set[str] = set()
         for name in self._fields:
             text = self._text(name)
             low, high = (max(0, start - _SENTENCES), end + _SENTENCES) if name == field else (0, NEAR)
+            high = min(len(text), high)
             if field == "title" or name in {field, "title"}:
-                phrases = _phrases(text, low, min(len(text), high), beyond)
+                phrases = _phrases(text, low, high, beyond)
                 found.update(
-                    match.group().strip()
-                    for match in finder.finditer(text, low, min(len(text), high))
-                    if (name != field or match.end() <= start or match.start() >= end)
-                    and not _is_within(match, phrases)
+                    text[first:last].strip()
+                    for first, last in mentions(wanted, text, low, high, whole=whole)
+                    if (name != field or last <= start or first >= end)
+                    and not _is_within(first, last, phrases)
                 )
         return frozenset(found)
 
@@ -226,8 +191,7 @@ class Surroundings:
 
     def told_in(self, clause: str, wanted: tuple[str, ...], *, whole: bool = False) -> bool:
         """Return whether a clause holds any of `wanted`."""
-        finder = _finder(wanted, whole=whole)
-        return finder is not None and finder.search(clause) is not None
+        return bool(mentions(wanted, clause, whole=whole))
 
     def as_word(self, word: str) -> str:
         """Return how the passage has a word in small letters behind an article or pronoun; "" for nowhere."""
@@ -249,28 +213,21 @@ class Surroundings:
         Beside a name in letters, a Chinese word directly before one of the `context` describes that: 高速GPU.
         What is part of a phrase of the context is that: "web service".
         """
-        finder = _finder(words, whole=True)
-        if finder is None:
-            return None
         text = self._text(field)
         best: tuple[int, str] | None = None
-        phrases = _phrases(text, max(0, start - _PLAIN), min(len(text), end + _PLAIN), context)
-        for match in finder.finditer(text, max(0, start - _PLAIN), min(len(text), end + _PLAIN)):
-            if match.start() < end and match.end() > start:
+        low, high = max(0, start - _PLAIN), min(len(text), end + _PLAIN)
+        found = mentions(words, text, low, high, whole=True)
+        phrases = _phrases(text, low, high, context) if found else []
+        for first, last in found:
+            if (first < end and last > start) or _is_within(first, last, phrases):
                 continue
-            gap = max(start - match.end(), match.start() - end, 0)
-            if _is_within(match, phrases):
-                continue
-            if gap > _BESIDE and _OWN_NUMBER.match(text, match.end()):
+            gap, word = max(start - last, first - end, 0), text[first:last]
+            if gap > _BESIDE and _OWN_NUMBER.match(text, last):
                 continue  # "at stall 114 … an L20": it has a number of its own
-            if gap > _BESIDE and len(match.group()) == 1 and is_han(match.group()):
+            if gap > _BESIDE and len(word) == 1 and is_han(word):
                 continue  # further off, one character is a part of other words: 岗位
-            if (
-                is_han(match.group()[0])
-                and not is_han(text[start])
-                and _describes(text, match.end(), context)
-            ):
+            if is_han(word[0]) and not is_han(text[start]) and _describes(text, last, context):
                 continue
             if best is None or gap < best[0]:
-                best = gap, match.group()
+                best = gap, word
         return best

@@ -24,21 +24,14 @@ class Judge:
     Many names of a list may share a spelling; what stands around it is then asked once for them all.
     """
 
-    __slots__ = ("_place", "_surroundings", "_told", "_touching", "fields")
+    __slots__ = ("_place", "_told", "_touching", "fields", "surroundings")
 
     def __init__(self, fields: dict[str, Folded]) -> None:
         self.fields = fields
-        self._surroundings: Surroundings | None = None
+        self.surroundings = Surroundings(fields)  # most hits are asked nothing of it
         self._place: tuple[object, ...] = ()  # of the last candidate
         self._touching = 0
         self._told: dict[Guard, Verdict | None] = {}  # by the guards that ask of no term
-
-    @property
-    def surroundings(self) -> Surroundings:
-        """What stands around the hits: most are asked nothing of it."""
-        if self._surroundings is None:
-            self._surroundings = Surroundings(self.fields)
-        return self._surroundings
 
     def verdict(self, candidate: Candidate) -> Verdict | None:
         """Return why a watched candidate is turned down by what stands around it; None when it stands."""

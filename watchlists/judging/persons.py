@@ -125,11 +125,10 @@ def person_follows(after: str) -> bool:
 
 def surname(folded: Folded, start: int, end: int) -> str:
     """Return the given name or title before a surname (Mikhail Kalashnikov, Mr. Li); "" if none."""
-    first, _ = folded.span(start, end)
-    source = folded.source
-    if first < 2 or source[first - 1] != " " or not ((last := source[first - 2]).isalpha() or last == "."):
+    first = folded.span(start, end)[0]
+    around = folded.source[first - 20 if first > 20 else 0 : first]
+    if around[-1:] != " " or not ((last := around[-2:-1]).isalpha() or last == "."):
         return ""
-    around = source[first - 20 if first > 20 else 0 : first]
     word = around[:-1].rpartition(" ")[2]
     if word.isalpha():
         if word in _TITLES:

@@ -29,7 +29,9 @@ _TELLING = ("大", "所")  # at the end of a body's short name
 _FORM = 3  # words beside a name in which a legal form stands
 _SENTENCE = "。；;！？"  # full stops of Latin script end one too
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
-_SHORTENED = frozenset({MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})
+# Members of an enumeration are looked up slowly.
+_LEGAL_FORM, _ABBREVIATION, _MODEL = MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION, MatchReason.MODEL
+_SHORTENED = frozenset({_LEGAL_FORM, _ABBREVIATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Support:
             return False
         if self._has_legal_form(candidate):
             return True
-        is_firm = entry.term.kind == "org" and not is_body(candidate)
+        of_body = is_body(candidate)
+        is_firm = entry.term.kind == "org" and not of_body
         if is_firm and candidate.words is not None and not candidate.variant.text.isascii():
             if beside_firm(folded, candidate.start, candidate.end):
                 return True
@@ -61,17 +64,17 @@ class Support:
             return False  # 复旦 is the university, not 复旦微电子
         if candidate.words is None and hanguards.is_torn_institute(folded, candidate.start, candidate.end):
             return False
-        if self._has_context(candidate) or self._speaks_of_its_kind(candidate):
+        if self._has_context(candidate) or self._speaks_of_its_kind(candidate, of_body=of_body):
             return True
         if _is_number_of_line(candidate):
             return False
-        if candidate.words is None and is_body(candidate):
+        if candidate.words is None and of_body:
             if hanguards.of_study(folded, candidate.end) or hanguards.part_of_body(folded, candidate.end):
                 return True
         if candidate.words is None and entry.term.kind == "org":
             if usage.beside_company(folded, candidate.start, candidate.end, bodies=not is_firm):
                 return True
-        if candidate.variant.reason is MatchReason.LEGAL_FORM and _says_nothing(candidate, entry.term):
+        if candidate.variant.reason is _LEGAL_FORM and _says_nothing(candidate, entry.term):
             return False  # "Machine Group Ltd": the word without its form is no name
         return None
 
@@ -93,7 +96,7 @@ class Support:
 
     def _has_legal_form(self, candidate: Candidate) -> bool:
         """Return whether a legal form stands directly before or after a bare name of words."""
-        if candidate.words is None or candidate.variant.reason is not MatchReason.LEGAL_FORM:
+        if candidate.words is None or candidate.variant.reason is not _LEGAL_FORM:
             return False
         folded = self.fields[candidate.field]
         return has_form_beside(folded.before(candidate.start, _FORM), folded.behind(candidate.end, _FORM))
@@ -111,7 +114,7 @@ class Support:
         place = (candidate.field, candidate.start, candidate.end)
         return bool(context) and self.surroundings.distance(*place, context, outside=True) is not None
 
-    def _speaks_of_its_kind(self, candidate: Candidate) -> bool:
+    def _speaks_of_its_kind(self, candidate: Candidate, *, of_body: bool) -> bool:
         """Return whether the passage speaks of what the term is: of business, computing or study."""
         entry, text, reason = candidate.entry, candidate.variant.text, candidate.variant.reason
         assert entry is not None
@@ -120,20 +123,20 @@ class Support:
         if is_han_org and reason in _SHORTENED and not is_word(text):
             if self.surroundings.speaks_of_company(*place):
                 return True
-        if longernames.is_land(text) and reason is MatchReason.ABBREVIATION:
+        if reason is _ABBREVIATION and longernames.is_land(text):
             if fields.of_computing(self.surroundings.clause(*place, stops=_SENTENCE)):
                 return True
         if entry.term.kind == "cloud" and not entry.term.context:
             if evidence.of_business(self.surroundings.around(*place)):
                 return True
-        if entry.term.kind == "chip" and reason is MatchReason.MODEL and text.replace(" ", "").isalpha():
+        if entry.term.kind == "chip" and reason is _MODEL and text.replace(" ", "").isalpha():
             computing = fields.of_computing(self.surroundings.around(*place)) - set(text.split())
             if is_capitalised(candidate, self.fields[candidate.field]) and computing:
                 return True  # Grace Hopper racks
         tells = candidate.words is not None or (
             len(text) > _SHORT and text.endswith(_TELLING) and not hanguards.is_number_of(text)
         )  # 中北大, 物理所
-        return tells and is_body(candidate) and evidence.of_study(self.surroundings.around(*place))
+        return tells and of_body and evidence.of_study(self.surroundings.around(*place))
 
     def _behind_place(self, candidate: Candidate) -> bool:
         """Return whether a place stands before a short form and makes it another's: 大连海大."""
@@ -143,7 +146,7 @@ class Support:
 
 def _is_number_of_line(candidate: Candidate) -> bool:
     """Return whether a name is a model number of which only its own maker or line says whose it is: V100."""
-    return candidate.variant.reason is MatchReason.MODEL and candidate.variant.text[0].isalpha()
+    return candidate.variant.reason is _MODEL and candidate.variant.text[0].isalpha()
 
 
 def _says_nothing(candidate: Candidate, term: Term) -> bool:

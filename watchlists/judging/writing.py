@@ -65,13 +65,14 @@ def explain(candidate: Candidate, written: str) -> tuple[MatchReason, str]:
     reason, detail = _explained(candidate, written)
     entry = candidate.entry
     if detail is not LISTED and entry is not None:
-        detail = _as_listed((entry.term.name, *entry.term.aliases), detail)
+        detail = _as_listed(entry, detail)
     return reason, detail
 
 
-def _as_listed(names: tuple[str, ...], detail: str) -> str:
-    """Return a detail with the first of these names as listed where it has it folded."""
-    for name, folded in _changed(names):
+@lru_cache(maxsize=10_000)
+def _as_listed(entry: Entry, detail: str) -> str:
+    """Return a detail with the first of the names of its term as listed where it has it folded."""
+    for name, folded in _changed((entry.term.name, *entry.term.aliases)):
         if folded in detail and name not in detail:
             return _with(detail, folded, name)
     return detail

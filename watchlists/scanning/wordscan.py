@@ -80,11 +80,15 @@ class WordScanner:
 
     def names(self, word: str) -> bool:
         """Return whether a folded word, as it is written, may be a name or the word that one is found by."""
-        forms = (word, canonical(word)) if word.isalpha() else (word, *model_of(word))
+        if not word.isalpha():
+            return any(map(self._finds, (word, *model_of(word))))
+        form = canonical(word)
+        return self._finds(form) or (form != word and self._finds(word))
+
+    def _finds(self, form: str) -> bool:
+        """Return whether a name is found by the word."""
         index = self._index
-        return any(
-            form in index.anchors and (form in index.singles or form in index.buckets) for form in forms
-        )
+        return form in index.anchors and (form in index.singles or form in index.buckets)
 
     def holds(self, word: str) -> bool:
         """Return whether a folded word stands in a name as it is."""

@@ -230,12 +230,14 @@ def model_of(token: str) -> tuple[str, ...]:
     Without a count at either end, a maker before it, and a plural, memory, form or GPU behind it. Whether the
     last figure is a count (`has_glued_count`) is seen by what follows.
     """
-    bare = COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
+    bare = token
+    if "x" in token:  # most have none
+        bare = COUNT_BEHIND.sub("", _COUNT.sub("", token, count=1) if _COUNT.match(token) else token)
     number = _without_glued_maker(bare)
     found = [form for form in (bare, number) if form != token]
     if (ordered := _ORDERED.fullmatch(token)) and not _says_other(ordered[2] or ordered[4]):
         found.append(ordered[1] or ordered[3])
-    if fpga := _FPGA.fullmatch(token):
+    if token.startswith("xc") and (fpga := _FPGA.fullmatch(token)):
         found.append(fpga.group(1))
     for form in dict.fromkeys((token, bare, number)):
         if form.endswith("s") and len(form) > 2 and form[-2].isalnum():
@@ -245,6 +247,6 @@ def model_of(token: str) -> tuple[str, ...]:
                 found.append(longer.group(1))
         if counted := _GLUED_COUNT.fullmatch(form):
             found.append(counted.group(1))
-        if version := _VERSION.fullmatch(form):
+        if "v" in form and (version := _VERSION.fullmatch(form)):
             found.append(version.group(1))
     return tuple(found)

@@ -28,13 +28,8 @@ _VERSUS = re.compile("[vVｖＶ][sSｓＳ]")
 _HASH = frozenset("#＃")
 
 
-def suspects(text: str) -> list[tuple[int, int]]:
-    """Return where words stand in `text` that may hold two: first character, and the one behind the last."""
-    return _SUSPECTS(text)
-
-
 def suspects_in_python(text: str) -> list[tuple[int, int]]:
-    """Return what `suspects` returns, without the compiled form."""
+    """Return where words stand in `text` that may hold two: first character, and the one behind the last."""
     found = []
     for word in _WORD.finditer(text):
         start, end = word.span()
@@ -69,4 +64,4 @@ def _maps(folded: Folded, places: list[int], sources: list[int]) -> Maps:
     return (*folded.maps(), (places, sources))
 
 
-_SUSPECTS = suspects_in_python if native.suspects is None else native.suspects
+suspects = native.suspects or suspects_in_python  # the compiled form, where there is one
