@@ -45,6 +45,8 @@ _FACTS: tuple[tuple[str, str], ...] = (
     ("license_policy", "Review policy"),
     ("publisher", "Publisher"),
 )
+CAME_TO_NOTHING = ("cancelled", "failed")  # stages in which nobody has won, or no longer
+BETWEEN = " (possible intermediary)"
 _TIMES = frozenset({"deadline", "award_date", "effective_on"})
 _LABELS = tuple(dict.fromkeys(label for _, label in _FACTS))
 _CLOSED = "Listed"  # what closes the story of an announcement stands behind what announced it
@@ -86,9 +88,7 @@ def facts_of(item: Item, matches: Sequence[Match], rate: Rate | None = None) -> 
             continue
         shown = _shown(key, value, fields)
         if key == "supplier":
-            shown = counted_few(
-                [f"{name} (possible intermediary)" if name in between else name for name in _names(value)]
-            )
+            shown = counted_few([f"{name}{BETWEEN}" if name in between else name for name in _names(value)])
         if key.endswith("_yuan") and rate is not None and (dollars := rate.dollars(value)):
             shown += f" ({dollars})"
         if shown:

@@ -1,6 +1,6 @@
 """From an item and what was found in it to the Alert a team reads. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.alerting.passages import as_kept
 from bot.alerts import Alert, AlertKind, Fact, Line, SourceLink, alert_id
 from bot.cases import Triage, TriageState
 from bot.entry_words import counted_few
-from bot.facts import facts_of, intermediaries, lines_of, ordered
+from bot.facts import BETWEEN, CAME_TO_NOTHING, facts_of, intermediaries, lines_of, ordered
 from bot.matching.teamviews import TeamView
 from watchers.changes import canonical_link
 from watchers.lists.announced import gap_in_days
@@ -21,6 +21,9 @@ from watchlists.rules import Judgement
 
 MOVED_ON = "news about it"  # what opens an alert again, where nobody did
 ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "listed"))
+_WON = ("Supplier", "Award")  # facts that no longer hold where a purchase came to nothing
+_PAST = " (before it came to nothing)"
+_SOLD = "Sold to a watched buyer by"
 MAX_LINES = 40  # in a summary; the rest is counted
 
 
@@ -36,7 +39,7 @@ def draft(
     """Return the alert of a team for an item; `name` tells the item from all others."""
     change = item.kind is ItemKind.LIST_CHANGE
     between = intermediaries(item, judgement.matches)
-    sold = f"Sold to a watched buyer by {counted_few(between)}, not watched: a possible intermediary."
+    sold = f"{_SOLD} {counted_few(between)}, not watched: a possible intermediary."
     return Alert(
         id=alert_id(view.team, name),
         team=view.team,
@@ -138,6 +141,8 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         why = (*why, *(one for one in fresh.why[1:] if one not in why))
         offer = fresh.offer_term or offer
         facts = _later(alert, fresh)
+        if came_to_nothing(facts):  # what was sold is so no longer
+            why, offer = tuple(one for one in why if not one.startswith(_SOLD)), ""
         if fresh.kind is AlertKind.MATCH:  # attachments
             lines = alert.lines + tuple(one for one in fresh.lines if one not in alert.lines)
         else:  # of one rule, other lists repeat the same entries in other spellings
@@ -182,4 +187,21 @@ def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
         first, *passed = dict.fromkeys(stages)
         told = f"{first} (before: {', '.join(passed)})" if passed else first
         values["Stage"] = Fact(label="Stage", value=told)
+    if came_to_nothing(values.values()):
+        past = {
+            one: replace(values[one], value=_before_the_end(values[one].value))
+            for one in _WON
+            if one in values
+        }
+        values |= past
     return ordered(values.values())
+
+
+def came_to_nothing(facts: Iterable[Fact]) -> bool:
+    """Whether the purchase of these facts failed or was cancelled, as its latest notice says."""
+    return any(one.label == "Stage" and one.value.partition(" ")[0] in CAME_TO_NOTHING for one in facts)
+
+
+def _before_the_end(value: str) -> str:
+    value = value.replace(BETWEEN, "")
+    return value if value.endswith(_PAST) else value + _PAST

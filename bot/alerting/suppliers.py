@@ -10,12 +10,13 @@ from datetime import datetime
 
 from bot.alerts import Alert, AlertKind, Line, alert_id
 from bot.database.interface import Database, stamp
-from bot.facts import money
+from bot.facts import CAME_TO_NOTHING, money
 from bot.outbox import outbox
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, Severity
 
 PROPOSE_AT = 3  # purchases of a supplier before it is proposed
+_ALL = 100_000
 
 MIGRATIONS: Sequence[tuple[str, str]] = (
     (
@@ -49,18 +50,28 @@ class Win:
 def remember(
     db: Database, team: str, item_key: str, item: Item, matches: Sequence[Match], now: datetime
 ) -> None:
-    """Count the suppliers of a matching tender notice, and propose to watch one that reached the threshold.
+    """Count the suppliers of a watched buyer, or of watched chips and clouds, in a matching tender notice.
 
-    A purchase with several notices is counted once. Suppliers that are watched already are not counted.
+    A watched organisation that is only named (the maker of what is sold) makes no sale one. A purchase with
+    several notices is counted once, and no more when it came to nothing. At the threshold it is proposed to
+    watch the supplier, unless it is watched.
     """
     names = item.fields.get("supplier")
-    if item.kind is not ItemKind.TENDER or not isinstance(names, list | tuple) or not matches:
-        return
+    buyer = str(item.fields.get("buyer") or "")
     purchase = str(item.fields.get("project_number") or item_key)
-    terms = ", ".join(dict.fromkeys(match.term for match in matches))
+    if item.kind is ItemKind.TENDER and item.fields.get("stage") in CAME_TO_NOTHING:
+        db.execute(
+            "DELETE FROM supplier_wins WHERE team = :team AND purchase = :purchase AND buyer = :buyer",
+            {"team": team, "purchase": purchase, "buyer": buyer},
+        )
+        return
+    sold = [match for match in matches if match.kind != "org" or match.surface in buyer]
+    if item.kind is not ItemKind.TENDER or not isinstance(names, list | tuple) or not sold:
+        return
+    terms = ", ".join(dict.fromkeys(match.term for match in sold))
     award = item.fields.get("award_yuan")
     for name in dict.fromkeys(" ".join(str(one).split()) for one in names):
-        if not name or any(match.surface in name for match in matches if match.kind == "org"):
+        if not name:
             continue
         db.execute(
             "INSERT INTO supplier_wins VALUES (:team, :supplier, :purchase, :buyer, :terms, :award, :title,"
@@ -69,7 +80,7 @@ def remember(
                 "team": team,
                 "supplier": name,
                 "purchase": purchase,
-                "buyer": str(item.fields.get("buyer") or ""),
+                "buyer": buyer,
                 "terms": terms,
                 "award": f"{money(award)} yuan" if award else "",
                 "title": item.title,
@@ -77,7 +88,8 @@ def remember(
                 "now": stamp(now),
             },
         )
-        _propose(db, team, name, now)
+        if not any(match.surface in name for match in matches if match.kind == "org"):
+            _propose(db, team, name, now)
 
 
 def _propose(db: Database, team: str, supplier: str, now: datetime) -> None:
@@ -100,13 +112,22 @@ def _propose(db: Database, team: str, supplier: str, now: datetime) -> None:
         title=f"Watch this supplier? {supplier}",
         created=now,
         text=f"It won {len(won)} purchases with watched buyers, chips or clouds and is in no watchlist."
-        f' To watch it: watchlist add "{supplier}"',
+        f' To watch it: watchlist add "{supplier}". This is asked once.',
         lines=tuple(
             Line(text=win.title, url=win.url, detail=" · ".join(filter(None, (win.buyer, win.award))))
             for win in won
         ),
     )
     outbox.record(db, alert, outbox.destinations(db, team), now)
+
+
+def called(db: Database, team: str, part: str) -> tuple[str, ...]:
+    """Return the suppliers whose names are this, or else hold it, in any letters; most purchases first."""
+    held = [who for who, _, _ in ranking(db, team, limit=_ALL)]
+    wanted = "".join(part.casefold().split())
+    if part in held:
+        return (part,)
+    return tuple(who for who in held if wanted in "".join(who.casefold().split()))
 
 
 def wins(db: Database, team: str, supplier: str) -> tuple[Win, ...]:

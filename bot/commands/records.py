@@ -134,47 +134,61 @@ def sources_pause(desk: Desk, actor: Actor, source_id: str, *, paused: bool) -> 
     )
 
 
+_NO_SUPPLIER = "Who wins a purchase by a watched buyer, or of a watched chip or cloud, is counted."
+
+
 def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20) -> Reply:
-    """Answer which suppliers won most with what the team watches, or all that one of them won."""
-    if name:
-        won = suppliers.wins(desk.db, actor.team, name)
-        if not won:
-            watched = own_watchlists.found(desk, actor, name) is not None
-            told = (
-                "what a supplier wins that you watch comes as alerts"
-                if watched
-                else "`suppliers` lists who won"
-            )
-            raise CommandError(f"No purchase won by “{name}” is on record; {told}.")
-        rows: tuple[tuple[Cell, ...], ...] = tuple(
-            (Link(win.title, win.url), win.buyer, win.award, win.terms) for win in won
-        )
-        return Reply(
-            title=f"{name} won {counted(len(won), 'purchase')}",
-            parts=(Table(("Notice", "Buyer", "Award", "Watched terms"), rows),),
-            data=[{"title": w.title, "url": w.url, "buyer": w.buyer, "award": w.award} for w in won],
-            offer_term=name,
-        )
+    """Answer which suppliers won most with what the team watches, or all that one of them won.
+
+    A part of a name will do where it is of one supplier; of several it answers which.
+    """
     ranked = suppliers.ranking(desk.db, actor.team, limit)
+    if name:
+        meant = suppliers.called(desk.db, actor.team, name)
+        if not meant:
+            raise CommandError(f"No purchase won by “{name}” is on record; `suppliers` lists who won.")
+        if len(meant) == 1:
+            return _won(desk, actor, meant[0])
+        ranked = tuple(row for row in suppliers.ranking(desk.db, actor.team, 10_000) if row[0] in meant)[
+            :limit
+        ]
     if not ranked:
         return Reply(
             title="No supplier on record yet",
             parts=(
                 Paragraph(
-                    "Who wins a purchase by a watched buyer, or of a watched chip or cloud, is counted,"
-                    " unless it is watched itself: what such a supplier wins comes as alerts."
+                    "Who wins a purchase by a watched buyer, or of a watched chip or cloud, is counted."
                 ),
             ),
             data=[],
         )
+    watched = {who for who, _, _ in ranked if own_watchlists.found(desk, actor, who) is not None}
+    rows = tuple((who, str(won), last, "yes" if who in watched else "") for who, won, last in ranked)
     return Reply(
         title=f"{counted(len(ranked), 'supplier')} won with watched buyers, chips or clouds",
-        parts=(
-            Table(
-                ("Supplier", "Purchases", "Last"), tuple((who, str(won), last) for who, won, last in ranked)
-            ),
-        ),
-        data=[{"supplier": who, "purchases": won, "last": last} for who, won, last in ranked],
+        parts=(Table(("Supplier", "Purchases", "Last seen", "Watched"), rows),),
+        data=[
+            {"supplier": who, "purchases": won, "last": last, "watched": who in watched}
+            for who, won, last in ranked
+        ],
+    )
+
+
+def _won(desk: Desk, actor: Actor, name: str) -> Reply:
+    """Answer all that one supplier won, with the offer to watch it where it is not watched."""
+    won = suppliers.wins(desk.db, actor.team, name)
+    watched = own_watchlists.found(desk, actor, name)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (Link(win.title, win.url), win.buyer, win.award, win.terms) for win in won
+    )
+    parts: tuple[Part, ...] = (Table(("Notice", "Buyer", "Award", "Watched terms"), rows),)
+    if watched is not None:
+        parts = (*parts, Paragraph(f"It is watched, in {watched[0].name}."))
+    return Reply(
+        title=f"{name} won {counted(len(won), 'purchase')}",
+        parts=parts,
+        data=[{"title": w.title, "url": w.url, "buyer": w.buyer, "award": w.award} for w in won],
+        offer_term="" if watched is not None else name,
     )
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,10 +19,12 @@ from bot.alerts import Destination, alert_id
 from bot.commands.desk import Desk
 from bot.commands.records import suppliers_list
 from bot.database.interface import Database, open_database
+from bot.errors import CommandError
 from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.outbox.digests import fold
+from bot.replies import Reply
 from watchers.changes import decide, identities, item_key
 from watchers.item_store import save_decisions
 from watchers.lists.differences import compare
@@ -272,7 +275,8 @@ def test_the_stages_of_a_purchase_are_one_story(told: Told) -> None:
     (only,) = outbox.alerts(told.db, "default", None, 10)
     facts = {fact.label: fact.value for fact in only.facts}
     assert facts["Stage"] == "cancelled (before: award, correction, tender)"
-    assert facts["Award"] == "200,000 yuan"
+    assert facts["Award"] == "200,000 yuan (before it came to nothing)"
+    assert facts["Supplier"] == "某某科技有限公司 (before it came to nothing)"
     assert len(only.sources) == 4
 
 
@@ -353,15 +357,62 @@ def test_a_supplier_is_proposed_once_at_the_threshold(told: Told) -> None:
     assert proposal is not None
     assert "某某科技有限公司" in proposal.title
     assert len(proposal.lines) == 3
-    actor = Actor(team="default", user="u", role=Role.READER, via="test")
-    data = suppliers_list(Desk(told.db, told.matching, lambda: NOW), actor).data
-    assert json.dumps(data) == json.dumps(
-        [{"supplier": "某某科技有限公司", "purchases": 4, "last": "2026-03-01"}]
+    assert json.dumps(sold(told)) == json.dumps(
+        [{"supplier": "某某科技有限公司", "purchases": 4, "last": "2026-03-01", "watched": False}]
     )
 
 
 def test_a_watched_supplier_is_no_intermediary(told: Told) -> None:
-    """Who is watched already needs no proposal."""
+    """Who is watched already needs no proposal; what it wins counts all the same."""
     for number in range(5):
         told.tell(notice(number, "港口理工大学"), now=NOW)
     assert not told.messages()
+    assert [(one["purchases"], one["watched"]) for one in sold(told)] == [(5, True)]
+    assert "It is watched, in own." in repr(answered(told, "港口理工大学").parts)
+    assert answered(told, "港口理工大学").offer_term == ""
+
+
+@pytest.mark.parametrize("stage", ["failed", "cancelled"])
+def test_a_purchase_that_came_to_nothing_was_sold_by_nobody(told: Told, stage: str) -> None:
+    """Neither its alert nor the memory of suppliers says so any longer."""
+    for page, step in enumerate(("tender", "award")):
+        told.tell(bought(step, page), now=NOW + timedelta(days=page))
+    (alert,) = outbox.alerts(told.db, "default", None, 10)
+    assert "a possible intermediary" in " ".join(alert.why)
+    assert (alert.offer_term, len(sold(told))) == ("某某科技有限公司", 1)
+    end = bought(stage, 9)
+    fields = {name: value for name, value in end.fields.items() if name != "supplier"}
+    told.tell(replace(end, fields=fields), now=NOW + timedelta(days=9))
+    (alert,) = outbox.alerts(told.db, "default", None, 10)
+    assert ("intermediary" in repr(alert), alert.offer_term, sold(told)) == (False, "", [])
+
+
+def test_a_maker_that_is_only_named_makes_no_sale_one(told: Told) -> None:
+    """A dealer in a watched maker's servers sold to nobody who is watched."""
+    other = {"buyer": "某区大数据中心"}
+    for number in range(5):
+        one = notice(number, "某某科技有限公司")
+        text = "规格型号：港口理工大学牌服务器"
+        told.tell(replace(one, text=text, fields={**one.fields, **other}), now=NOW)
+    assert sold(told) == []
+    told.tell(replace(bought("award", 7), fields={**bought("award", 7).fields, **other}), now=NOW)
+    assert [one["purchases"] for one in sold(told)] == [1], "of a watched chip it is one, whoever buys"
+
+
+def test_a_part_of_a_suppliers_name_will_do(told: Told) -> None:
+    """Where it is of one; of several it is answered which."""
+    for number, name in enumerate(("某某科技有限公司", "某某云启有限公司")):
+        told.tell(notice(number, name), now=NOW)
+    assert answered(told, "云启").title == "某某云启有限公司 won 1 purchase"
+    assert len(answered(told, "某某").data) == 2
+    with pytest.raises(CommandError, match="No purchase won by “别人”"):
+        answered(told, "别人")
+
+
+def answered(told: Told, name: str = "") -> Reply:
+    actor = Actor(team="default", user="u", role=Role.READER, via="test")
+    return suppliers_list(Desk(told.db, told.matching, lambda: NOW), actor, name)
+
+
+def sold(told: Told) -> Any:
+    return answered(told).data
