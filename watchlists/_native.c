@@ -12,6 +12,7 @@
 #include "scanning/_knownwords.c"
 #include "scanning/_heldnames.c"
 #include "scanning/_wordreader.c"
+#include "scanning/_fetching.c"
 #include "scanning/_maystand.c"
 #include "scanning/_sides.c"
 #include "scanning/_slips.c"

@@ -19,9 +19,14 @@
    sources is then not used. */
 #define FORM 24
 
-/* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. */
+/* Has memory fetched that will be asked for in a moment: tables of many words are in no cache. By the second instruction,
+   which is none, compilers see that a function that does only this is to be called. */
 #ifdef __GNUC__
-#define PREFETCH(place) __builtin_prefetch(place)
+#define PREFETCH(place)            \
+    do {                           \
+        __builtin_prefetch(place); \
+        __asm__ volatile("");      \
+    } while (0)
 #else
 #define PREFETCH(place) ((void)(place))
 #endif

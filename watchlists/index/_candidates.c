@@ -38,7 +38,7 @@ is_one(const Text *text, Py_ssize_t first, Py_ssize_t last)
             if ((*here != 0 && strchr(";:!?|", *here) != NULL) || (*here == '\n' && next == '\n'))
                 return 0;
             if (*here == '.' && is_white(next) && !is_white(before) && size_at(text, at) >= FEWEST_LETTERS_OF_STOP
-                && has_key(text->words, COMMON, hash_at(text, at)) && plain_at(text, at) == hash_at(text, at))
+                && has_kind_at(text, at, COMMON) && plain_at(text, at) == hash_at(text, at))
                 return 0;
         }
     }

@@ -52,17 +52,14 @@ near_has(const Words *self, uint32_t key, const Py_UCS4 *word, int size, int mos
     return 0;
 }
 
-/* Whether a word of ASCII is one of the words kept, or one with a letter or two wrong. */
+/* Whether a word of ASCII, no longer than LONGEST, is one of the words kept, or one with a letter or two wrong; `keys`: its
+   own. */
 static int
-has_near(const Words *self, const unsigned char *word, int size, int most)
+has_near(const Words *self, const unsigned char *word, int size, const uint32_t *keys, int most)
 {
-    Py_UCS4 letters[MOST_LETTERS];
-    if (size > MOST_LETTERS)
-        return 1;
+    Py_UCS4 letters[LONGEST];
     for (int at = 0; at < size; at++)
         letters[at] = word[at];
-    uint32_t keys[MOST_LETTERS + 1];
-    near_keys(&self->near, word, size, keys);
     for (int key = size; key >= 0; key--)
         if (near_has(self, keys[key], letters, size, most))
             return 1;

@@ -16,7 +16,7 @@ agrees(const Text *text, Py_ssize_t at, int step, const Wanted *wanted)
             return 1;
         if (next >= 0 && next < wanted->count) {
             const Letters *letters = &self->listed.letters[wanted->words[next]];
-            const Letters *plain = &self->listed.letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
+            const Letters *plain = plain_letters(self, wanted->words[next]);
             uint32_t head = edge_of(text->kind, text->data, met->start, met->end, 0);
             if (met->end - met->start < 2 || met->meaning.plain != met->hash || head == letters->first
                 || head == plain->first || edge_of(text->kind, text->data, met->start, met->end, 1) == letters->last)
@@ -56,7 +56,7 @@ see_neighbours(const Text *text, Py_ssize_t at, Neighbours *around)
                 met->meaning.plain,
                 edge_of(text->kind, text->data, met->start, met->end, 0),
                 edge_of(text->kind, text->data, met->start, met->end, 1),
-                has_key(text->words, COMMON, met->hash),
+                has_kind(met->meaning.kinds, COMMON),
                 met->end - met->start < 2,
             };
             if (!(met->meaning.role & PASSED))
@@ -100,7 +100,7 @@ stands_beside(const Text *text, const Neighbours *around, int side, const Wanted
                 return off + 1;
         }
         else if (beside->head == letters->first || beside->tail == letters->last
-                 || beside->head == self->listed.letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)].first) {
+                 || beside->head == plain_letters(self, wanted->words[next])->first) {
             return off + 1;
         }
         else if (beside->plain != beside->hash) {
@@ -143,34 +143,42 @@ beside_which(const Text *text, Py_ssize_t at, const Neighbours *around, const Wa
 static inline uint64_t
 word_bit(uint64_t hash)
 {
-    return 1ull << (hash * 0x9e3779b97f4a7c15u >> 32) % 63;
+    return 1ull << (hash * 0x9e3779b97f4a7c15u >> 58);
+}
+
+/* Bits for what a word begins with, and for what it ends with. */
+static inline uint64_t
+head_bit(uint32_t head)
+{
+    return 1ull << (head * 0x9e3779b1u >> 27);
 }
 
 static inline uint64_t
-edge_bit(uint32_t edge)
+tail_bit(uint32_t tail)
 {
-    return 1ull << (uint32_t)(edge * 0x9e3779b1u) % 31;
+    return 1ull << (32 + (tail * 0x9e3779b1u >> 27) % 31);
 }
 
-#define IS_MET (1ull << 63) /* of the words of a mark */
-#define HAS_NEXT 31         /* bit: there is a word on that side */
+#define HAS_NEXT (1ull << 63) /* there is a word on that side */
 
 /* What a name of a bucket is told from the words beside by, see Mark. */
 static Mark
 mark_of(const Words *self, const Wanted *wanted)
 {
-    Mark mark = {IS_MET, 0};
-    for (size_t part = wanted->first; part < wanted->end; part++)
-        mark.words |= word_bit(self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1].plain)
-                      | word_bit(self->listed.letters[number_at(&self->tables[PARTS], part, 4) >> 1].hash);
+    Mark mark = {0, {0, 0}};
+    for (size_t part = wanted->first; part < wanted->end; part++) {
+        uint32_t number = (uint32_t)number_at(&self->tables[PARTS], part, 4);
+        if (number & 1 && part > wanted->first && part + 1 < wanted->end)
+            continue; /* a little word is passed over: the next one counts */
+        mark.words |= word_bit(self->listed.letters[number >> 1].plain) | word_bit(self->listed.letters[number >> 1].hash);
+    }
     for (int side = 0; side < 2; side++) {
         int next = wanted->place + (side ? -1 : 1);
         if (next < 0 || next >= wanted->count)
             continue;
         const Letters *letters = &self->listed.letters[wanted->words[next]];
-        const Letters *plain = &self->listed.letters[number_at(&self->tables[PLAIN], wanted->words[next], 4)];
-        mark.edges |= (1ull << HAS_NEXT | edge_bit(letters->first) | edge_bit(letters->last) | edge_bit(plain->first))
-                      << 32 * side;
+        const Letters *plain = plain_letters(self, wanted->words[next]);
+        mark.edges[side] = HAS_NEXT | head_bit(letters->first) | head_bit(plain->first) | tail_bit(letters->last);
     }
     return mark;
 }
@@ -179,19 +187,45 @@ mark_of(const Words *self, const Wanted *wanted)
 static Mark
 mark_around(const Neighbours *around)
 {
-    Mark asked = {0, 0};
+    Mark asked = {0, {0, 0}};
     for (int side = 0; side < 2; side++)
         for (int off = 0; off < around->counts[side]; off++) {
             const Neighbour *beside = &around->words[side][off];
             if (beside->hash == 0) /* a phrase may be anything */
-                return (Mark){UINT64_MAX, UINT64_MAX};
-            uint64_t edges = edge_bit(beside->head) | edge_bit(beside->tail);
-            if (beside->is_short || beside->plain != beside->hash)
-                edges = 1ull << HAS_NEXT;
+                return (Mark){UINT64_MAX, {UINT64_MAX, UINT64_MAX}};
             asked.words |= word_bit(beside->plain) | word_bit(beside->hash);
-            asked.edges |= edges << 32 * side;
+            asked.edges[side] |= beside->is_short || beside->plain != beside->hash
+                                     ? HAS_NEXT
+                                     : head_bit(beside->head) | tail_bit(beside->tail);
         }
     return asked;
+}
+
+/* Note a name of a bucket where it may stand at `at`, with the word beside which. Returns -1 on failure, 0 where that cannot
+   be told here. */
+static int
+note_one(const Text *text, Py_ssize_t at, const Neighbours *around, uint64_t item, Mark *mark, Found *found)
+{
+    const Words *self = text->words;
+    Beside noted = {item, 0};
+    Wanted wanted;
+    int unsure = !wanted_words(self, item, &wanted);
+    if (unsure)
+        *mark = (Mark){UINT64_MAX, {UINT64_MAX, UINT64_MAX}};
+    else if (mark->words == 0)
+        *mark = mark_of(self, &wanted);
+    if (!unsure)
+        noted.off = beside_which(text, at, around, &wanted, &unsure);
+    if (unsure)
+        return 0;
+    if (noted.off == 0)
+        return 1;
+    Beside *beside = grown(found->beside, found->beside_used, &found->beside_room, sizeof(Beside));
+    if (beside == NULL)
+        return -1;
+    found->beside = beside;
+    beside[found->beside_used++] = noted;
+    return 1;
 }
 
 /* Note the names of the buckets of the word at `at` that may stand there, with the words beside which. Returns -1 on
@@ -210,29 +244,25 @@ note_beside(const Text *text, Py_ssize_t at, size_t row, size_t names, size_t bu
                         &end)
             || end - first > MANY)
             return 0;
-        for (; first < end; first++) {
-            Mark *mark = &self->marks[first];
-            int is_marked = (mark->words & ~IS_MET) != 0;
-            if (is_marked && (mark->words & asked.words) == 0 && (mark->edges & asked.edges) == 0)
-                continue; /* as nearly all */
-            Beside noted = {number_at(&self->tables[BUCKETS], first, ITEM), 0};
-            Wanted wanted;
-            int unsure = !wanted_words(self, noted.item, &wanted);
-            if (unsure)
-                *mark = (Mark){UINT64_MAX, UINT64_MAX};
-            else if (!is_marked) /* most are asked for once: it is made where they are asked for again */
-                *mark = mark->words == 0 ? (Mark){IS_MET, 0} : mark_of(self, &wanted);
-            if (!unsure)
-                noted.off = beside_which(text, at, &around, &wanted, &unsure);
-            if (unsure)
-                return 0;
-            if (noted.off == 0)
-                continue;
-            Beside *beside = grown(found->beside, found->beside_used, &found->beside_room, sizeof(Beside));
-            if (beside == NULL)
-                return -1;
-            found->beside = beside;
-            beside[found->beside_used++] = noted;
+        while (first < end) {
+            uint64_t items[NAMES_AT_ONCE];
+            Mark *marks[NAMES_AT_ONCE];
+            int count = 0;
+            for (; first < end && count < NAMES_AT_ONCE; first++) {
+                Mark *mark = &self->marks[first];
+                uint64_t shared = (mark->words & asked.words) | (mark->edges[0] & asked.edges[0])
+                                  | (mark->edges[1] & asked.edges[1]);
+                if (mark->words != 0 && shared == 0)
+                    continue; /* as nearly all */
+                marks[count] = mark;
+                items[count++] = number_at(&self->tables[BUCKETS], first, ITEM);
+            }
+            fetch_names(self, items, count);
+            for (int each = 0; each < count; each++) {
+                int told = note_one(text, at, &around, items[each], marks[each], found);
+                if (told <= 0)
+                    return told;
+            }
         }
     }
     return 1;

@@ -36,8 +36,10 @@ is_name_spelt(const Words *self, uint64_t name, const unsigned char *letters, in
             return -1;
         const Letters *own = &self->listed.letters[number];
         const unsigned char *row = self->listed.low + own->low;
-        if (own->size > (uint32_t)size || (own->size > 0 && row[0] != letters[0]) || memcmp(row, letters, own->size) != 0)
-            return 0; /* nearly always by the first letter */
+        if (own->size > (uint32_t)size || (own->size > 1 && own->first != two_letters(letters[0], letters[1])))
+            return 0; /* as nearly all */
+        if (memcmp(row, letters, own->size) != 0)
+            return 0;
         letters += own->size;
         size -= (int)own->size;
     }
@@ -60,9 +62,9 @@ holds(const unsigned char *row, int size, const unsigned char *letters, int coun
 
 /* Put a part with the others, in the order of the alphabet and none twice, see `_parts`. */
 static int
-put_part(const Word *word, int start, int end, Part *parts, int count)
+put_part(const Word *word, int start, int end, uint64_t hash, Part *parts, int count)
 {
-    const Anchor *anchor = anchor_of(word->words, hash_letters(word, start, end));
+    const Anchor *anchor = anchor_of(word->words, hash);
     if (anchor->bucket == 0 && anchor->role == 0)
         return count;
     Part part = {word->letters + start, end - start, 0, start, anchor};
@@ -90,12 +92,20 @@ find_parts(const Word *word, Part *parts)
     int count = 0;
     if (word->size < LEAST_TWO)
         return 0;
-    int begins = has_key(word->words, HEAD, hash_letters(word, 0, PIECE));
-    int ends = has_key(word->words, TAIL, hash_letters(word, word->size - PIECE, word->size));
+    int begins = has_kind(word->head, HEAD), ends = has_kind(word->tail, TAIL);
+    uint64_t heads[LONGEST], tails[LONGEST], hash = begins ? hash_letters(word, 0, PIECE - 1) : 0;
+    for (int cut = PIECE; begins && cut < word->size - 1; cut++) {
+        heads[cut] = hash = LETTER(hash, word->letters[cut - 1]);
+        fetch_place(word->words, hash);
+    }
+    for (int cut = 2; ends && cut <= word->size - PIECE; cut++) {
+        tails[cut] = hash_letters(word, cut, word->size);
+        fetch_place(word->words, tails[cut]);
+    }
     for (int cut = PIECE; begins && cut < word->size - 1; cut++)
-        count = put_part(word, 0, cut, parts, count);
+        count = put_part(word, 0, cut, heads[cut], parts, count);
     for (int cut = 2; ends && cut <= word->size - PIECE; cut++)
-        count = put_part(word, cut, word->size, parts, count);
+        count = put_part(word, cut, word->size, tails[cut], parts, count);
     return count;
 }
 
@@ -111,9 +121,11 @@ keep_holding(Words *self, const Word *word, const Part *part, uint64_t *names)
         || stop - at > MANY)
         return 0;
     int three = part->last - part->first < 3 ? part->last - part->first : 3;
-    for (; at < stop; at++) {
+    for (size_t next = at; at < stop; at++) {
         unsigned char letters[MOST_LETTERS];
         uint64_t item = number_at(&self->tables[BUCKETS], at, ITEM);
+        if (at == next)
+            next = fetch_group(self, &self->tables[BUCKETS], at, stop);
         int count = name_letters(self, item >> PLACES, letters);
         if (count < 0)
             return 0;
@@ -146,8 +158,10 @@ keep_spelt(Words *self, const Word *word, int starts, int numbers, uint64_t grou
     size_t at, stop, row = self->rows_used - *names;
     if (!find_group(&self->tables[starts], &self->tables[numbers], ITEM, group, &at, &stop) || stop - at > MANY)
         return 0;
-    for (; at < stop; at++) {
+    for (size_t next = at; at < stop; at++) {
         uint64_t item = number_at(&self->tables[numbers], at, ITEM) >> PLACES << PLACES;
+        if (at == next)
+            next = fetch_group(self, &self->tables[numbers], at, stop);
         int is_spelt = is_name_spelt(self, item >> PLACES, word->letters, word->size);
         if (is_spelt < 0)
             return 0;
@@ -173,8 +187,7 @@ static int
 keep_run_together(Words *self, const Word *word, uint64_t *names)
 {
     if (word->size < LEAST_MANY
-        || !(has_key(self, HEAD, hash_letters(word, 0, PIECE))
-             || has_key(self, TAIL, hash_letters(word, word->size - PIECE, word->size))))
+        || !(has_kind(word->head, HEAD) || has_kind(word->tail, TAIL)))
         return 1;
     uint32_t parts[LONGEST]; /* the words of pairs in it */
     unsigned char is_start[LONGEST + 1] = {1}; /* words of names end before that letter, laid end to end from the first on */

@@ -4,18 +4,18 @@
 
 /* ---- tables that grow ------------------------------------------------------------------------------------- */
 
+/* Note kinds of what has this mixed hash. */
 static void
-keys_store(Keys *self, uint64_t key)
+keys_store(Keys *self, uint64_t key, uint64_t kinds)
 {
-    for (size_t at = key_place(self, key);; at = at + 1 < self->room ? at + 1 : 0) {
-        if (self->keys[at] == key)
-            return;
-        if (self->keys[at] == 0) {
-            self->keys[at] = key;
-            self->used++;
-            return;
-        }
+    size_t at = key_place(self, key);
+    while (self->keys[at] != 0 && (self->keys[at] ^ key) >> KIND_BITS != 0)
+        at = at + 1 < self->room ? at + 1 : 0;
+    if (self->keys[at] == 0) {
+        self->keys[at] = key >> KIND_BITS << KIND_BITS;
+        self->used++;
     }
+    self->keys[at] |= kinds;
 }
 
 /* Make room for so many more. Returns -1 on failure. */
@@ -37,18 +37,18 @@ keys_room(Keys *self, size_t more)
     }
     for (size_t at = 0; at < self->room; at++)
         if (self->keys[at] != 0)
-            keys_store(&wider, self->keys[at]);
+            keys_store(&wider, self->keys[at], self->keys[at] & ((1u << KIND_BITS) - 1));
     PyMem_Free(self->keys);
     *self = wider;
     return 0;
 }
 
 static int
-keys_add(Keys *self, uint64_t key)
+keys_add(Keys *self, int kind, uint64_t hash)
 {
     if (keys_room(self, 1) < 0)
         return -1;
-    keys_store(self, key != 0 ? key : 1);
+    keys_store(self, mixed(hash), 1u << kind);
     return 0;
 }
 
@@ -223,7 +223,7 @@ Words_shorten(Words *self, PyObject *words)
             PyErr_SetString(PyExc_TypeError, "a word is a str");
             return NULL;
         }
-        Meaning meaning = {NO_FORM, 0, hash_of(self, plain), 0, 0};
+        Meaning meaning = {NO_FORM, 0, hash_of(self, plain), 0, 0, 0};
         if (slots_put(&self->short_forms, hash_of(self, word), meaning) < 0)
             return NULL;
     }
@@ -233,14 +233,14 @@ Words_shorten(Words *self, PyObject *words)
 #define AT_ONCE 32 /* keys that are stored together, so that the places of all are fetched at the same time */
 
 static int
-mark_keys(Words *self, const uint64_t *keys, int count)
+mark_keys(Words *self, int kind, const uint64_t *keys, int count)
 {
     if (keys_room(&self->keys, AT_ONCE + LONGEST) < 0)
         return -1;
     for (int at = 0; at < count; at++)
         PREFETCH(&self->keys.keys[key_place(&self->keys, keys[at])]);
     for (int at = 0; at < count; at++)
-        keys_store(&self->keys, keys[at]);
+        keys_store(&self->keys, keys[at], 1u << kind);
     return 0;
 }
 
@@ -268,17 +268,17 @@ mark_lines(Words *self, int kind, const unsigned char *at, Py_ssize_t size)
         at++;
         if (letters < LONGEST)
             hashes[letters] = 0; /* what the line before had there is none of this one's */
-        keys[count++] = key_of(kind, hash != 0 ? hash : 1);
+        keys[count++] = mixed(hash != 0 ? hash : 1);
         Py_ssize_t starts = kind == START ? letters - 1 : 0;
         for (Py_ssize_t size = same < SHORT_PIECE ? SHORT_PIECE : same + 1; size <= starts && size <= LONGEST; size++)
-            keys[count++] = key_of(kind, hashes[size - 1]);
+            keys[count++] = mixed(hashes[size - 1]);
         if (count >= AT_ONCE) {
-            if (mark_keys(self, keys, count) < 0)
+            if (mark_keys(self, kind, keys, count) < 0)
                 return -1;
             count = 0;
         }
     }
-    return mark_keys(self, keys, count);
+    return mark_keys(self, kind, keys, count);
 }
 
 static PyObject *
@@ -312,7 +312,7 @@ Words_mark(Words *self, PyObject *args)
         if (!PyUnicode_Check(word))
             PyErr_SetString(PyExc_TypeError, "a word is a str");
         else if (kind != START)
-            failed = keys_add(&self->keys, key_of(kind, hash_of(self, word)));
+            failed = keys_add(&self->keys, kind, hash_of(self, word));
         else if ((utf8 = PyUnicode_AsEncodedString(word, "utf-8", "surrogatepass")) != NULL) {
             failed = mark_lines(self, kind, (const unsigned char *)PyBytes_AS_STRING(utf8), PyBytes_GET_SIZE(utf8));
             Py_DECREF(utf8);

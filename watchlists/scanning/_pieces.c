@@ -88,11 +88,13 @@ take_merged(const Text *text, Py_ssize_t at, Found *found)
     Py_ssize_t size = size_at(text, at);
     unsigned char letters[LONGEST];
     Part parts[2 * LONGEST];
-    if (!text->words->is_marked || size > LONGEST || !is_plain(text, at))
+    if (!text->words->is_marked || size > LONGEST || size < LEAST_TWO || !is_plain(text, at))
         return 1;
     for (Py_ssize_t letter = 0; letter < size; letter++)
         letters[letter] = (unsigned char)PyUnicode_READ(text->kind, text->data, text->met[at].start + letter);
-    Word word = {text->words, letters, (int)size, hash_at(text, at), number_of(text->words, hash_at(text, at))};
+    Word word = {.words = text->words, .letters = letters, .size = (int)size, .hash = hash_at(text, at)};
+    word.head = kinds_of(text->words, hash_letters(&word, 0, PIECE));
+    word.tail = kinds_of(text->words, hash_letters(&word, word.size - PIECE, word.size));
     int count = find_parts(&word, parts);
     for (int each = 0; each < count; each++) {
         const Part *part = &parts[each];

@@ -71,9 +71,15 @@ letters_of(const Text *text, const Wanted *wanted, int place)
 }
 
 static inline int
+has_kind_at(const Text *text, Py_ssize_t at, int kind)
+{
+    return has_kind(text->met[at].meaning.kinds, kind);
+}
+
+static inline int
 is_little(const Text *text, Py_ssize_t at)
 {
-    return has_key(text->words, LITTLE, hash_at(text, at));
+    return has_kind_at(text, at, LITTLE);
 }
 
 static inline int

@@ -15,7 +15,7 @@ is_figure(Py_UCS4 c)
 static int
 is_own(const Text *text, const Wanted *wanted, uint64_t hash)
 {
-    return has_text(text, wanted, hash) || which_words(wanted, hash) != 0 || has_key(text->words, LITTLE, hash);
+    return has_text(text, wanted, hash) || which_words(wanted, hash) != 0 || is_of_kind(text->words, LITTLE, hash);
 }
 
 /* Whether a word with figures is a name's in which letters were misread: `misread`. */
@@ -51,11 +51,11 @@ is_slip(const Text *text, Py_ssize_t at, const Wanted *wanted, int size)
 {
     const Words *self = text->words;
     Py_UCS4 letters[MOST_LETTERS], other[MOST_LETTERS];
-    int own = (int)size_at(text, at), is_common = has_key(self, COMMON, hash_at(text, at));
+    int own = (int)size_at(text, at), is_common = has_kind_at(text, at, COMMON);
     int is_of_names = number_of(self, hash_at(text, at)) != 0;
     if (!is_plain(text, at))
         return is_misread(text, at, wanted);
-    if (own < 3 || (is_common && !has_key(self, SHORTENED, hash_at(text, at))))
+    if (own < 3 || (is_common && !has_kind_at(text, at, SHORTENED)))
         return NO;
     if (!is_common && !is_of_names)
         return YES;

@@ -11,8 +11,8 @@ static int
 is_rare(const Text *text, uint32_t word)
 {
     const Words *self = text->words;
-    const Letters *plain = &self->listed.letters[number_at(&self->tables[PLAIN], word, 4)];
-    return plain->size > 3 && !has_key(self, COMMON, plain->hash);
+    const Letters *plain = plain_letters(self, word);
+    return plain->size > 3 && !is_of_kind(self, COMMON, plain->hash);
 }
 
 /* Whether a note's number may be run together with the word at `at`, which is not the wanted one: `_is_numbered`. */
@@ -116,7 +116,7 @@ go_on(const Text *text, const Wanted *wanted, int place, int step, int tight, in
         if (hash_at(text, here) == 0)
             return UNSURE;
         int may_be = step < 0 ? wanted->count > 2 : is_rare(text, wanted->words[wanted->place]);
-        if (may_be && plain_at(text, beyond) == letters->plain && has_key(text->words, INSERTION, hash_at(text, here))) {
+        if (may_be && plain_at(text, beyond) == letters->plain && has_kind_at(text, here, INSERTION)) {
             *inserted = 1;
             here = beyond;
         }
@@ -218,9 +218,10 @@ is_movable(const Text *text, const Wanted *wanted, int strict)
     int size = 0, rare = 0, body = 0;
     for (int place = 0; place < wanted->count; place++) {
         uint64_t plain = letters_of(text, wanted, place)->plain;
-        size += !has_key(text->words, LITTLE, plain);
+        uint32_t kinds = kinds_of(text->words, plain);
+        size += !has_kind(kinds, LITTLE);
         rare |= is_rare(text, wanted->words[place]);
-        body |= has_key(text->words, NOUN, plain);
+        body |= has_kind(kinds, NOUN);
     }
     return !strict && size >= FEWEST_MOVABLE + !rare + 2 * body;
 }

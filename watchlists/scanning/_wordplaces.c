@@ -66,12 +66,18 @@ take_pair(const Text *text, Py_ssize_t at, Py_ssize_t place, int before, Found *
     size_t first, end;
     if (!find_group(&self->tables[PAIR_STARTS], &self->tables[PAIRS], ITEM, pair - 1, &first, &end) || end - first > MANY)
         return 1;
-    for (; first < end; first++) {
-        uint64_t item = number_at(&self->tables[PAIRS], first, ITEM) + (uint64_t)before;
-        Wanted wanted;
-        int is_told = wanted_words(self, item, &wanted);
-        if (take(text, at, item, is_told ? &wanted : NULL, 1, found) < 0)
-            return -1;
+    while (first < end) {
+        uint64_t items[NAMES_AT_ONCE];
+        int count = 0;
+        for (; first < end && count < NAMES_AT_ONCE; first++)
+            items[count++] = number_at(&self->tables[PAIRS], first, ITEM) + (uint64_t)before;
+        fetch_names(self, items, count);
+        for (int each = 0; each < count; each++) {
+            Wanted wanted;
+            int is_told = wanted_words(self, items[each], &wanted);
+            if (take(text, at, items[each], is_told ? &wanted : NULL, 1, found) < 0)
+                return -1;
+        }
     }
     return 0;
 }
@@ -116,8 +122,8 @@ static int
 may_count(const Text *text, Py_ssize_t at, uint64_t item, const Wanted *wanted)
 {
     if (item & BESIDE_FORM)
-        return text->all_bare || (at + 1 < text->count && has_key(text->words, FORM_START, text->met[at + 1].hash))
-               || (at > 0 && has_key(text->words, FORM_END, text->met[at - 1].hash));
+        return text->all_bare || (at + 1 < text->count && has_kind_at(text, at + 1, FORM_START))
+               || (at > 0 && has_kind_at(text, at - 1, FORM_END));
     Py_ssize_t place = text->met[at].start - 1;
     if (!(item & WITH_CAPITAL))
         return 1;

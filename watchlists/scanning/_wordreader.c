@@ -5,7 +5,7 @@
 static inline int
 may_end(const Word *word)
 {
-    return has_key(word->words, END, hash_letters(word, word->size > PIECE ? word->size - PIECE : 0, word->size));
+    return has_kind(word->tail, END);
 }
 
 /* Whether a longer word by which names are found starts with the word, see `_is_fragment`: a search in `heads`, which are
@@ -14,7 +14,7 @@ static int
 is_fragment(const Word *word)
 {
     const Words *self = word->words;
-    if (!has_key(self, START, hash_letters(word, 0, word->size < LONG_PIECE ? word->size : LONG_PIECE)))
+    if (!has_kind(word->long_head, START))
         return 0;
     size_t first = 0, end = (size_t)self->tables[SORTED].len / 4;
     uint64_t head = head_of(PyUnicode_1BYTE_KIND, word->letters, word->size);
@@ -55,17 +55,68 @@ is_fragment(const Word *word)
     return 0;
 }
 
-/* Whether a word with figures may be a model by which names are found: that is a part of it, see `model_of`. */
+/* Return how many figures stand from one place of a word on. */
+static int
+figures_from(const Word *word, int at)
+{
+    int end = at;
+    while (end < word->size && word->letters[end] <= '9')
+        end++;
+    return end - at;
+}
+
+/* Whether what a word has from `end` to `size` may be left out of what stands there from `start` on: a plural, a version, a
+   count, a year or the number of a note behind letters; behind a number also the size of a memory (80gb) and what is longer. */
+static int
+may_be_left_out(const Word *word, int start, int end, int size)
+{
+    const unsigned char *rest = word->letters + end;
+    int left = size - end, figures = figures_from(word, end), is_word = 1;
+    if (left == 0)
+        return 1;
+    for (int at = start; at < end; at++)
+        is_word &= word->letters[at] > '9';
+    if (figures >= left && is_word)
+        return start == 0 && end >= 3;
+    if (figures >= left)
+        return left == 1 ? *rest == '2' || *rest == '4' || *rest == '8' : left == 2 && rest[0] == '1' && rest[1] == '6';
+    if (left == 1)
+        return *rest == 's';
+    if (figures > 0) /* a part number of one maker has figures behind it */
+        return left > 2 && (rest[left - 1] == 'g' || rest[left - 1] == 'b' || word->letters[start] == 'x');
+    return *rest == 'v' || (left > 2 && !is_word);
+}
+
+/* Whether a word with figures may be a model by which names are found, see `model_of`, or a word with the number of a note: that
+   is a part of it, which begins where the word does, or behind a count or letters. */
 static int
 may_be_model(const Word *word)
 {
+    const Words *self = word->words;
     if (word->size > LONG_MODEL)
         return 1;
-    int least = memchr(word->letters, 'x', (size_t)word->size) != NULL ? 1 : 2; /* "8xa" counts what has one letter */
-    for (int start = 0; start < word->size; start++)
-        for (int end = start + least; end <= word->size; end++)
-            if (finds(anchor_of(word->words, hash_letters(word, start, end))))
+    const unsigned char *x = memchr(word->letters, 'x', (size_t)word->size);
+    int least = x != NULL ? 1 : 2; /* "8xa" counts what has one letter */
+    int counted = word->size; /* where the count behind it begins: x8 */
+    while (counted > 0 && word->letters[counted - 1] <= '9')
+        counted--;
+    counted = counted > 0 && counted < word->size && word->letters[counted - 1] == 'x' ? counted - 1 : word->size;
+    for (int start = 0, is_begun = 0; start < word->size; start++) {
+        int is_letter = word->letters[start] > '9';
+        int is_behind_count = start > 0 && word->letters[start - 1] == 'x' && figures_from(word, 0) == start - 1;
+        int is_behind_note = start > 0 && start <= 2 && figures_from(word, 0) == start && word->size - start >= 5;
+        is_begun = start == 0 || is_behind_count || (is_begun && is_letter && word->letters[start - 1] > '9');
+        if (!is_begun && !is_behind_note)
+            continue;
+        for (int end = is_begun ? start + least : word->size; end <= word->size; end++) {
+            if (!may_be_left_out(word, start, end, word->size)
+                && (end > counted || !may_be_left_out(word, start, end, counted)))
+                continue;
+            uint64_t hash = hash_letters(word, start, end);
+            if (finds(anchor_of(self, hash)) || finds(anchor_of(self, plain_of(self, hash))))
                 return 1;
+        }
+    }
     return 0;
 }
 
@@ -118,15 +169,13 @@ static int
 find_meant(const Words *self, const Word *word, int most, Meant *meant)
 {
     const Near *near = &self->near;
-    uint32_t keys[LONGEST + 1];
     Py_UCS4 letters[LONGEST], other[MOST_LETTERS];
     meant->count = 0;
     for (int at = 0; at < word->size; at++)
         letters[at] = word->letters[at];
-    near_keys(near, word->letters, word->size, keys);
     for (int which = 0; which <= word->size; which++) {
         Py_ssize_t number;
-        for (size_t step = 0; (number = near_next(near, keys[which], &step)) >= 0;) {
+        for (size_t step = 0; (number = near_next(near, word->near[which], &step)) >= 0;) {
             if (number >= (Py_ssize_t)self->listed.count)
                 return 0;
             const Letters *near_by = &self->listed.letters[number];
@@ -176,13 +225,13 @@ keep_singles(Words *self, const Word *word, const Anchor *anchor, int way, uint6
 static int
 read_meant(Words *self, const Word *word, const Meant *meant, Meaning *meaning)
 {
-    Meaning found = {NO_FORM, 0, plain_of(self, word->hash), may_end(word) ? ENDS : 0, 0};
+    Meaning found = {NO_FORM, 0, plain_of(self, word->hash), may_end(word) ? ENDS : 0, 0, 0};
     uint64_t names = 0, buckets = 0;
     size_t used = self->rows_used;
     int done = 1;
-    if (has_key(self, PASSED_OVER, word->hash))
+    if (has_kind(word->kinds, PASSED_OVER))
         found.role |= PASSED;
-    if (!has_key(self, PLAIN_WORD, word->hash) && is_fragment(word)) {
+    if (!has_kind(word->kinds, PLAIN_WORD) && is_fragment(word)) {
         found.role |= STARTS;
         found.more |= FRAGMENT;
     }
@@ -214,28 +263,30 @@ read_meant(Words *self, const Word *word, const Meant *meant, Meaning *meaning)
     return done <= 0 ? done : names <= UINT32_MAX;
 }
 
-/* Whether a word is the plural of a name of one word. */
-static int
-is_plural(const Word *word)
+/* Return what is found by the word of which this one is the plural; NULL: it is none of a name of one word. */
+static const Anchor *
+plural_of(const Word *word)
 {
-    return word->letters[word->size - 1] == 's'
-           && anchor_of(word->words, hash_letters(word, 0, word->size - 1))->single != 0;
+    if (word->letters[word->size - 1] != 's')
+        return NULL;
+    const Anchor *anchor = anchor_of(word->words, hash_letters(word, 0, word->size - 1));
+    return anchor->single != 0 ? anchor : NULL;
 }
 
 /* Whether a word is no stranger: one of the names', or of a language, or a plural of a name. */
 static int
 is_known(const Word *word)
 {
-    return (word->number != 0 && word->number <= word->words->listed.listed) || has_key(word->words, KNOWN, word->hash)
-           || is_plural(word);
+    return (word->number != 0 && word->number <= word->words->listed.listed) || has_kind(word->kinds, KNOWN)
+           || plural_of(word) != NULL;
 }
 
 /* Whether a word of names by which none is found is nothing else either: no plural, no count, none passed over. */
 static int
 is_only_listed(const Word *word, int letters, int figures)
 {
-    return word->number != 0 && !(letters && figures) && !has_key(word->words, PASSED_OVER, word->hash)
-           && !is_plural(word);
+    return word->number != 0 && !(letters && figures) && !has_kind(word->kinds, PASSED_OVER)
+           && plural_of(word) == NULL;
 }
 
 /* Read a word by which no name is found: a place, one of the names', or one that plainly is none of a language. It may be
@@ -243,7 +294,7 @@ is_only_listed(const Word *word, int letters, int figures)
 static int
 read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *meaning)
 {
-    int is_settled = has_key(self, PLACE, word->hash); /* it is no other word misspelt */
+    int is_settled = has_kind(word->kinds, PLACE); /* it is no other word misspelt */
     if (!is_settled && is_known(word)) {
         if (!is_only_listed(word, letters, figures))
             return 0;
@@ -252,15 +303,15 @@ read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *
     if (figures && letters && (may_be_model(word) || may_be_misread(word)))
         return 0;
     int most = word->size >= LONG_WORD ? 2 : 1; /* letters that may be wrong */
-    if (!figures && !is_settled && word->size >= PIECE && has_near(self, word->letters, word->size, most)) {
+    if (!figures && !is_settled && word->size >= PIECE && has_near(self, word->letters, word->size, word->near, most)) {
         Meant meant;
         if (!find_meant(self, word, most, &meant))
             return 0;
         if (meant.count != 0)
             return read_meant(self, word, &meant, meaning);
     }
-    Meaning stranger = {NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0};
-    if (is_settled && has_key(self, PASSED_OVER, word->hash))
+    Meaning stranger = {NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0, 0};
+    if (is_settled && has_kind(word->kinds, PASSED_OVER))
         stranger.role |= PASSED;
     if (is_fragment(word)) {
         stranger.role |= STARTS;
@@ -271,68 +322,101 @@ read_stranger(Words *self, const Word *word, int letters, int figures, Meaning *
     return done;
 }
 
-/* Read a word from what is known from the start. Returns 0 where that does not tell, -1 on failure. */
-static int
-words_tell(Words *self, int kind, const void *data, const Met *met, Meaning *meaning)
+/* A word that is met for the first time, and what was looked up of it so far. */
+typedef struct {
+    Word word;
+    uint64_t head, long_head, tail; /* hashes of what it begins and ends with */
+    unsigned char latin[LONGEST];   /* its letters, where the text has them wide */
+    int is_told;                    /* what is known from the start may tell */
+    int letters, figures;           /* it has such */
+    uint32_t near[LONGEST + 1];
+} Fresh;
+
+static void
+fetch_kinds(const Words *self, uint64_t hash)
+{
+    if (self->keys.keys != NULL)
+        PREFETCH(&self->keys.keys[key_place(&self->keys, mixed(hash))]);
+}
+
+/* Begin to look a word up: what is known of it as a whole. Has the memory fetched that its pieces are looked up in. */
+static void
+fresh_begin(const Words *self, int kind, const void *data, const Met *met, Fresh *fresh)
 {
     Py_ssize_t size = met->end - met->start;
-    if (has_key(self, QUIET, met->hash)) {
-        uint64_t end = hash_part(self->seed, kind, data, size > PIECE ? met->end - PIECE : met->start, met->end);
-        *meaning = (Meaning){NO_FORM, 0, met->hash, has_key(self, END, end) ? ENDS : 0, 0};
-        return 1;
+    Word *word = &fresh->word;
+    *word = (Word){.words = self, .size = (int)size, .hash = met->hash, .kinds = kinds_of(self, met->hash), .near = fresh->near};
+    fresh->tail = hash_part(self->seed, kind, data, size > PIECE ? met->end - PIECE : met->start, met->end);
+    fresh->is_told = has_kind(word->kinds, QUIET);
+    if (fresh->is_told) {
+        fetch_kinds(self, fresh->tail);
+        return;
     }
     if (!self->is_marked || size < SHORT_PIECE || size > LONGEST)
-        return 0;
-    int letters = 0, figures = 0;
-    unsigned char plain[LONGEST];
+        return;
+    fresh->letters = fresh->figures = 0;
     for (Py_ssize_t at = 0; at < size; at++) {
         Py_UCS4 c = PyUnicode_READ(kind, data, met->start + at);
-        letters |= c >= 'a' && c <= 'z';
-        figures |= c >= '0' && c <= '9';
         if (!is_latin(c))
-            return 0;
-        plain[at] = (unsigned char)c;
+            return;
+        fresh->letters |= c >= 'a';
+        fresh->figures |= c <= '9';
+        fresh->latin[at] = (unsigned char)c;
     }
-    Word word = {self, plain, (int)size, met->hash, number_of(self, met->hash)};
+    fresh->is_told = 1;
+    word->letters = kind == PyUnicode_1BYTE_KIND ? (const unsigned char *)data + met->start : fresh->latin;
+    int head = size < PIECE ? (int)size : PIECE;
+    fresh->head = hash_letters(word, 0, head);
+    fresh->long_head = hash_part(fresh->head, PyUnicode_1BYTE_KIND, word->letters, head, size < LONG_PIECE ? size : LONG_PIECE);
+    fetch_place(self, met->hash);
+    fetch_kinds(self, fresh->tail);
+    fetch_kinds(self, fresh->head);
+    fetch_kinds(self, fresh->long_head);
+}
+
+/* Go on: what its pieces are known for. Has the memory fetched of the words of names that it may be. */
+static void
+fresh_go_on(const Words *self, Fresh *fresh)
+{
+    Word *word = &fresh->word;
+    if (!fresh->is_told)
+        return;
+    word->tail = kinds_of(self, fresh->tail);
+    if (has_kind(word->kinds, QUIET))
+        return;
+    word->head = kinds_of(self, fresh->head);
+    word->long_head = kinds_of(self, fresh->long_head);
+    word->number = (uint32_t)may_be_listed(self, word->hash);
+    if (word->number == 0 && word->size >= PIECE && !fresh->figures && !(word->kinds & (1u << PLACE | 1u << KNOWN)))
+        near_keys(&self->near, word->letters, word->size, fresh->near);
+}
+
+/* Read a word from what is known from the start. Returns 0 where that does not tell, -1 on failure. */
+static int
+words_tell(Words *self, Fresh *fresh, Meaning *meaning)
+{
+    Word *word = &fresh->word;
     Meant meant = {.count = 0};
-    uint64_t full = plain_of(self, met->hash);
-    const Anchor *own = anchor_at(self, word.number), *anchor = full != met->hash ? anchor_of(self, full) : own;
+    if (!fresh->is_told)
+        return 0;
+    if (has_kind(word->kinds, QUIET)) {
+        *meaning = (Meaning){NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0, 0};
+        return 1;
+    }
+    if (word->number != 0 && (word->number = number_of(self, word->hash)) == 0)
+        near_keys(&self->near, word->letters, word->size, fresh->near);
+    uint64_t full = has_kind(word->kinds, KNOWN) ? plain_of(self, word->hash) : word->hash; /* abbreviations are known */
+    const Anchor *own = anchor_at(self, word->number), *anchor = full != word->hash ? anchor_of(self, full) : own;
     if (finds(anchor))
         meant.anchors[meant.count++] = anchor;
-    if (full != met->hash && finds(own))
+    if (full != word->hash && finds(own))
         meant.anchors[meant.count++] = own;
+    if (meant.count == 0 && !fresh->figures && word->size >= PIECE && !has_kind(word->kinds, LITTLE)
+        && (anchor = plural_of(word)) != NULL)
+        meant.anchors[meant.count++] = anchor;
     if (meant.count != 0)
-        return read_meant(self, &word, &meant, meaning);
-    return full == met->hash ? read_stranger(self, &word, letters, figures, meaning) : 0;
-}
-
-static inline void
-fetch_key(const Words *self, int kind, uint64_t hash)
-{
-    PREFETCH(&self->keys.keys[key_place(&self->keys, key_of(kind, hash))]);
-}
-
-/* Have the memory fetched that `words_tell` is going to read of a word that no text held before. */
-static void
-fetch_keys(const Words *self, PyObject *text, const Met *met)
-{
-    Py_ssize_t size = met->end - met->start;
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    if (self->keys.keys == NULL || met->hash == 0)
-        return;
-    fetch_key(self, QUIET, met->hash);
-    if (size < PIECE || size > LONGEST)
-        return;
-    uint64_t head = hash_part(self->seed, kind, data, met->start, met->start + PIECE);
-    uint64_t tail = hash_part(self->seed, kind, data, met->end - PIECE, met->end);
-    fetch_key(self, PLACE, met->hash);
-    fetch_key(self, KNOWN, met->hash);
-    fetch_key(self, HEAD, head);
-    fetch_key(self, TAIL, tail);
-    fetch_key(self, END, tail);
-    fetch_key(self, START,
-              hash_part(head, kind, data, met->start + PIECE, met->start + (size < LONG_PIECE ? size : LONG_PIECE)));
+        return read_meant(self, word, &meant, meaning);
+    return full == word->hash ? read_stranger(self, word, fresh->letters, fresh->figures, meaning) : 0;
 }
 
 /* Have a word of a text read by Python. Returns -1 on failure. */
@@ -368,20 +452,31 @@ words_ask(Words *self, PyObject *text, const Met *met, Meaning *meaning)
     return failed ? -1 : 0;
 }
 
-/* Look a word up, or have it read. Returns -1 on failure. */
+/* Read words that were met for the first time. Returns -1 on failure. */
 static int
-words_meet(Words *self, PyObject *text, Met *met)
+words_meet(Words *self, PyObject *text, Met *const *met, int count)
 {
-    Meaning *meaning = &met->meaning;
-    if (words_know(self, met))
-        return 0;
+    Fresh fresh[MET_AT_ONCE];
     int kind = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
-    int told = words_tell(self, kind, data, met, meaning);
-    if (told < 0 || (told == 0 && words_ask(self, text, met, meaning) < 0))
-        return -1;
-    Py_UCS4 first = PyUnicode_READ(kind, data, met->start), last = PyUnicode_READ(kind, data, met->end - 1);
-    if (met->end - met->start >= LEAST_NUMBERED && (first < 'a' || first > 'z' || last < 'a' || last > 'z'))
-        meaning->more |= UNLIKE;
-    return slots_put(&self->met, met->hash, *meaning);
+    for (int at = 0; at < count; at++)
+        fresh_begin(self, kind, data, met[at], &fresh[at]);
+    for (int at = 0; at < count; at++)
+        fresh_go_on(self, &fresh[at]);
+    for (int at = 0; at < count; at++) {
+        const Met *own = met[at];
+        Meaning *meaning = &met[at]->meaning;
+        if (words_know(self, met[at]))
+            continue; /* it stands there twice */
+        int told = words_tell(self, &fresh[at], meaning);
+        if (told < 0 || (told == 0 && words_ask(self, text, own, meaning) < 0))
+            return -1;
+        meaning->kinds = (uint16_t)fresh[at].word.kinds;
+        Py_UCS4 first = PyUnicode_READ(kind, data, own->start), last = PyUnicode_READ(kind, data, own->end - 1);
+        if (own->end - own->start >= LEAST_NUMBERED && (first < 'a' || first > 'z' || last < 'a' || last > 'z'))
+            meaning->more |= UNLIKE;
+        if (slots_put(&self->met, own->hash, *meaning) < 0)
+            return -1;
+    }
+    return 0;
 }

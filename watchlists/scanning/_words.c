@@ -204,24 +204,23 @@ Words_places(Words *self, PyObject *const *args, Py_ssize_t given)
     PyObject *answer = NULL;
     Found found = {0};
     uint8_t any = 0;
-    int new = 0;
+    Met *new[MET_AT_ONCE];
+    int news = 0;
     for (Py_ssize_t at = 0; at < count; at++) {
-        if (words_know(self, &met[at])) {
-            any |= met[at].meaning.role;
+        if (words_know(self, &met[at]))
             continue;
-        }
-        new = 1;
-        met[at].meaning.more = NEW;
-        fetch_place(self, met[at].hash);
-        fetch_keys(self, text, &met[at]);
-    }
-    for (Py_ssize_t at = 0; new && at < count; at++) {
-        if (met[at].meaning.more != NEW)
+        fetch_kinds(self, met[at].hash);
+        new[news++] = &met[at];
+        if (news < MET_AT_ONCE)
             continue;
-        if (words_meet(self, text, &met[at]) < 0)
+        if (words_meet(self, text, new, news) < 0)
             goto done;
-        any |= met[at].meaning.role;
+        news = 0;
     }
+    if (news > 0 && words_meet(self, text, new, news) < 0)
+        goto done;
+    for (Py_ssize_t at = 0; at < count; at++)
+        any |= met[at].meaning.role;
     Text read = {self, PyUnicode_KIND(text), PyUnicode_DATA(text), met, count, NULL, PyUnicode_GET_LENGTH(source), all_bare,
                  edited, PyUnicode_IS_ASCII(text), self->sides, {0}};
     if (PyUnicode_IS_ASCII(source) && read.source_size + 2 == PyUnicode_GET_LENGTH(text)) /* one space on either side */
@@ -232,7 +231,11 @@ Words_places(Words *self, PyObject *const *args, Py_ssize_t given)
         if (met[at].hash == 0)
             memset(read.held, 0xff, sizeof(read.held)); /* a phrase may be any word */
         read.is_clear &= !(met[at].meaning.more & UNLIKE);
+        if (met[at].meaning.row != 0)
+            PREFETCH(&self->rows[met[at].meaning.row - 1]);
     }
+    if (any & (LOOK | ONE))
+        fetch_text(&read);
     sides_forget(self->sides);
     for (Py_ssize_t at = 0; (any & (LOOK | ONE)) && at < count; at++)
         if (met[at].meaning.role & (LOOK | ONE) && look_around(&read, at, &found) < 0)

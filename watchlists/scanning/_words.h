@@ -17,28 +17,33 @@ mixed(uint64_t x)
 
 #define LETTER(hash, c) (((hash) ^ (c)) * 0x100000001b3u)
 
+#define KIND_BITS 16
+
+/* Of what kinds words, and pieces of some, are. One table of all kinds: what is asked of a word is told at one look. */
 typedef struct {
-    uint64_t *keys; /* 0: an empty slot */
+    uint64_t *keys; /* the start of a mixed hash, and a bit for each kind; 0: an empty slot */
     size_t room, used;
 } Keys;
 
-/* Return where a key belongs, which is mixed. */
+/* Return where a key belongs, by its mixed hash. */
 static inline size_t
 key_place(const Keys *self, uint64_t key)
 {
     return (size_t)((key >> 32) * self->room >> 32);
 }
 
-static inline int
-keys_have(const Keys *self, uint64_t key)
+/* Return the kinds of what has this mixed hash, a bit for each. */
+static inline uint32_t
+keys_find(const Keys *self, uint64_t key)
 {
     if (self->keys == NULL)
         return 0;
     for (size_t at = key_place(self, key);; at = at + 1 < self->room ? at + 1 : 0) {
-        if (self->keys[at] == key)
-            return 1;
-        if (self->keys[at] == 0)
+        uint64_t kept = self->keys[at];
+        if (kept == 0)
             return 0;
+        if ((kept ^ key) >> KIND_BITS == 0)
+            return (uint32_t)(kept & ((1u << KIND_BITS) - 1));
     }
 }
 
@@ -104,7 +109,6 @@ static void near_keys(const Near *self, const unsigned char *word, int size, uin
 #define FRAGMENT 1 /* it may be the start of a word that is cut in two */
 #define MERGED 2   /* two words of a pair run together */
 #define UNLIKE 4   /* long, and no letter of a to z at its start or its end: a number may be run together with it */
-#define NEW 255    /* nothing yet: it is met for the first time */
 
 /* For what to look at a place, as in wordplaces.py; names are handed over besides */
 #define BESIDE 2  /* names found by the word if what stands beside it does not speak against them */
@@ -113,7 +117,7 @@ static void near_keys(const Near *self, const unsigned char *word, int size, uin
 #define APART 16  /* letters that are set apart */
 #define RUN_TOGETHER 32 /* two common words run together */
 
-/* Kinds of keys, as in wordplaces.py: what is known of words before they are met. */
+/* Kinds of words, as in wordplaces.py: what is known of them before they are met. */
 enum {
     KNOWN, START, HEAD, TAIL, END, PLAIN_WORD, PASSED_OVER, FORM_START, FORM_END, PLACE, LITTLE, COMMON, INSERTION,
     NOUN, SHORTENED, QUIET, KINDS
@@ -149,6 +153,7 @@ typedef struct {
     uint32_t row;  /* one more than where in `rows` it stands which names are found by it; 0: none */
     uint64_t plain; /* the hash of its canonical form */
     uint8_t role, more;
+    uint16_t kinds; /* a bit for each */
 } Meaning;
 
 typedef struct {
@@ -192,7 +197,7 @@ typedef struct {
 /* Bits for the words of a name that is found by one of them, and for what those on either side of that begin and end with:
    most are told from what a text has there without a look at their words. 0: it was not looked at yet. */
 typedef struct {
-    uint64_t words, edges;
+    uint64_t words, edges[2];
 } Mark;
 
 typedef struct {
@@ -309,11 +314,31 @@ number_of(const Words *self, uint64_t hash)
     return *listed_place(&self->listed, hash) & ((1u << self->listed.bits) - 1);
 }
 
-/* Have the memory fetched that `number_of` is going to read. */
+/* Have the memory fetched that `listed_place` is going to read first. */
 static inline void
 fetch_place(const Words *self, uint64_t hash)
 {
     PREFETCH(&self->listed.places[(size_t)((mixed(hash) >> 32) * self->listed.room >> 32)]);
+}
+
+/* Whether a word may be one of the names', by the ends of hashes alone. Has the memory fetched of the one that it may be. */
+static inline int
+may_be_listed(const Words *self, uint64_t hash)
+{
+    const Listed *listed = &self->listed;
+    uint64_t mix = mixed(hash);
+    uint32_t end = (uint32_t)mix << listed->bits;
+    for (size_t at = (size_t)((mix >> 32) * listed->room >> 32);; at = at + 1 < listed->room ? at + 1 : 0) {
+        uint32_t entry = listed->places[at];
+        if (entry == 0)
+            return 0;
+        if ((entry ^ end) >> listed->bits == 0) {
+            uint32_t number = (entry & ((1u << listed->bits) - 1)) - 1;
+            PREFETCH(&listed->letters[number]);
+            PREFETCH(&self->anchors[number]);
+            return 1;
+        }
+    }
 }
 
 /* Return what is found by the word of that number, counted from 1; 0 is none. */
@@ -343,25 +368,39 @@ word_by(const Words *self, const Anchor *anchor)
     return (uint32_t)(anchor - self->anchors);
 }
 
+/* Return the canonical form of a word of names; of most that is the word itself. */
+static inline const Letters *
+plain_letters(const Words *self, uint32_t number)
+{
+    const Letters *letters = &self->listed.letters[number];
+    return letters->plain == letters->hash ? letters : &self->listed.letters[number_at(&self->tables[PLAIN], number, 4)];
+}
+
 static int listed_learn(Listed *self, const Py_buffer *plain, uint64_t seed);
 static void listed_leave(Listed *self);
 static int is_ascii(const Listed *self, uint32_t number);
 static int add_word(const Listed *self, Py_UCS4 *to, int size, uint32_t number);
 static int stands_in(const Listed *self, uint32_t number, uint32_t first, int kind, const void *data, Py_ssize_t start,
                      Py_ssize_t end);
-static int has_near(const Words *self, const unsigned char *word, int size, int most);
+static int has_near(const Words *self, const unsigned char *word, int size, const uint32_t *keys, int most);
 
-static inline uint64_t
-key_of(int kind, uint64_t hash)
+/* Return the kinds of a word or a piece of one, a bit for each. */
+static inline uint32_t
+kinds_of(const Words *self, uint64_t hash)
 {
-    uint64_t key = mixed(hash + 0x632be59bd9b4e019u * (uint64_t)(kind + 1));
-    return key != 0 ? key : 1;
+    return keys_find(&self->keys, mixed(hash));
 }
 
 static inline int
-has_key(const Words *self, int kind, uint64_t hash)
+has_kind(uint32_t kinds, int kind)
 {
-    return keys_have(&self->keys, key_of(kind, hash));
+    return kinds >> kind & 1;
+}
+
+static inline int
+is_of_kind(const Words *self, int kind, uint64_t hash)
+{
+    return has_kind(kinds_of(self, hash), kind);
 }
 
 /* Return the hash of the canonical form of a word of ASCII. */
@@ -395,14 +434,16 @@ is_phrase(Py_UCS4 head)
 static inline int
 words_know(const Words *self, Met *met)
 {
-    static const Meaning phrase = {NO_FORM, 0, 0, 0, 0};
+    static const Meaning phrase = {NO_FORM, 0, 0, 0, 0, 0};
     const Slot *slot = met->hash != 0 ? slot_of(&self->met, met->hash) : NULL;
     met->meaning = slot != NULL ? slot->meaning : phrase;
     return slot == NULL || slot->hash != 0;
 }
 
-static int words_meet(Words *self, PyObject *text, Met *met);
-static void fetch_keys(const Words *self, PyObject *text, const Met *met);
+#define MET_AT_ONCE 16 /* words that are met for the first time together, so that the memory of all is fetched at the same time */
+
+static void fetch_kinds(const Words *self, uint64_t hash);
+static int words_meet(Words *self, PyObject *text, Met *const *met, int count);
 
 /* ---- names as rows of words ------------------------------------------------------------------------------- */
 
@@ -421,6 +462,11 @@ typedef struct {
 
 static int wanted_words(const Words *self, uint64_t item, Wanted *wanted);
 
+#define NAMES_AT_ONCE 16 /* names the memory of which is fetched together */
+
+static void fetch_names(const Words *self, const uint64_t *items, int count);
+static size_t fetch_group(const Words *self, const Py_buffer *numbers, size_t first, size_t end);
+
 /* ---- reading words: as `WordReader.read`, where that is plain from what is known ---------------------------- */
 
 typedef struct {
@@ -429,6 +475,8 @@ typedef struct {
     int size;
     uint64_t hash;
     uint32_t number; /* one more than its own among the words of names; 0: it is none */
+    uint32_t kinds, head, long_head, tail; /* the kinds of it, and of what it begins and ends with */
+    const uint32_t *near; /* see `near_keys` */
 } Word;
 
 static inline uint64_t

@@ -9,7 +9,7 @@ Knows folded words only. Must not know texts, watchlists or what a hit means.
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -131,15 +131,20 @@ class WordReader:
         """
         if self.is_small:
             return frozenset()
-        anchors, singles = self._index.anchors, self._index.singles
+        anchors = self._index.anchors
         speaking = {short for short, word in self._short.items() if word in anchors}
-        speaking.update(plural for plural in plain_plurals() if plural[:-1] in singles)
+        speaking.update(self._plural_names)
         return quiet_words() - speaking - anchors.among(quiet_words())
 
     def silent(self) -> dict[str, int]:
         """Return those words, each with its role."""
         ends = self._index.ends
         return {word: ENDS if word[-PIECE:] in ends else 0 for word in self.quiet()}
+
+    @cached_property
+    def _plural_names(self) -> set[str]:
+        """The words of the language that are plurals of names of one word."""
+        return self._plurals(plain_plurals())
 
     def _plurals(self, words: Iterable[str]) -> set[str]:
         """Return those of the words that are plurals of names of one word."""
@@ -166,7 +171,7 @@ class WordReader:
         kinds: tuple[Collection[str] | memoryview, ...] = (
             [*self._short, *self._passed_over, *self._settled],  # and words of names, and plurals
             *map(index.lines.__getitem__, ("long heads", "heads", "tails", "ends")),
-            index.anchors.among(self._plain) | (self._plain & self._short.keys()),
+            index.anchors.among(self._plain) | (self._plain & self._short.keys()) | self._plural_names,
             self._passed_over,
             *forms,
             [word for word in settled - self._plurals(settled) if word.isalpha()],
