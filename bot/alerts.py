@@ -79,6 +79,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What became of an alert with one revision: told below its message, because nobody sees an edit.
+
+    `head` says it in a few words (“award”), `told` in lines, each with its label. `hushed`: it is not shown
+    in the channel too, as in quiet hours.
+    """
+
+    revision: int
+    head: str
+    told: tuple[str, ...] = ()
+    url: str = ""
+    hushed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One thing a team is told of, whatever the channel.
 
@@ -103,6 +118,7 @@ class Alert:
     triage: Triage | None = None  # what stands; None: nobody has said anything yet
     steps: tuple[Triage, ...] = ()  # all that was done, oldest first
     notes: tuple[Note, ...] = ()
+    moves: tuple[Move, ...] = ()  # what became of it since it was first told, oldest first
 
     @property
     def state(self) -> TriageState:

@@ -3,21 +3,25 @@
 Knows alerts, the outbox and what was told. Must not know watchlists, scans or how much is posted.
 """
 
+from dataclasses import replace
+
 from bot.alerting import official, told, verdicts
 from bot.alerting.drafting import joined, listed
-from bot.alerting.occasion import Occasion, Scanned
+from bot.alerting.moves import moved
+from bot.alerting.occasion import FLOOD, Occasion, Scanned
 from bot.alerting.reprints import is_reprint
 from bot.alerting.verdicts import Reason, Stage
 from bot.alerting.wordings import Wording
 from bot.alerts import Alert
 from bot.database.interface import Database
 from bot.matching.teamviews import TeamView
-from bot.outbox import outbox
+from bot.outbox import outbox, quiet
 from watchers.model import Item
 
 # Later reports of the very thing bring its newer values; a reprint or another feed's copy does not.
 _SAME_THING = (Reason.SAME_ITEM, Reason.SAME_PROJECT, Reason.SAME_DOCUMENT, Reason.SAME_RULE)
 _MOVES_ON = (Reason.SAME_PROJECT, Reason.SAME_RULE, Reason.SAME_DOCUMENT)  # a later stage, no second report
+_MOVES = 20  # of an alert that are kept; each is told once
 _KEY_REASONS = {
     "item": Reason.SAME_ITEM,
     "id": Reason.SAME_ITEM,
@@ -104,6 +108,11 @@ def _joined(
     graver = grown.severity is not held.severity  # it never sinks
     moves = loud and held.created < now and (graver or reason in _MOVES_ON) and not occasion.baseline
     unseen = moves and not outbox.deliveries(db, held.id)
+    if moves and not (rises or unseen) and (move := moved(held, grown)):
+        hushed = occasion.late or quiet.held_until(db, grown, now) is not None
+        move = replace(move, hushed=hushed or occasion.done.moved >= FLOOD, url=fresh.sources[0].url)
+        grown = replace(grown, moves=(*held.moves, move)[-_MOVES:])
+        occasion.done.moved += 1
     to = outbox.destinations(db, view.team) if rises or unseen else ()
     outbox.record(db, grown, to, now, late=occasion.late)
     if grown.triage != held.triage:  # it is open again

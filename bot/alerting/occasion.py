@@ -15,6 +15,8 @@ from bot.database.interface import Database
 from watchers.model import Item, ItemKind, Source
 from watchlists.model import Scan, Severity
 
+FLOOD = 10  # more posts than this from one poll go out as one message
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
@@ -75,6 +77,7 @@ class Told:
     joined: int = 0
     low: int = 0
     suppressed: int = 0
+    moved: int = 0  # of those joined, stories that moved on
 
     def __add__(self, other: "Told") -> "Told":
         """Return both together."""
@@ -83,6 +86,7 @@ class Told:
             joined=self.joined + other.joined,
             low=self.low + other.low,
             suppressed=self.suppressed + other.suppressed,
+            moved=self.moved + other.moved,
         )
 
 

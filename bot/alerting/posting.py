@@ -8,13 +8,11 @@ from datetime import datetime
 
 from bot.alerting import verdicts
 from bot.alerting.drafting import summary
-from bot.alerting.occasion import Occasion
+from bot.alerting.occasion import FLOOD, Occasion
 from bot.alerting.verdicts import Reason, Stage
 from bot.alerts import Alert, AlertKind
 from bot.matching.teamviews import TeamView
 from bot.outbox import outbox
-
-FLOOD = 10  # more posts than this from one poll go out as one message
 
 
 def stage(occasion: Occasion, view: TeamView, alert: Alert) -> tuple[Stage, Reason]:

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.alerts import Receipt
+from bot.alerts import Alert, Delivery, Receipt
 from bot.chat.channel import Channel
 from bot.errors import DeliveryError, Failure
 from bot.outbox.decisions import Claim, Decision, Limits, judge, too_late
@@ -46,7 +47,7 @@ class Sender:
             async with asyncio.timeout(left):
                 if claimed.updating:
                     return await channel.update(
-                        delivery.message_id or "", delivery.key, delivery.alert, delivery.destination
+                        delivery.message_id or "", delivery.key, _since(delivery), delivery.destination
                     )
                 return await channel.post(
                     delivery.key, delivery.alert, delivery.destination, repeat=claimed.may_repeat
@@ -58,6 +59,12 @@ class Sender:
         except Exception as error:  # a fault of ours must not end the loop, nor be taken for "not sent"
             log.exception("delivery.channel_fault channel=%s", channel.name)
             return DeliveryError(f"fault: {type(error).__name__}", failure=Failure.AMBIGUOUS)
+
+
+def _since(delivery: Delivery) -> Alert:
+    """Return the alert with what became of it since its message was written, as far as we know."""
+    moves = tuple(one for one in delivery.alert.moves if one.revision > delivery.posted_revision)
+    return replace(delivery.alert, moves=moves) if moves != delivery.alert.moves else delivery.alert
 
 
 def _untold(seconds: float) -> None:

@@ -24,6 +24,7 @@ from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.outbox.digests import fold
+from bot.outbox.quiet import QuietHours, save_hours
 from bot.replies import Reply
 from watchers.changes import decide, identities, item_key
 from watchers.item_store import save_decisions
@@ -278,6 +279,26 @@ def test_the_stages_of_a_purchase_are_one_story(told: Told) -> None:
     assert facts["Award"] == "200,000 yuan (before it came to nothing)"
     assert facts["Supplier"] == "某某科技有限公司 (before it came to nothing)"
     assert len(only.sources) == 4
+    heads = [(move.head.partition(" ")[0], move.hushed) for move in only.moves]
+    assert heads == [("correction", False), ("award", False), ("cancelled", False)]
+    award = only.moves[1]
+    assert (award.told, award.url) == (("Award: 200,000 yuan",), "https://c.example/award")
+    again = replace(notice(7), id="again", url="https://c.example/again", text=text)
+    told.tell(replace(again, fields=fields, published=at), now=at + timedelta(days=1))
+    (only,) = outbox.alerts(told.db, "default", None, 10)
+    assert (len(only.sources), len(only.moves)) == (5, 3), "another page of one stage is no news"
+
+
+def test_what_moves_on_in_quiet_hours_or_was_read_late_is_told_without_a_sound(told: Told) -> None:
+    """It stands below the message; the channel is not called at night, nor many times after a downtime."""
+    with told.db.atomic():
+        save_hours(told.db, "default", QuietHours(begin="20:00", end="07:30", zone="UTC"), NOW)
+    told.tell(bought("tender", 1), now=NOW + timedelta(hours=12))
+    told.tell(bought("correction", 2), now=NOW + timedelta(hours=22))
+    told.tell(bought("award", 3), now=NOW + timedelta(hours=36))
+    told.tell(bought("contract", 4), now=NOW + timedelta(hours=38), late=True)
+    (only,) = outbox.alerts(told.db, "default", None, 10)
+    assert [move.hushed for move in only.moves] == [True, False, True]
 
 
 def test_one_number_of_two_buyers_is_two_purchases(told: Told) -> None:

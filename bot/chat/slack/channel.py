@@ -19,15 +19,14 @@ from bot.alerts import Alert, Destination, Receipt, delivery_key
 from bot.chat.slack.client import Workspace, posting_session
 from bot.chat.slack.faults import BAD_BLOCKS, NOT_EDITABLE, classified, code_of
 from bot.chat.slack.render import alert_blocks, alert_text
+from bot.chat.slack.threads import EVENT_TYPE, PAGE, payload, read, tell
 from bot.errors import DeliveryError, Failure
 
-EVENT_TYPE = "sanctions_watch_alert"
 # Slack's clock is not ours: look this much further back for a message (docs/delivery.md).
 CLOCK_MARGIN = timedelta(minutes=10)
 _MAX_FULL_TEXT = 38_000  # Slack cuts a text above 40,000 characters
 _SHORT = 12  # letters of the key of a digest's line
 _LINES = 200  # of a digest that are named; Slack bounds what metadata holds
-_PAGE = 200  # Slack gives 15 where its lower limit holds, whatever we ask for
 
 _LOG = logging.getLogger(__name__)
 # Nothing in a message is looked up, linked or unfolded by Slack on its own.
@@ -110,12 +109,16 @@ class SlackChannel:
         }
         drawn = _Drawn(alert)
         with classified(repeatable=True):
+            await tell(self._reading, self._reply, (channel, ts), key, alert)
             try:
                 await self._say("chat.update", message, drawn)
             except SlackApiError as error:
                 if code_of(error) not in NOT_EDITABLE:
                     raise
-                await self._reply(channel, message, drawn, key, alert.revision)
+                thread = await read(self._reading, channel, ts, key)  # raises where there is no thread
+                if alert.revision not in thread.whole:
+                    whole = {name: value for name, value in message.items() if name != "ts"}
+                    await self._say("chat.postMessage", {**whole, "thread_ts": ts, **_FOLDED}, drawn)
         return Receipt(message_id=f"{channel}/{ts}")
 
     async def find(
@@ -142,11 +145,11 @@ class SlackChannel:
                     failure=Failure.PERMANENT,
                 )
             async for message in self._messages(channel, since - CLOCK_MARGIN):
-                payload = _payload(message)
-                key, place = payload.get("key"), f"{channel}/{message['ts']}"
+                told = payload(message)
+                key, place = told.get("key"), f"{channel}/{message['ts']}"
                 if key in wanted and key not in found:
                     found[key] = Receipt(message_id=place)
-                for line in payload.get("lines") or ():
+                for line in told.get("lines") or ():
                     if line in short:
                         inside.setdefault(short[line], Receipt(message_id=place, digest=str(key)))
                 if len(found) == len(wanted):
@@ -178,28 +181,10 @@ class SlackChannel:
         body = f"{json.dumps(message)[:-1]}, {drawing[1:]}".encode()
         return await self._posting.api_call(method, data=body, headers=dict(_JSON))  # type: ignore[arg-type]  # bytes go as they are
 
-    async def _reply(
-        self, channel: str, message: dict[str, Any], drawn: _Drawn, key: str, revision: int
-    ) -> None:
-        ts = message.pop("ts")
-        if not await self._replied(channel, ts, key, revision):  # raises where there is no thread
-            reply = {**message, "thread_ts": ts, **_FOLDED}
-            await self._say("chat.postMessage", reply, drawn)
-
-    async def _replied(self, channel: str, ts: str, key: str, revision: int) -> bool:
-        try:
-            answer = await self._reading.conversations_replies(
-                channel=channel, ts=ts, limit=_PAGE, include_all_metadata=True
-            )
-        except SlackApiError as error:
-            if code_of(error) != "thread_not_found":
-                raise
-            raise _deleted() from None
-        thread = answer.get("messages") or ()
-        if not any(one.get("ts") == ts for one in thread):  # of a deleted message with replies a stub stays
-            raise _deleted()
-        told = map(_payload, thread)
-        return any((one.get("key"), one.get("revision")) == (key, revision) for one in told)
+    async def _reply(self, message: Mapping[str, Any]) -> object:
+        if self._posting.session is None:
+            self._posting.session = posting_session()
+        return await self._call("chat.postMessage", {**_QUIET, **_FOLDED}, json.dumps(dict(message)))
 
     async def _messages(self, channel: str, oldest: datetime) -> AsyncIterator[Mapping[str, Any]]:
         """Yield the bot's own messages, newest first, back to `oldest`."""
@@ -207,7 +192,7 @@ class SlackChannel:
         async for page in await self._reading.conversations_history(
             channel=channel,
             oldest=f"{oldest.timestamp():.6f}",
-            limit=_PAGE,
+            limit=PAGE,
             include_all_metadata=True,
         ):
             for message in page.get("messages") or ():
@@ -225,21 +210,6 @@ def _metadata(key: str, alert: Alert, destination: Destination) -> dict[str, Any
     if lines:
         payload["lines"] = lines[:_LINES]
     return {"event_type": EVENT_TYPE, "event_payload": payload}
-
-
-def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
-    metadata = message.get("metadata") or {}
-    payload = metadata.get("event_payload") if metadata.get("event_type") == EVENT_TYPE else None
-    return payload if isinstance(payload, dict) else {}
-
-
-def _deleted() -> DeliveryError:
-    """Return what stands for both: no edit, and no reply to a message that nobody sees any more."""
-    return DeliveryError(
-        "The message was deleted in Slack, so it shows nothing newer.",
-        failure=Failure.PERMANENT,
-        code="message_not_found",
-    )
 
 
 def _place(message_id: str, destination: Destination) -> tuple[str, str]:

@@ -8,11 +8,13 @@ import asyncio
 import json
 import logging
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
 
-from bot.alerts import Alert, Destination, Receipt
+from bot.alerts import Alert, Destination, Move, Receipt
 from bot.chat.channel import NotReadBack
 from bot.chat.links import safe_link
 from bot.chat.teams.elements import Card
@@ -33,6 +35,7 @@ _SEND_SECONDS = 30.0
 # A wrong or expired client secret is mended by a person: the alerts wait for it.
 _LOGIN_PAUSE = timedelta(minutes=10)
 _FORBIDDEN = "The bot may not post there: it was removed, or its user blocked it."
+_CHANNEL = re.compile(r"@thread\.(?:tacv2|skype)$")  # conversations whose messages have threads
 _GONE = "The conversation or the message does not exist any more."
 
 
@@ -55,13 +58,34 @@ class TeamsChannel(NotReadBack):
         return await self._show(alert, destination, None, repeat=repeat)
 
     async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
-        """Edit the posted message."""
+        """Edit the posted message; what became of the alert is said below it, for nobody sees an edit."""
         del key
         if not message_id:
             raise DeliveryError(
                 "Teams did not tell the id of the message to edit.", failure=Failure.PERMANENT
             )
-        return await self._show(alert, destination, message_id, repeat=False)
+        receipt = await self._show(alert, destination, message_id, repeat=False)
+        await self._say_moves(alert, destination, message_id)
+        return receipt
+
+    async def _say_moves(self, alert: Alert, destination: Destination, message_id: str) -> None:
+        """Say what became of the alert: in a channel in the message's thread, elsewhere as a message.
+
+        What may have arrived is not said again: nothing can be read back, and the card shows it anyway.
+        """
+        threaded = _CHANNEL.search(destination.address) is not None
+        moves = [move for move in alert.moves if threaded or not move.hushed]
+        if not moves:
+            return
+        thread = f"{destination.address};messageid={message_id}" if threaded else destination.address
+        try:
+            await self._send(replace(destination, address=thread), _moves_message(alert, moves), None)
+        except _Unfit as refusal:
+            logger.warning("teams.move_refused alert=%s status=%d", alert.id, refusal.status)
+        except DeliveryError as error:
+            if error.failure is Failure.SURE:
+                raise
+            logger.warning("teams.move_untold alert=%s reason=%s", alert.id, error)
 
     async def tell(self, card: Card, notification: str, destination: Destination) -> None:
         """Post what is no alert, once: nobody tries it again. Raises DeliveryError."""
@@ -161,6 +185,20 @@ def _plain_message(alert: Alert, *, repeat: bool) -> MessageActivityInput:
     links = [link for source in alert.sources[:3] if (link := safe_link(source.url))]
     text = "\n\n".join([summary(alert), *([REPEATED] if repeat else []), *alert.why[:3], *links])
     return MessageActivityInput(text=text[:4000], text_format="plain", summary=summary(alert))
+
+
+def _moves_message(alert: Alert, moves: Sequence[Move]) -> MessageActivityInput:
+    """Return what became of the alert as lines of plain text."""
+    said: list[str] = []
+    for move in moves:
+        said += [
+            f"{plain(move.head, 150)}: {plain(alert.title, 150)}",
+            *(plain(one, 500) for one in move.told),
+        ]
+        said += [link for link in (safe_link(move.url),) if link]
+    return MessageActivityInput(
+        text="\n\n".join(said)[:4000], text_format="plain", summary=plain(said[0], 200)
+    )
 
 
 class _Unfit(Exception):  # noqa: N818 - a verdict, not an error

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.alerts import Alert, Destination, Line, Receipt, delivery_key
+from bot.alerts import Alert, Destination, Line, Move, Receipt, delivery_key
 from bot.chat.channel import Channel
 from bot.chat.slack.channel import EVENT_TYPE, SlackChannel
 from bot.chat.slack.client import Workspace, posting_client, reading_client
@@ -219,6 +219,59 @@ async def test_what_cannot_be_edited_is_answered_in_its_thread_once(
     replies = [message for message in slack.messages["C01ALERTS"] if message.get("thread_ts") == ts]
     assert len(replies) == 1
     assert "Now with more sources" in replies[0]["text"]
+
+
+AWARD = Move(
+    revision=3, head="award (before: tender)", told=("Supplier: A <b> & Co",), url="https://c.example/3"
+)
+
+
+async def test_what_became_of_an_alert_is_told_below_its_message_once(
+    slack: SlackMock, channel: SlackChannel
+) -> None:
+    """Nobody is told of an edit; the reply stands in the channel too, however often the edit is tried."""
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
+    moved = replace(slack_samples.tender(), revision=3, moves=(AWARD,))
+    slack.next("chat.update", error("fatal_error"))
+    with pytest.raises(DeliveryError):
+        await channel.update(receipt.message_id, "k1", moved, ALERTS)
+    for _ in range(2):
+        await channel.update(receipt.message_id, "k1", moved, ALERTS)
+    _, reply = slack.called("chat.postMessage")
+    ts = receipt.message_id.partition("/")[2]
+    assert (reply["thread_ts"], reply["reply_broadcast"]) == (ts, True)
+    assert reply["text"].startswith("award (before: tender): ")
+    assert "Supplier: A <b> & Co" in str(reply["blocks"])
+    assert "<https://c.example/3|Open the newest source>" in str(reply["blocks"])
+    # it is no message of the alert: after a restart the alert's own is found
+    for message in slack.messages["C01ALERTS"]:
+        message.pop("thread_ts", None)  # Slack's history holds what was shown in the channel too
+    assert await channel.find(["k1"], ALERTS, long_ago()) == {"k1": receipt}
+
+
+async def test_what_a_message_shows_from_the_first_is_not_told_below_it(
+    slack: SlackMock, channel: SlackChannel
+) -> None:
+    """It was posted after the award; a later stage is told, in the thread alone where it is hushed."""
+    receipt = await channel.post("k1", replace(slack_samples.tender(), revision=3, moves=(AWARD,)), ALERTS)
+    end = Move(revision=5, head="cancelled", hushed=True)
+    await channel.update(
+        receipt.message_id, "k1", replace(slack_samples.tender(), revision=5, moves=(AWARD, end)), ALERTS
+    )
+    _, reply = slack.called("chat.postMessage")
+    assert (reply["text"].partition(":")[0], reply["reply_broadcast"]) == ("cancelled", False)
+
+
+async def test_without_the_history_scopes_a_message_is_edited_all_the_same(
+    slack: SlackMock, channel: SlackChannel
+) -> None:
+    """What cannot be read back is not said: it might be said twice."""
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
+    slack.next("conversations.replies", error("missing_scope"))
+    moved = replace(slack_samples.tender(), revision=3, moves=(AWARD,))
+    await channel.update(receipt.message_id, "k1", moved, ALERTS)
+    assert len(slack.called("chat.postMessage")) == 1
+    assert len(slack.called("chat.update")) == 1
 
 
 @pytest.mark.parametrize("answers", [None, error("thread_not_found")], ids=["empty", "thread_not_found"])

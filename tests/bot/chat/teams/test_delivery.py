@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.alerts import Destination
+from bot.alerts import Destination, Move
 from bot.errors import DeliveryError, Failure
 from tests.bot.teams_kit import ALERT, NOW, Bench, bench
 
@@ -40,6 +40,49 @@ async def test_an_alert_is_posted_and_its_revision_edits_it() -> None:
         assert post["body"]["summary"].startswith("High severity: ")
         assert "entities" not in post["body"]
         assert "Now with a reprint" in str(put["body"])
+
+
+MOVES = (
+    Move(revision=1, head="correction (before: tender)", hushed=True),
+    Move(revision=2, head="award", told=("Supplier: A & Co",), url="https://c.example/3"),
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "where", "first"),
+    [
+        ("19:x@thread.tacv2", "19:x@thread.tacv2;messageid=m1", "correction (before: tender): "),
+        ("19:group@thread.v2", "19:group@thread.v2", "award: "),
+    ],
+)
+async def test_what_became_of_an_alert_is_said_below_it(address: str, where: str, first: str) -> None:
+    """Nobody sees an edit: in the thread of a channel's message; in a chat as a message, but not at night."""
+    async with bench() as at:
+        there = place(at, address=address)
+        receipt = await at.front.channel.post("k", ALERT, there)
+        await at.front.channel.update(receipt.message_id, "k", replace(ALERT, revision=2, moves=MOVES), there)
+        _, _, said = at.connector.posts
+        assert (said["method"], said["conversation"]) == ("POST", where)
+        assert said["body"]["text"].startswith(first + ALERT.title)
+        assert said["body"]["text"].endswith("Supplier: A & Co\n\nhttps://c.example/3")
+        assert said["body"]["textFormat"] == "plain"
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [("lost", ["PUT", "POST"]), (503, ["PUT"]), (400, ["PUT"]), (429, ["PUT", "PUT", "POST"])],
+)
+async def test_what_may_have_been_said_is_not_said_again(fault: int | str, said: list[str]) -> None:
+    """The card shows it; only what Teams surely did not take is tried again, with the edit."""
+    async with bench() as at:
+        receipt = await at.front.channel.post("k", ALERT, place(at))
+        moved = replace(ALERT, revision=2, moves=MOVES)
+        at.connector.faults = [0, fault]
+        if fault == 429:
+            with pytest.raises(DeliveryError):
+                await at.front.channel.update(receipt.message_id, "k", moved, place(at))
+        await at.front.channel.update(receipt.message_id, "k", moved, place(at))
+        assert [one["method"] for one in at.connector.posts[1:]] == said
 
 
 async def test_alerts_are_posted_where_no_server_is_started(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,23 @@
+"""What became of a told alert, in the words that stand below its message. Pure."""
+
+from bot.alerts import Alert, AlertKind, Move
+from bot.replies import counted
+
+_TOLD = ("Supplier", "Proposed supplier", "Award", "Budget", "Deadline", "Listed", "Effective")
+
+
+def moved(held: Alert, grown: Alert) -> Move | None:
+    """Return what is new in `grown` for who was told `held`; None where only its sources or passages grew."""
+    before = {fact.label: fact.value for fact in held.facts}
+    fresh = {fact.label: fact.value for fact in grown.facts if before.get(fact.label) != fact.value}
+    told = [f"{label}: {fresh[label]}" for label in _TOLD if label in fresh]
+    more = len(grown.lines) - len(held.lines) if grown.kind is AlertKind.LIST_CHANGE else 0
+    told += [f"{counted(more, 'more entry', 'more entries')}"] if more > 0 else []
+    stage = fresh.get("Stage", "")
+    heads = [stage] if stage else []
+    if grown.severity is not held.severity:
+        heads.append(f"now {grown.severity} severity")
+        told += grown.why[:1]
+    if not (heads or told):
+        return None
+    return Move(revision=grown.revision, head=", ".join(heads) or "news of it", told=tuple(told))

@@ -1,0 +1,132 @@
+"""The thread below a message in Slack: what became of an alert, said where everybody sees it; nothing twice.
+
+Nobody is told of an edit. So what moved since the message was last written is said below it, and shown in
+the channel too, before the message is edited: whoever is killed in between finds it there. Where Slack
+allows no edit, the alert itself stands there. Knows Slack's Web API.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.alerts import Alert, Move
+from bot.chat.harmless import line, shortened
+from bot.chat.links import safe_link
+from bot.chat.slack.blocks import Block, paragraph, plain
+from bot.chat.slack.faults import code_of
+from bot.chat.slack.text import Span, escape, link
+from bot.errors import DeliveryError, Failure
+
+EVENT_TYPE = "sanctions_watch_alert"
+PAGE = 200  # Slack gives 15 where its lower limit holds, whatever we ask for
+_TITLE, _TEXT = 150, 500  # characters of what is said
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What stands below a message: of our alert by `key`, its revisions told whole and its moves told."""
+
+    shown: int  # the revision that the message itself shows; -1 where it does not say
+    whole: frozenset[int]
+    moves: frozenset[int]
+
+    def lacks(self, move: Move, alert: Alert) -> bool:
+        """Return whether a move was neither told here nor in the message itself."""
+        if move.revision in self.moves:
+            return False
+        # a message that says nothing of itself was written before by us, so it lacks the newest at the most
+        return move.revision > self.shown if self.shown >= 0 else move.revision == alert.revision
+
+
+async def read(reading: AsyncWebClient, channel: str, ts: str, key: str) -> Thread:
+    """Return the thread of a message. Raises DeliveryError where the message was deleted, SlackApiError."""
+    try:
+        answer = await reading.conversations_replies(
+            channel=channel, ts=ts, limit=PAGE, include_all_metadata=True
+        )
+    except SlackApiError as error:
+        if code_of(error) != "thread_not_found":
+            raise
+        raise _deleted() from None
+    messages = answer.get("messages") or ()
+    parent = next((one for one in messages if one.get("ts") == ts), None)
+    if parent is None:  # of a deleted message with replies a stub stays
+        raise _deleted()
+    below = [payload(one) for one in messages if one is not parent]
+    shown = payload(parent)
+    return Thread(
+        shown=shown["revision"] if shown.get("key") == key and isinstance(shown.get("revision"), int) else -1,
+        whole=frozenset(one["revision"] for one in below if one.get("key") == key),
+        moves=frozenset(one["revision"] for one in below if one.get("moved") == key),
+    )
+
+
+async def tell(
+    reading: AsyncWebClient,
+    post: Callable[[Mapping[str, Any]], Awaitable[object]],
+    place: tuple[str, str],
+    key: str,
+    alert: Alert,
+) -> None:
+    """Say below a message, and in its channel, what became of the alert since the message was written.
+
+    An app without the history scopes cannot see what it said, so it says nothing. Raises what `read` does.
+    """
+    if not alert.moves:
+        return
+    channel, ts = place
+    try:
+        thread = await read(reading, channel, ts, key)
+    except SlackApiError as error:
+        if code_of(error) != "missing_scope":
+            raise
+        return
+    for move in alert.moves:
+        if thread.lacks(move, alert):
+            told = {"event_type": EVENT_TYPE, "event_payload": {"moved": key, "revision": move.revision}}
+            await post(
+                {
+                    "channel": channel,
+                    "thread_ts": ts,
+                    "reply_broadcast": not move.hushed,
+                    "metadata": told,
+                    "text": escape(f"{_head(move)}: {_title(alert)}"),
+                    "blocks": _blocks(move, alert),
+                }
+            )
+
+
+def payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a message of ours says of itself; nothing of another's."""
+    metadata = message.get("metadata") or {}
+    found = metadata.get("event_payload") if metadata.get("event_type") == EVENT_TYPE else None
+    return found if isinstance(found, dict) else {}
+
+
+def _blocks(move: Move, alert: Alert) -> list[Block]:
+    head = paragraph([(Span(f"{_head(move)} "), Span(f"· {_title(alert)}"))])
+    said = "\n".join(shortened(line(one), _TEXT) for one in move.told)
+    blocks = [*head, *([{"type": "section", "text": plain(said, 3 * _TEXT)}] if said else [])]
+    if safe_link(move.url):
+        blocks += paragraph([link(move.url, "Open the newest source")])
+    return blocks
+
+
+def _head(move: Move) -> str:
+    return shortened(line(move.head), _TITLE)
+
+
+def _title(alert: Alert) -> str:
+    return shortened(line(alert.title), _TITLE)
+
+
+def _deleted() -> DeliveryError:
+    """Return what stands for both: no edit, and no reply to a message that nobody sees any more."""
+    return DeliveryError(
+        "The message was deleted in Slack, so it shows nothing newer.",
+        failure=Failure.PERMANENT,
+        code="message_not_found",
+    )
