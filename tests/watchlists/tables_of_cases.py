@@ -26,6 +26,7 @@ NAMES = (
     "other",  # a person's name, another body's, a noun
     "order",  # bodies, offices and works by their words in other orders
     "owner",  # whose a name is, and what it is, by what stands beside it
+    "spelt",  # as Russian, Turkish and hasty writers have names, and what only looks like them
     "script",  # names in other scripts, and in full where the listed one is cut short
     "short",  # short forms, numbers and other names of well-known bodies, each listed by one name
     "word",  # a name that is a word of the language counts in its own phrase

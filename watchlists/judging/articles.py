@@ -18,6 +18,11 @@ _ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by"
 _FEW = 2  # so many of them make a text English
 _DONE_BEHIND = re.compile(r" (?:[a-z]+ly )?[a-z]+ed\b")  # another special technology center opened
 _AFTER_PLURAL = re.compile(r"\.| (?:for|are|were|have|under|with|that|which|of)\b")
+_QUOTES = frozenset("\"'“”‘’„«»「」")
+_NO_NOUN_BEHIND = re.compile(
+    r"['’]s\b|[.,;:!?)]|$| (?:to|for|or|and|vs|is|was|has|had|at|on|in|with|today|again|too|now|but|if|when"
+    r"|because|from|as|than|so|yet|still|instead|since|after|over|lately|anymore)\b"
+)
 _APOSTROPHES = frozenset("'’")
 _CAPITAL_FIRST = re.compile(r"(?:^|[.!?]\s+)[\"“‘(]?[A-Z][a-z]*[ ,]")
 
@@ -53,6 +58,19 @@ def is_plural(candidate: Candidate, folded: Folded) -> bool:
     if _APOSTROPHES & set(source[first:last]) or source[first:last].isupper():
         return False
     return _AFTER_PLURAL.match(source, last) is not None and len(_ENGLISH.intersection(folded.words)) >= _FEW
+
+
+def set_apart(folded: Folded, start: int, end: int) -> bool:
+    """Return whether a word in small letters may be a name as well as one with a capital.
+
+    It stands in quotation marks, or in a text without capitals where no noun follows that it could describe.
+    """
+    first, stop = folded.span(start, end)
+    source = folded.source
+    before, after = source[max(0, first - 2) : first].rstrip(), source[stop : stop + 2].lstrip()
+    if before[-1:] in _QUOTES and after[:1] in _QUOTES:
+        return True
+    return source.islower() and _NO_NOUN_BEHIND.match(source, stop) is not None
 
 
 def _is_cased(source: str) -> bool:

@@ -185,9 +185,9 @@ class Surroundings:
         before, after = sentences.clause(folded.source, *folded.span(start, end), stops=stops)
         return _without_false_context(f"{fold(before).text}  {fold(after).text}")
 
-    def in_title(self, wanted: tuple[str, ...]) -> bool:
+    def in_title(self, wanted: tuple[str, ...], *, whole: bool = False) -> bool:
         """Return whether the title holds any of `wanted`."""
-        return "title" in self._fields and self.told_in(self._text("title"), wanted)
+        return "title" in self._fields and self.told_in(self._text("title"), wanted, whole=whole)
 
     def told_in(self, clause: str, wanted: tuple[str, ...], *, whole: bool = False) -> bool:
         """Return whether a clause holds any of `wanted`."""

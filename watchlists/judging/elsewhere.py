@@ -22,7 +22,7 @@ from watchlists.words.vocabulary import legal_prefix, legal_suffix
 _PAIR = 2
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else
 _NO_ROAD = re.compile(r"[hv]\d{2,3}")  # letters and figures that seldom number anything but chips
-_MODELS = re.compile(r" [hv]\d{2,3} ")  # a chip beside another
+_MODELS = re.compile(r" (?:[hv]\d{2,3}|mi\d{3}[a-z]?) ")  # a chip beside another
 _MONEY = re.compile(r"[$€£¥]|\d(?: |-)?(?:million|billion|euros?|dollars?|usd|eur|yuan|[万亿]?元|[万亿])")
 _VERSION = re.compile(r"[ -]?\d")  # Llama 3
 _GOES_ON = re.compile(
@@ -37,7 +37,11 @@ _ANSWERED = re.compile(
 _IN_FULL = (" ai", " cloud", " labs", " technologies", " semiconductor", " robotics")
 _MANY = 3  # blanks in a name that is long enough to mean nothing else
 _STARTS = " 。；！？\n"
-_COUNT_BEFORE = re.compile(r"(?:^|[^\w.])\d{1,5} ?[x×]? ?$")  # 16 H200
+_COUNT_BEFORE = re.compile(  # 16 H200, trois P40
+    r"(?:^|[^\w.])(?:\d{1,5} ?[x×]? ?|(?:two|three|four|five|six|eight|ten|deux|trois|quatre|cinq|huit|dix"
+    r"|zwei|drei|vier|fünf|sechs|acht|zehn|две|три|четыре|пять|шесть|восемь|десять) )$",
+    re.IGNORECASE,
+)
 _SENTENCE = "。；;！？"
 _LEGAL_FORM = 16  # characters
 _PHRASE = "。；;！？，,：:\n"
@@ -92,7 +96,7 @@ def _is_set_apart(reading: Reading) -> bool:
         return True
     if reading.is_chinese and is_body(candidate) and part_of_body(reading.folded, candidate.end):
         return True  # 东北大学冶金学院
-    if "、" in (before, after) or _COUNT_BEFORE.search(source[max(0, first - 8) : first]):
+    if "、" in (before, after) or _COUNT_BEFORE.search(source[max(0, first - 9) : first]):
         return True
     return reading.is_chinese and usage.beside_company(reading.folded, candidate.start, candidate.end)
 

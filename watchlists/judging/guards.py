@@ -24,7 +24,8 @@ _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
 _FIGURE = re.compile(r"\d")
 # What a figure behind a chip counts: "Jetson AGX Orin 8卡".
 _COUNTED = re.compile(
-    r"(?:gi?b|tb|tops|watts?|w|units?|pcs|cards?|boards?|modules?|nodes?|pieces?|x)\b|[卡块台张片颗个枚套件]"
+    r"(?:gi?b|tb|tops|watts?|w|units?|pcs?|pces?|ea|each|sets?|nos|cards?|boards?|modules?|nodes?|pieces?|x"
+    r"|stuck|stk|unidades|unites|pezzi|adet|шт|штук\w*|ед)\b|[卡块台张片颗个枚套件대]"
 )
 _AFTER_LATIN = {
     "press": "a press",
@@ -32,6 +33,7 @@ _AFTER_LATIN = {
     "publishing": "a press",
     "hospital": "a hospital",
     "hospitals": "a hospital",
+    "hastanesi": "a hospital",
     "cancer": "a hospital",
     "high": "a school",
     "middle": "a school",
@@ -47,6 +49,11 @@ _AFTER_LATIN = {
     "park": "a science park",
     "incubator": "an incubator",
     "foundation": "a foundation",
+    "vakfi": "a foundation",
+    "yayinlari": "a press",
+    "yayinevi": "a press",
+    "teknokent": "a science park",
+    "teknokenti": "a science park",
 }
 # Streets, stations and shops called after a university; a "road map" is none.
 _PLACE_AFTER = re.compile(
@@ -83,7 +90,10 @@ _COLLEGE_BEFORE = re.compile(
 _BRANDS = frozenset(
     {"city", "oriental", "hope"}
 )  # of independent colleges, where they are no names read aloud
-_HOSPITAL_BEFORE = re.compile(r"[A-Z]\w+ (?:Hospital|Infirmary|Clinic|Press|Museum)(?:,| of| at)? (?:the )?$")
+_HOSPITAL_BEFORE = re.compile(
+    r"(?:[A-Z]\w+ (?:Hospital|Infirmary|Clinic|Press|Museum)"
+    r"|(?:Cancer|Ophthalmic|Eye|Dental|Heart|Trauma|Tumou?r) Cent(?:er|re))(?:,| of| at)? (?:the )?$"
+)
 # "… University Institute of Building Design Co., Ltd.": capitals up to a legal form.
 _FIRM = re.compile(
     r"(?: (?:[A-Z][\w’'-]*|of|for|and|&|\([A-Z]\w+\))){1,10}?"
@@ -91,6 +101,8 @@ _FIRM = re.compile(
     r"|PLC\b|Co\.(?= ?[,;)a-z]|$))"
 )
 _NO_PHRASE = re.compile(r"[^\w '’-]")
+# "Tongji Medical College" is no college of Tongji University.
+_COLLEGE_OF_FIELD = re.compile(r" [A-Z][a-z]+ (?:College|University)\b")
 _CAPITAL_AFTER = re.compile(r" ([A-Z][\w-]+)")
 # "Building Design Institute of … University Co., Ltd."
 _PART_BEFORE = re.compile(r"[A-Z]\w+ (?:Institute|Academy|Office|Studio)(?: of| at|,) (?:the )?$")
@@ -134,6 +146,8 @@ def beside_body(
             named = _NAMED_AFTER.match(source[stop : stop + 40])
             if field in words("latin_fields.txt") or (named and not is_place(fold_name(named.group(1)))):
                 return RejectReason.LONGER_NAME, f"… {word} {field} is another body"
+    if " " not in folded.text[start:end] and (college := _COLLEGE_OF_FIELD.match(source, stop)):
+        return RejectReason.LONGER_NAME, f"…{college.group()} is another body"
     if firm := _firm_of_one_word(folded, start, end):
         return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
     written_before = source[max(0, first - 40) : first]

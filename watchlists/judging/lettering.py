@@ -6,7 +6,7 @@ Must not know who watches a term.
 
 import re
 
-from watchlists.judging import acronyms, articles, owners
+from watchlists.judging import acronyms, articles, longernames, owners
 from watchlists.judging.hits import Hit
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import in_capitals, is_half_capitalised, surface
@@ -49,10 +49,12 @@ _ADJECTIVES = re.compile("ск(?:ий|ого|ому|им|ом|ая|ой|ую|о�
 def russian_word(hit: Hit) -> Verdict | None:
     """Turn down a Cyrillic word in small letters: companies are called by such words (Квант, Алмаз).
 
-    And an adjective, which a town of that name has too: Кронштадтский музей.
+    And an adjective, which a town of that name has too: Кронштадтский музей; and a longer name: Ангстрем-Т.
     """
     written = surface(hit.candidate, hit.folded)
     own = hit.candidate.variant.text
+    if longer := longernames.hyphenated(*hit.place):
+        return RejectReason.LONGER_NAME, f"{longer} is another firm"
     if " " not in own and "ск" not in own[-_ADJECTIVE:] and _ADJECTIVES.match(written[len(own) :]):
         return RejectReason.OTHER_MEANING, "an adjective"
     if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha() and written.islower()):

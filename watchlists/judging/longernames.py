@@ -14,6 +14,8 @@ from watchlists.words.vocabulary import HEADS, canonical, is_foreign, is_place
 _FIELDS_AFTER = re.compile(r"(?: ([A-Z][a-z]+))? (?:and|&) ([A-Z][a-z]+)((?: [A-Z][\w-]+)*)")
 _FIELD_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?! [A-Z])")  # "… Institute of Aviation Medicine"
 _COUNTRY_AFTER = re.compile(r" of (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+# A Russian firm's name joined to more of another's: Ангстрем-Т, Микрон-Сервис.
+_JOINED = re.compile(r"-(?=[А-ЯЁІЇЄҐ])[\w.-]+")
 _NEXT = 32  # characters in which the next word stands
 _OF_WHAT = re.compile(
     "(?:[оеё]го|[иы]х|[оеё]й|и[ияй]|[оеё]в|[кхгстн]и|ства|ок|ін|ої|связи|речи|[пн]орта|туризма|сервиса|дизайна|права|культуры|"
@@ -67,6 +69,20 @@ def russian_field(folded: Folded, end: int) -> str:
     if not behind or not is_of_what(behind[0]) or not folded.source[stop : stop + 2].strip(" ").islower():
         return ""
     return behind[0]
+
+
+def hyphenated(folded: Folded, start: int, end: int) -> str:
+    """Return the longer name that a hyphen and a capital make of one Cyrillic word (Ангстрем-Т), or ""."""
+    first, stop = folded.span(start, end)
+    source = folded.source
+    if (
+        source[stop : stop + 1] != "-"
+        or " " in folded.text[start:end]
+        or not "\u0400" <= source[first] <= "\u04ff"
+    ):
+        return ""
+    joined = _JOINED.match(source, stop)
+    return source[first : joined.end()] if joined else ""
 
 
 def is_of_what(word: str) -> bool:

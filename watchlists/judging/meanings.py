@@ -10,7 +10,7 @@ Knows candidates, the table of ambiguous names and what stands near. Must not kn
 from collections.abc import Iterator
 from functools import cache
 
-from watchlists.judging import evidence, persons, usage
+from watchlists.judging import articles, evidence, persons, usage
 from watchlists.judging.elsewhere import elsewhere
 from watchlists.judging.hits import Hit
 from watchlists.judging.reading import Reading, read
@@ -21,6 +21,7 @@ from watchlists.words import groups
 from watchlists.words.vocabulary import english
 
 _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
+_SAME_SENTENCE = 80  # but for one in quotation marks, or in a text without capitals
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
 _PHRASE_ENDS = ";:；：。"
 _BESIDE_CHIP = 2  # "GPU: A30"
@@ -79,11 +80,11 @@ def _word_in_lower_case(reading: Reading) -> str:
     """Return in words why a name in small letters is a word of the language; "" if it may be a name."""
     text, near, surroundings = reading.candidate.variant.text, reading.near, reading.surroundings
     is_word = text in english()
-    if is_word:
-        if near is None or near > _SAME_PHRASE:
-            return "an English word in lower case"
-        clause = surroundings.clause(*reading.place, stops=_PHRASE_ENDS) if near > 1 else ""
-        if near > 1 and not surroundings.told_in(clause, reading.context):
+    if is_word and (near is None or near > 1):
+        may_be_name = articles.set_apart(reading.folded, reading.candidate.start, reading.candidate.end)
+        reach = _SAME_SENTENCE if may_be_name else _SAME_PHRASE
+        clause = surroundings.clause(*reading.place, stops=_PHRASE_ENDS)
+        if near is None or near > reach or not surroundings.told_in(clause, reading.context):
             return "an English word in lower case"
     if is_word or ((reading.meaning is not None or reading.term.context) and text.isalpha()):
         start = reading.candidate.start
@@ -121,12 +122,24 @@ def _among_others(reading: Reading) -> Verdict | None:
     surroundings = reading.surroundings
     if reading.meaning is not None and reading.is_further(_BESIDE_MAKER):
         others = surroundings.told(*reading.place, reading.others, whole=True, beyond=reading.context)
-        if len(others) > 1 and len(others) > len(surroundings.told(*reading.place, reading.context)):
+        own = len(surroundings.told(*reading.place, reading.context))
+        if (len(others) > 1 and len(others) > own) or (own <= len(others) and _titled(reading)):
             return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
     beside = _BESIDE_CHIP if reading.term.kind == "chip" else _SAME_PHRASE
     if reading.needed and reading.is_further(beside):
         return evidence.other_field(reading.candidate, reading.context, surroundings)
     return None
+
+
+def _titled(reading: Reading) -> bool:
+    """Return whether the title has a word of another meaning, and none of the context.
+
+    Not of a chip: its number may be so much that any title has a word of one (a stock sheet).
+    """
+    surroundings = reading.surroundings
+    if reading.term.kind == "chip":
+        return False
+    return surroundings.in_title(reading.others, whole=True) and not surroundings.in_title(reading.context)
 
 
 def _context_verdict(reading: Reading) -> Verdict | None:

@@ -15,6 +15,7 @@ from watchlists.words import longest_first, words
 from watchlists.words.vocabulary import han_places
 
 _BEFORE = re.compile(r"([A-Za-z'’]+)[ \"“‘(]*$")
+_COMPOUND = re.compile(r"[^\W\d_]+-(?:shaped|like|sized|coloured|colored|wide|blue|free|eyed|headed|proof)\b")
 _GLOSS = re.compile(r"[（(][^（()）]{0,12}$")
 _IN_PLACE = re.compile(
     r"\b(?:in|inside|across|throughout|into|from|near|within|outside|around|visited|leaving|entering"
@@ -68,6 +69,8 @@ def word_of_language(folded: Folded, start: int, *, beside_context: bool) -> str
 
     `beside_context`: one of its context words is the very next word ("the mistral model").
     """
+    if compound := _COMPOUND.match(folded.source, folded.origin(start)):
+        return f"a noun in {compound.group()}"
     before = _BEFORE.search(folded.source[max(0, folded.origin(start) - 24) : folded.origin(start)])
     word = before.group(1).lower().strip("'’") if before else ""
     if word in words("verb_before.txt"):

@@ -4,6 +4,7 @@
 
 #define LONG_NAME 16 /* letters */
 #define LONG_WORD_OF_NAME 7
+#define MANY_WORDS_OF_NAME 4
 
 static inline int
 is_figure(Py_UCS4 c)
@@ -55,16 +56,22 @@ is_slip(const Text *text, Py_ssize_t at, const Wanted *wanted, int size)
     int is_of_names = number_of(self, hash_at(text, at)) != 0;
     if (!is_plain(text, at))
         return is_misread(text, at, wanted);
-    if (own < 3 || (is_common && !has_kind_at(text, at, SHORTENED)))
+    if (own < 3)
         return NO;
     if (!is_common && !is_of_names)
         return YES;
+    int may_be_cut = size >= LONG_NAME && wanted->count >= MANY_WORDS_OF_NAME;
+    if (!may_be_cut && is_common && !has_kind_at(text, at, SHORTENED))
+        return NO;
     int may_be_slip = size >= LONG_NAME && own >= LONG_WORD_OF_NAME, is_cut_off = !is_common, is_near = !is_of_names;
     for (int letter = 0; letter < own; letter++)
         letters[letter] = PyUnicode_READ(text->kind, text->data, text->met[at].start + letter);
     for (int place = 0; place < wanted->count; place++) {
         int wanted_size = add_word(&self->listed, other, 0, wanted->words[place]);
-        is_cut_off |= wanted_size == own + 1 && memcmp(letters, other, (size_t)own * sizeof(Py_UCS4)) == 0;
+        int is_cut = wanted_size == own + 1 && memcmp(letters, other, (size_t)own * sizeof(Py_UCS4)) == 0;
+        if (is_cut && may_be_cut)
+            return YES;
+        is_cut_off |= is_cut && has_kind_at(text, at, SHORTENED);
         is_near |= may_be_slip && is_within(letters, own, other, wanted_size, 1);
     }
     return is_cut_off && is_near ? YES : NO;

@@ -29,6 +29,7 @@ from watchlists.words.vocabulary import (
 
 _LONG_NAME = 16  # letters
 _LONG_WORD = 7
+_SHORTEST_CUT = 2
 _MANY_WORDS = 4  # of a name in any order, between which little words may stand
 _MOST_LITTLE = 5  # little words between two of a name; `_wordalign.c` counts on it
 _LOOSE = frozenset({"of", "the", "for"})
@@ -257,6 +258,7 @@ def _is_misspelt(found: list[str], spelling: Spelling, vocabulary: Container[str
     strange = [word for word in found if word not in own and canonical(word) not in own]
     return bool(strange) and all(
         not own.isdisjoint(misread(word))
+        or _lacks_last_letter(word, spelling)
         or (
             len(word) > 2
             and (not is_common(word) or _is_cut_off(word, spelling))
@@ -270,6 +272,16 @@ def _is_misspelt(found: list[str], spelling: Spelling, vocabulary: Container[str
 def _is_cut_off(word: str, spelling: Spelling) -> bool:
     """Return whether an abbreviation is a word of the name without its last letter: "Volcano Engin"."""
     return word not in english() and any(text[:-1] == word for text in spelling.texts)
+
+
+def _lacks_last_letter(word: str, spelling: Spelling) -> bool:
+    """Return whether a word of a name of many words lacks its last letter, whatever it means: Kim Il Sun."""
+    return (
+        len(spelling.words) >= _MANY_WORDS
+        and len(spelling.squashed) >= _LONG_NAME
+        and len(word) > _SHORTEST_CUT
+        and any(text[:-1] == word for text in spelling.texts)
+    )
 
 
 def _is_slip_of(word: str, spelling: Spelling) -> bool:

@@ -364,12 +364,16 @@ class WordReader:
             return ()
         return self._misspelt(word)
 
-    def _misspelt(self, word: str) -> tuple[str, ...]:
-        """Return the anchors that `word` is with a letter or two wrong."""
+    def is_misspelt(self, word: str) -> bool:
+        """Return whether a long word is one of the names' with a letter wrong (GigaDevise), and no two."""
+        return len(word) >= _LEAST_TWO and word.isalpha() and bool(self._misspelt(word, most=1))
+
+    def _misspelt(self, word: str, most: int = 2) -> tuple[str, ...]:
+        """Return the anchors that `word` is with a letter or two wrong, no more than `most`."""
         near = self._index.near.beside(word)
         if not near:
             return ()
-        allowed = 2 if len(word) >= _LONG else 1
+        allowed = min(most, 2 if len(word) >= _LONG else 1)
         spelt = {
             canonical(form) for form in near if OSA.distance(word, form, score_cutoff=allowed) <= allowed
         }

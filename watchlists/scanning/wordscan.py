@@ -91,8 +91,8 @@ class WordScanner:
         return form in index.anchors and (form in index.singles or form in index.buckets)
 
     def holds(self, word: str) -> bool:
-        """Return whether a folded word stands in a name as it is."""
-        return word in self._index.vocabulary
+        """Return whether a folded word stands in a name as it is, or a long one with a letter wrong."""
+        return word in self._index.vocabulary or self._reader.is_misspelt(word)
 
     def _hits(
         self, folded: Folded, found: Iterable[Place | Stands], *, all_bare: bool = False

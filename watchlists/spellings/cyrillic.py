@@ -22,6 +22,7 @@ _HEARD |= dict(zip("abcdefghiklmnopqrstuvwyz", "абкдефгхиклмнопк
 _LETTERS = re.compile("|".join(_HEARD))
 _SHORT_Y = re.compile("(?<=[aeiou])y(?![au])")
 _SOFT = re.compile("л(?=[бвгджзкмнпрстфхцчшщ])")  # Асельсан
+_SPOKEN_E = re.compile("(?<![^ ])е|(?<=[аеиоуыэюя])е|[ъь]е")  # Raketnoye, as English maps have it
 _ENDING = re.compile(r"[iy]y\b")  # moskovskiy, moskovsky
 _NAMED_AFTER = re.compile(r"\bим\b")
 _SHORTEST = 5  # letters
@@ -65,13 +66,15 @@ def other_alphabet(listed: Variant) -> Iterator[Variant]:
 
 
 def _in_latin(name: str) -> tuple[str, ...]:
-    """Return a Cyrillic name in Latin letters, as maps and as newspapers have it."""
+    """Return a Cyrillic name in Latin letters, as maps of both kinds and newspapers have it."""
     from watchlists.names.transliterate import latin
 
     found = []
     for text in (name, _NAMED_AFTER.sub("имени", name)):
         written = " ".join(map(latin, text.split()))
         found += [written, _ENDING.sub("y", written)]
+        if (as_spoken := _SPOKEN_E.sub("йе", text)) != text:
+            found.append(" ".join(map(latin, as_spoken.split())))
     return tuple(found)
 
 

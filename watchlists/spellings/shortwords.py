@@ -4,6 +4,12 @@ Knows folded words. Must not know texts or terms. Short forms of one word that m
 words are compared in a canonical form (`words/abbreviations.txt`).
 """
 
+# Russian nouns of which the first letters and the last stand, the last bent: в ин-те, на з-де.
+_RUSSIAN = (
+    ("институт", "ин", ("т", "та", "ту", "том", "те")),
+    ("университет", "ун", ("т", "та", "ту", "том", "те")),
+    ("завод", "з", ("д", "да", "ду", "дом", "де")),
+)
 # Words with usual short forms of several kinds, or of several words; the others are in `abbreviations.txt`.
 _PHRASES = (
     (("artificial", "intelligence"), ("ai",)),
@@ -18,8 +24,7 @@ _PHRASES = (
     (("association",), ("ass", "n")),
     (("commission",), ("comm",)),
     (("association",), ("assoc", "n")),
-    (("институт",), ("ин", "т")),
-    (("университет",), ("ун", "т")),
+    *(((noun,), (start, end)) for noun, start, ends in _RUSSIAN for end in ends),
     (("university",), ("u",)),
     (("science", "and", "technology"), ("s", "t")),
     (("united", "states"), ("u", "s")),

@@ -1,4 +1,4 @@
-"""Names of six and seven letters with a letter wrong: Linnode, Aselsen.
+"""Names of six and seven letters with a letter wrong (Linnode, Aselsen), of five with two swapped (Hseai).
 
 One letter makes another name of a short one (Mikro, Hauser) far sooner than of a long one. So only names of
 one word that teams list are looked for so, and what is found is one only where it is written as a name is,
@@ -18,7 +18,7 @@ from watchlists.text.normalize import Folded
 from watchlists.words import words
 from watchlists.words.vocabulary import is_common
 
-_FEWEST, _MOST = 6, 7  # letters; of more, one is forgiven to any list (`sequences`)
+_SWAPPED_ONLY, _MOST = 5, 7  # letters; of more, one is forgiven to any list (`sequences`)
 _NAME_BEFORE = re.compile(r"(?:^|[^\W\d_])[^\S\n]?\b([A-Z][^\W\d_]+|[A-Z]\.) $")
 _DOUBLED = re.compile(r"(.)\1")
 _NAME_BEHIND = re.compile(r" ([A-Z][^\W\d_]+)")
@@ -30,7 +30,7 @@ def may_be_misspelt(name: list[str], term: Term) -> bool:
         return False
     word = name[0]
     is_lettered = word.isalpha() and (word.isascii() or _is_cyrillic(word))
-    return _FEWEST <= len(word) <= _MOST and is_lettered and not is_common(word)
+    return _SWAPPED_ONLY <= len(word) <= _MOST and is_lettered and not is_common(word)
 
 
 def other_name(candidate: Candidate, folded: Folded) -> str:
@@ -45,6 +45,8 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
     if found.startswith(name) and found[-1] != name[-1]:
         return "it is a longer word"
     swapped = sorted(found) == sorted(name)
+    if len(name) == _SWAPPED_ONLY and not swapped:
+        return "of so short a name only two letters may be swapped"
     if _is_cyrillic(name) and not swapped and _DOUBLED.sub(r"\1", found) != name:
         return "it may be another word, or bent"  # no table has the words of the language
     if (is_romanised(found) and not swapped) or found in _names():

@@ -199,10 +199,10 @@ def _common_by_reading() -> dict[str, tuple[str, ...]]:
 
 
 def misheard(name: str) -> tuple[str, ...]:
-    """Return a short name with a character wrong that sounds the same, tone and all, and makes no word.
+    """Return a short name with a character wrong that makes no word: of the same sound and tone, or shape.
 
-    Of a word of three characters any may be, of a name and a common noun behind it one of the name: no piece
-    of what is left tells enough to be found by.
+    Of a word of three characters any may be that sounds so, of a name and a common noun behind it one of the
+    name: no piece of what is left tells enough to be found by.
     """
     size = len(name)
     if size == _TRIPLE:
@@ -213,7 +213,8 @@ def misheard(name: str) -> tuple[str, ...]:
         return ()
     found = []
     for at in places:
-        for wrong in _common_by_tone().get(_first_reading(name[at]), ()):
+        alike = _shapes().get(name[at], frozenset()) if size > _TRIPLE else frozenset()
+        for wrong in sorted({*_common_by_tone().get(_first_reading(name[at]), ()), *alike}):
             text = name[:at] + wrong + name[at + 1 :]
             if wrong != name[at] and not _makes_word(text, at):
                 found.append(text)

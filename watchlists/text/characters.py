@@ -28,7 +28,9 @@ _VOWEL_SIGN = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]"
 )
 # Letters that keyboards and writers of Arabic and Persian have several of.
-_ARABIC_FORMS = dict(zip("أإآٱىیئکةۀہھؤ", "ااااييي\u0643\u0647\u0647\u0647\u0647و", strict=True))
+_ARABIC_FORMS = zip("أإآٱىیئکةۀہھؤ", "ااااييي\u0643\u0647\u0647\u0647\u0647و", strict=True)
+# Letters whose stroke or missing dot is no mark of its own, and is left out as accents are: VAKFI is vakfı.
+_PLAIN_LETTERS = dict(_ARABIC_FORMS) | {"ё": "е", "ı": "i", "ł": "l", "ø": "o", "đ": "d"}
 _NOTE_NUMBER = re.compile("SUPERSCRIPT|CIRCLED|PARENTHESIZED|FULL STOP|COMMA")
 # Letters in another style that NFKC leaves as they are: ᴀ 🅐 🅰.
 _STYLED = re.compile(
@@ -81,7 +83,7 @@ def _fold_character(character: str) -> str:
     for piece in folded:
         kind = unicodedata.category(piece)[0]
         if kind in "LNM":
-            answer.append("е" if piece == "ё" else simplified.get(piece) or _ARABIC_FORMS.get(piece, piece))
+            answer.append(_PLAIN_LETTERS.get(piece) or simplified.get(piece, piece))
         elif kind == "Z" or piece.isspace():
             answer.append(" ")
         else:
