@@ -67,7 +67,7 @@ _OF_AN_ERA = re.compile(
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMERAL = r"[〇○零一二三四五六七八九十]{1,3}"
 _IN_CHARACTERS = re.compile(  # 二〇二六年三月十日上午九时三十分
-    rf"(?:[〇○零一二三四五六七八九]{{4}}|\d{{4}})\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日(?:[^\d\n，。;；:：]{{0,8}}?{_NUMERAL}[时點点](?:{_NUMERAL}分|半)?)?"
+    rf"(?:[〇○零一二三四五六七八九]{{4}}|\d{{4}})\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日(?:[^\d\n，。;；:：]{{0,8}}?{_NUMERAL}[时時點点](?:{_NUMERAL}分|半)?)?"
 )
 # as Europe writes it: 14.05.2026 09:00
 _DOTTED = re.compile(
@@ -117,7 +117,7 @@ def in_figures(text: str) -> str:
     text = _OF_AN_ERA.sub(_of_our_era, text)
     return _IN_CHARACTERS.sub(
         lambda date: re.sub(
-            rf"{_NUMERAL}(?=\s*[月日时點点分])|[〇○零一二三四五六七八九]{{4}}(?=\s*年)",
+            rf"{_NUMERAL}(?=\s*[月日时時點点分])|[〇○零一二三四五六七八九]{{4}}(?=\s*年)",
             lambda numeral: _figures(numeral[0]),
             date[0].replace("半", "三十分"),
         ),

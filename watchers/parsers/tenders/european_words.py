@@ -29,6 +29,8 @@ LABELS = {
     r"|date limite (?:de (?:réception|remise)|des offres)(?: .{0,30})?"
     r"|plazo de presentaci[oó]n(?: .{0,30})?"
     r"|termine (?:per la )?(?:presentazione|ricezione)(?: .{0,30})?|termin składania(?: .{0,20})?",
+    "published": r"veröffentlicht(?: am)?|veröffentlichungsdatum|date de publication|fecha de publicaci[oó]n"
+    r"|data di pubblicazione|data de publicação|data publikacji|publicatiedatum",
     "project_name": r"auftragsgegenstand|gegenstand(?: des auftrags)?|objet(?: du marché)?"
     r"|objeto(?: del contrato)?"
     r"|oggetto(?: dell'appalto)?|przedmiot zamówienia",

@@ -17,7 +17,7 @@ from watchers.parsers.tenders.eastern_notice import eastern_pairs, eastern_stage
 from watchers.parsers.tenders.page_tables import cell_text
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_stages import stage_of
-from watchers.parsers.tenders.western_notice import is_western, western_pairs
+from watchers.parsers.tenders.western_notice import european_stage, is_western, western_pairs
 from watchers.parsers.text import html_to_text
 
 _HANZI = r"[\u4e00-\u9fff（）()/、 \u3000\xa0]"
@@ -179,7 +179,13 @@ def _is_channel(part: str) -> bool:
 def _tells_stage(text: str) -> bool:
     if _OTHERS.match(text) or (_SITE_END.search(text) and not _KIND.search(text)):
         return False
-    return bool(stage_of(text) or _KIND_END.search(text) or _LATIN_STAGE.search(text) or eastern_stage(text))
+    return bool(
+        stage_of(text)
+        or _KIND_END.search(text)
+        or _LATIN_STAGE.search(text)
+        or european_stage(text)
+        or eastern_stage(text)
+    )
 
 
 def _first_lines(root: Any) -> Iterator[str]:

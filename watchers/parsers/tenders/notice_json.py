@@ -1,5 +1,6 @@
 """Notices that a province's interface wraps in JSON: title, text or page, day and number of each. Pure."""
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -47,6 +48,8 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
     for record in map(folded, _records(document)):
         title = _text(record, "title") or record.get("name")
         body = _text(record, "body") or _page(record)
+        if "<" not in body and "&lt;" in body:
+            body = html.unescape(body)
         if not body or not isinstance(title, str) or not title:
             continue
         written = next(values_of(record, "date"), None)

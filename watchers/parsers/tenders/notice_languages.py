@@ -47,7 +47,7 @@ def told_in(title: str, text: str) -> Told:
         return Told(
             language="ru" if is_russian(text) else "en",
             western=True,
-            stage=western_stage(title),
+            stage=western_stage(title) or western_stage(text[:_FIRST]),
             published=read_date(published_in(text), BEIJING),
             pairs=tuple(_western(text)),
         )

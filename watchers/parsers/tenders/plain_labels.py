@@ -31,6 +31,12 @@ _NAME_FIRST = re.compile(
     r"\s*(?P<who>[\u4e00-\u9fffA-Za-z（）()&.]{4,40}(?:公司|[厂院所社店行部]|中心|集团|大学))"
     r"[ \t\u3000，,]+(?=[\u4e00-\u9fff（）()]{2,14}[:：])"
 )
+# 某某公司，中选金额9万元
+_NAME_PRICED = re.compile(
+    r"\s*(?P<who>[\u4e00-\u9fffA-Za-z（）()&.]{4,40}(?:公司|[厂院所社店行部]|中心|集团|大学))"
+    r"[ \t\u3000，,]+(?P<how>中标|成交|中选)(?:总?金额|总?价格?)[:：为]?"
+)
+_DAY = re.compile(r"\s*\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*")
 _LOTTED = re.compile(
     r"\s*(?P<lot>第?[一二三四五六七八九十\dA-Z]{1,3}(?:包|标段|标项|分包)|(?:采购)?(?:包|标段|标项|标包"
     r"|包组)[一二三四五六七八九十\dA-Z]{1,3})"
@@ -126,7 +132,8 @@ def with_plain_labels(text: str) -> str:
     lines = text.split("\n")
     label = ""  # of the list that is being read
     for number, line in enumerate(lines):
-        if len(line) <= 30 and field_of(head := _LIST_END.sub("", line)) in {"supplier", "candidate"}:
+        last = line.rpartition("，")[2]
+        if len(last) <= 30 and field_of(head := _LIST_END.sub("", last)) in {"supplier", "candidate"}:
             label = NUMBERING.sub("", head.strip())
         elif len(line) <= 30 and _HEADS_WINNERS.search(line):
             label = "入围供应商"
@@ -138,11 +145,19 @@ def with_plain_labels(text: str) -> str:
             lines[number] = f"{label}：{_LISTED.sub('', line, count=1)}"
         elif label and (first := _NAME_FIRST.match(line)):
             lines[number] = f"{label}：{first['who']}\n{line[first.end() :]}"
-        elif label and _BARE_NAME.match(line):
+        elif label and (priced := _NAME_PRICED.match(line)):
+            lines[number] = f"{label}：{priced['who']}\n{priced['how']}金额：{line[priced.end() :]}"
+        elif label and _BARE_NAME.match(line) and not _signs(lines, number):
             lines[number] = f"{label}：{line.strip()}"
         elif NUMBERING.match(line.strip()) or "：" in line:
             label = ""
     return "\n".join(lines)
+
+
+def _signs(lines: Sequence[str], number: int) -> bool:
+    """Whether a name below a list is that of who signs: no company, and nothing but a day below it."""
+    below = [line for line in lines[number + 1 :] if line.strip()]
+    return not re.search(r"公司\W*\Z", lines[number]) and (not below or bool(_DAY.fullmatch(below[0])))
 
 
 def _next_lot(lines: Sequence[str], number: int) -> bool:

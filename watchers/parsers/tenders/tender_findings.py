@@ -12,6 +12,7 @@ from watchers.parsers.tenders.models import MAKE, offered_in
 from watchers.parsers.tenders.money import Amount, amounts, read_amount
 from watchers.parsers.tenders.priced_things import times
 from watchers.parsers.tenders.tender_parties import balanced, parties, party
+from watchers.parsers.tenders.western_notice import moment_in
 
 _NUMBER_END = re.compile(
     r"[\s，,。；;]|[（(](?:招标文件|采购文件|采购计划|项目|以下|内部|备案|原|包|第)|[（(][^（）()]*[:：]"
@@ -48,11 +49,12 @@ _QUANTITY = re.compile(
 _SERIAL = re.compile(r"[（(]\s*(?:序列号|出厂编号|S/?N)[^（）()]*[）)]")
 _UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
 _MAX_MODELS = 30
+_LATIN, _HAN = re.compile("[A-Za-zÀ-ÿ]{2}"), re.compile("[\u4e00-\u9fff]")
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
 _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
 _SUM_OF = re.compile("合计|共计|总计|总价")
-_RUNS = re.compile("招标|代理|咨询|项目管理|采购中心|交易中心")
+_RUNS = re.compile("招标|代理|咨询|项目管理|采购中心|交易中心|(?i:tendering|bidding|consult)")
 _NOW = re.compile(r"(?:更正|变更|调整|修改|更改)后|现(?:中标|成交)")
 _CORRECTED = {"supplier", "award", "budget", "ceiling", "deadline", "opening", "published"}
 _TWICE = re.compile("[大小]写")  # 中标金额（大写）, 中标金额（小写）: one sum
@@ -154,6 +156,8 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             found.values.setdefault(name, number)
     elif name in {"deadline", "opening", "published"}:
         value = _UNTIL.split(value)[-1]  # 即日起至…, …至…: the end of a period
+        if _LATIN.search(value) and not _HAN.search(value):  # 26-May-2026 03:00 PM
+            value = moment_in(value) or value
         if moment := read_date(in_figures(fold_width(value)), BEIJING):
             found.values.setdefault(name, moment.isoformat())
     elif name in {"project_name", "contract_name", "region", "category"}:

@@ -12,14 +12,16 @@ from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.tenders import european_words, russian_words
 
 _LABELS = {
-    "buyer": r"(?:name of (?:the )?)?(?:purchaser|buyer|tenderee|procuring entity|employer|client"
-    r"|purchasing (?:unit|entity)|end.?user)",
-    "agency": r"(?:name of (?:the )?)?(?:tender(?:ing)?|bidding|procurement|purchasing)? ?agen(?:t|cy)",
+    "buyer": r"(?:name of (?:the )?)?(?:purchaser|buyer|tenderee|procuring (?:entity|agency|organi[sz]ation)"
+    r"|employer|client|purchasing (?:unit|entity)|end.?user|organi[sz]ation(?: name| chain)?)",
+    "organiser": r"agency",
+    "agency": r"(?:name of (?:the )?)?(?:tender(?:ing)?|bidding|procurement|purchasing) ?agen(?:t|cy)|agent",
     "supplier": r"(?:name of (?:the )?)?(?:awarded|successful|winning|selected"
     r"|recommended) (?:supplier|bidder|tenderer|contractor|vendor|company)"
     r"|winner|awardee|contract awarded to|(?:proposed )?sole source supplier|contractor|supplier|vendor",
-    "project_number": r"(?:(?:tender|bid|project|our) )?reference"
-    r"|(?:project|bid(?:ding)?|tender(?:ing)?|procurement|reference|ref|ifb|itb|rfq"
+    "project_number": r"(?:(?:tender|bid|project|our|quotation|solicitation|procurement) )?reference"
+    r"(?: (?:no|number|id))?"
+    r"|(?:project|bid(?:ding)?|tender(?:ing)?|quotation|solicitation|procurement|reference|ref|ifb|itb|rfq"
     r"|rfp|notice) ?(?:no|number|code|id|ref)",
     "project_name": r"(?:project|tender|procurement) (?:name|title)|name of (?:the )?(?:project|goods"
     r"|services?)|(?:project|subject)",
@@ -31,11 +33,11 @@ _LABELS = {
     "deadline": r"(?:deadline|closing|due) ?(?:date|time)?(?: and time)?(?: (?:for|of) (?:the )?(?:bid"
     r"|tender|proposal|quotation|offer|submission)s?(?: submission| delivery)?(?: of (?:bids|tenders"
     r"|quotations|offers|proposals))?)?"
-    r"|(?:bid|tender|submission|quotation|proposal) (?:submission )?(?:deadline|closing)(?: (?:date"
-    r"|time))?",
+    r"|(?:bid|tender|submission|quotation|proposal) (?:submission )?(?:deadline|clos(?:ing|e)|end|due)"
+    r"(?: (?:date|time))?(?: and time)?",
     "opening": r"(?:date and )?time of bid opening|bid opening(?: (?:date|time))?|opening (?:date|time)",
     "published": r"(?:date of )?(?:publication|announcement|issue|release)(?: date)?|(?:published"
-    r"|announced|issued|posted)(?: on)?|date",
+    r"|announced|issued|posted)(?: on| date)?|date",
     "model": r"(?:brand and |specification and )?model(?: (?:no|number))?(?:and specifications?)?"
     r"|specification model",
 }
@@ -54,6 +56,12 @@ _ROLES = re.compile(
     r"(?P<role>(?i:purchaser|buyer|tenderee|(?:tender(?:ing)?|bidding|procurement|purchasing) agen(?:t"
     r"|cy)))[\"”]?[)）]"
 )
+# Tenders are invited by the Some Office for …; Some University invites sealed bids
+_INVITES = re.compile(
+    r"\b(?:invited|called|sought|requested) by (?:the )?(?P<by>[A-Z][^.;:()\n]{3,80}?) for\b"
+    r"|(?m:^)(?:The )?(?P<who>[A-Z][A-Za-z&' -]{3,70}?),? (?:hereby )?(?:invites|calls for|requests|seeks)"
+    r" (?:\w+ ){0,3}(?:bids|tenders|quotations|proposals|offers)\b"
+)
 _BEFORE_NAME = re.compile(r"\A.*?\b(?:entrusted by|on behalf of|authori[sz]ed by|by|for)\s+(?=[A-Z])")
 _NUMBER = re.compile(
     r"\(\s*(?:project|bid(?:ding)?|tender|ref(?:erence)?)\.? ?(?:no"
@@ -63,8 +71,9 @@ _NUMBER = re.compile(
 _PUBLISHED = re.compile(
     r"(?i:announced|published|issued|posted|date of (?:publication|announcement|issue)"
     r"|дата публикации|опубликовано"
-    r"|dated?)(?:[ \t]+on)?[ \t]*[:：]?[ \t]*"
-    r"(\d{1,2}\.\d{1,2}\.\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2}(?: \d{1,2}:\d{2})?)"
+    r"|dated?)(?:[ \t]+(?:on|date))?[ \t]*[:：]?[ \t]*"
+    r"((?:\d{1,2}\.\d{1,2}\.\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2})"
+    r"(?:,?[ \t]+(?:at )?\d{1,2}[:.]\d{2}(?:[ \t]?[AaPp]\.?[Mm]\b)?)?)"
 )
 _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?:[ \t]*(?:hours"
@@ -72,7 +81,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|\d{1,2}(?:st|nd|rd"
+    r"\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}-[A-Z][a-z]{2,8}-\d{4}|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|\d{1,2}(?:st|nd|rd"
     r"|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
 )
 _DAY_ALONE = re.compile(rf"(?m)^[ \t]*((?:{_DAY.pattern})(?:[ \t,]+\d{{1,2}}:\d{{2}})?)[ \t]*$")
@@ -118,6 +127,13 @@ def western_stage(title: str) -> str | None:
     return next((stage for stage, words in _TITLES if words.search(title)), None)
 
 
+def european_stage(title: str) -> str | None:
+    """Return the stage that a title in another language of Europe than English tells."""
+    return next(
+        (stage for stage, words in _TITLES[: len(european_words.STAGES)] if words.search(title)), None
+    )
+
+
 def is_western(text: str) -> bool:
     """Whether a text has hardly a Chinese character."""
     return len(_HAN.findall(text[:4_000])) * 50 < len(text[:4_000])
@@ -139,11 +155,13 @@ def western_pairs(text: str) -> Iterator[tuple[str, str, str]]:
             label, value = inner["label"], inner["value"].strip()
         if name := western_field(label):
             if name in {"deadline", "opening", "published"}:
-                value = moment_in(value)
+                value = moment_in(value) or value
             yield name, label, value
     for match in _ROLES.finditer(text):
         name = "agency" if "agen" in match["role"].lower() else "buyer"
         yield name, match["role"], _BEFORE_NAME.sub("", match["who"].strip(" ,"))
+    for match in _INVITES.finditer(text):
+        yield "buyer", "", match["by"] or match["who"]
     for match in _NUMBER.finditer(text):
         yield "project_number", "", match[1]
 
