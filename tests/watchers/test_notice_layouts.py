@@ -1,10 +1,12 @@
 """Layouts and languages of notices beyond the site's own: cells in cells, Japan, Korea, Taiwan, Russia."""
 
+import json
 from typing import Any
 
 import pytest
 
 from watchers.parsers import ParseContext
+from watchers.parsers.tenders.ccgp_list import parse_ccgp_list
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.tender_parties import party
@@ -150,6 +152,82 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
         },
         "",
     ),
+    "parties, address and contacts under one label": (
+        "<h2>海岳生态站租赁项目成交公告</h2>"
+        + rows(
+            "采购人名称、地址、联系方式|海岳生态站，青江镇，丁一 0483-8220000",
+            "代理机构名称、地址、联系方式|青江招标有限公司，青江镇，戊二 13800001111",
+            "成交供应商名称、地址及成交金额|甲峰科技有限公司，青江市；成交金额：15.6万元",
+        ),
+        {"buyer": "海岳生态站", "agency": "青江招标有限公司", "award_yuan": 156_000},
+        "",
+    ),
+    "a letter to all, and who is chosen in a sentence": (
+        (
+            "<h1>关于公布低温机箱采购项目评审结果的通知</h1><p>2026-04-28 海岳院采购部</p><p>各供应商：</p>"
+            "<p>经评审，拟定甲峰低温仪器股份公司（统一社会信用代码91330100MA2AXY1234）为成交单位，"
+            "报价为人民币1，560，000元；备选单位为乙川仪器有限公司。</p>"
+        ),
+        {"stage": "award", "supplier": ["甲峰低温仪器股份公司"], "award_yuan": 1_560_000},
+        "2026-04-28T00:00:00+08:00",
+    ),
+    "winners with their sums below a sentence, and who signs": (
+        (
+            "<h2>望远镜服务器采购项目中选通知</h2><p>采购编号KLZ-2026-C-08，经评审，确定中选供应商如下：</p>"
+            "<p>甲峰光电技术有限公司，中选金额人民币¥1,020,000.00元。</p><p>海岳天文中心</p><p>2026年6月6日</p>"
+        ),
+        {
+            "buyer": "海岳天文中心",
+            "supplier": ["甲峰光电技术有限公司"],
+            "award_yuan": 1_020_000,
+            "project_number": "KLZ-2026-C-08",
+        },
+        "",
+    ),
+    "who alone can sell, in a sentence": (
+        (
+            "<p>关于海岳海洋站计算服务器拟采用单一来源方式采购的公示</p>"
+            "<p>我单位海岳海洋站拟采购计算服务器，拟向甲峰软件有限公司采用单一来源方式采购，预算39万元。</p>"
+        ),
+        {
+            "stage": "single-source",
+            "buyer": "海岳海洋站",
+            "supplier": ["甲峰软件有限公司"],
+            "budget_yuan": 390_000,
+        },
+        "",
+    ),
+    "a sum in words, then in figures": (
+        ("<h2>中标通知</h2><p>甲峰电子有限公司：</p><p>海岳学院服务器项目（编号HY-ZB-26-009）经评审，贵公司为中标单位，"
+        "中标价人民币柒拾陆万捌仟元整（¥768000.00）。</p>"),
+        {"stage": "award", "supplier": ["甲峰电子有限公司"], "award_yuan": 768_000},
+        "",
+    ),
+    "an award in German": (
+        ("<h1>Vergabebekanntmachung: Rechencluster</h1><dl><dt>Auftraggeber</dt><dd>Institut Nordufer</dd>"
+        "<dt>Auftragnehmer</dt><dd>Rechenwerk GmbH</dd><dt>Gesamtwert</dt><dd>1.234.500,00 EUR</dd>"
+        "<dt>Veröffentlicht am</dt><dd>03.06.2026</dd></dl>"),
+        {
+            "stage": "award",
+            "buyer": "Institut Nordufer",
+            "supplier": ["Rechenwerk GmbH"],
+            "award_amount": 1_234_500,
+            "award_currency": "EUR",
+        },
+        "2026-06-03T00:00:00+08:00",
+    ),
+    "an invitation in English sentences": (
+        ("<h2>TENDER NOTICE</h2><p>Tender Reference: HY-T-26/017</p>"
+        "<p>Tenders are invited by the Harbour Office for the Supply of Servers.</p>"
+        "<p>Closing Date and Time: 12:00 noon, 22 June 2026</p><p>Published Date: 05-May-2026 06:00 PM</p>"),
+        {
+            "stage": "tender",
+            "buyer": "Harbour Office",
+            "project_number": "HY-T-26/017",
+            "deadline": "2026-06-22T12:00:00+08:00",
+        },
+        "2026-05-05T18:00:00+08:00",
+    ),
 }  # fmt: skip
 
 
@@ -202,3 +280,36 @@ def test_a_purchase_that_is_ended_has_its_buyer_behind_the_verb() -> None:
         "<p>因需求变化，现决定终止本次采购。</p>"
     )
     assert (item.fields["stage"], item.fields["buyer"]) == ("cancelled", "海岳理工大学")
+
+
+def test_results_in_an_interfaces_own_keys_are_read() -> None:
+    """The text tells none of them; a page may stand in it with its marks escaped."""
+    record = {
+        "noticeTitle": "海岳中心智算服务采购中标公告",
+        "tenderUnit": "海岳中心",
+        "agentUnit": "青江招标有限公司",
+        "winBidUnit": "甲峰云计算有限公司",
+        "bidAmount": "3260000.00",
+        "bidNo": "HY-2026-0618-02",
+        "noticeContent": "&lt;p&gt;中标内容：A800租赁&lt;/p&gt;&lt;p&gt;工期：12个月&lt;/p&gt;",
+    }
+    body = json.dumps({"data": {"records": [record]}}, ensure_ascii=False).encode()
+    item = parse_ccgp_notice(body, ParseContext(source_id="s", url="https://example.org/1")).items[0]
+    assert {name: item.fields[name] for name in ("buyer", "agency", "supplier", "award_yuan")} == {
+        "buyer": "海岳中心",
+        "agency": "青江招标有限公司",
+        "supplier": ["甲峰云计算有限公司"],
+        "award_yuan": 3_260_000,
+    }
+    assert item.fields["project_number"] == "HY-2026-0618-02"
+    assert "&lt;" not in item.text
+
+
+def test_a_day_beside_a_link_is_read_to_its_last_figure() -> None:
+    lines = "".join(
+        f'<tr><td><a href="/i/{day}.htm">海岳大学第{day}号服务器招标公告</a></td><td>2026-05-{day}</td></tr>'
+        for day in (20, 19, 30)
+    )
+    body = f"<html><body><table>{lines}</table></body></html>".encode()
+    items = parse_ccgp_list(body, ParseContext(source_id="s", url="https://example.org/list.htm")).items
+    assert [item.published and item.published.day for item in items] == [20, 19, 30]

@@ -19,6 +19,8 @@ _COUNT = re.compile(r"数\s*量")
 _SUM = re.compile(r"总\s*价|小\s*计|合\s*计|金\s*额|价\s*款|总\s*额|报\s*价")
 _ROW_SUM = re.compile(r"(?!.*单\s*价).*(?:总\s*价|小\s*计|金\s*额)")
 _CURRENCY = "CNY"
+_YEARLY = re.compile(r"\s*/\s*年")
+_SUMMED = re.compile("合计|共计|总计")
 
 
 def times(value: str) -> Amount | None:
@@ -31,6 +33,15 @@ def times(value: str) -> Amount | None:
         return None
     price = read_amount(match["price"], label="（元）")
     return replace(price, value=price.value * int(match["count"])) if price else None
+
+
+def whole_sum(amount: Amount | None, text: str, start: int) -> Amount | None:
+    """Return an amount that was read from `start` on, for a yearly one the sum its sentence ends in."""
+    if amount and _YEARLY.match(text, start + amount.end):
+        rest = text[start + amount.end : start + amount.end + 60].split("。", 1)[0]
+        if summed := _SUMMED.search(rest):
+            return read_amount(rest[summed.end() :], label="合计") or amount
+    return amount
 
 
 def cost_of(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Amount | None:

@@ -49,7 +49,7 @@ _QUANTITY = re.compile(
 _SERIAL = re.compile(r"[（(]\s*(?:序列号|出厂编号|S/?N)[^（）()]*[）)]")
 _UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
 _MAX_MODELS = 30
-_LATIN, _HAN = re.compile("[A-Za-zÀ-ÿ]{2}"), re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[^\u4e00-\u9fff]*[A-Za-zÀ-ÿ]{2}[^\u4e00-\u9fff]*")
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
 _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
@@ -156,7 +156,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             found.values.setdefault(name, number)
     elif name in {"deadline", "opening", "published"}:
         value = _UNTIL.split(value)[-1]  # 即日起至…, …至…: the end of a period
-        if _LATIN.search(value) and not _HAN.search(value):  # 26-May-2026 03:00 PM
+        if _LATIN.fullmatch(value):  # 26-May-2026 03:00 PM
             value = moment_in(value) or value
         if moment := read_date(in_figures(fold_width(value)), BEIJING):
             found.values.setdefault(name, moment.isoformat())

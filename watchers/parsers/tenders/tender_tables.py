@@ -3,19 +3,28 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.bidder_rows import only_ranks
 from watchers.parsers.tenders.money import read_amount
 from watchers.parsers.tenders.priced_things import cost_of
+from watchers.parsers.tenders.table_shapes import (
+    CONTENT,
+    Grid,
+    is_pairs,
+    is_remarked,
+    is_sectioned,
+    named,
+    once,
+    unit_above,
+    upright,
+    with_unit,
+)
 from watchers.parsers.tenders.tender_findings import Findings, Lot, companies, take
 from watchers.parsers.tenders.tender_labels import field_of, labelled, section_before
 from watchers.parsers.tenders.tender_parties import parties
 from watchers.parsers.tenders.unheaded_rows import rows_won
-
-Grid = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,30 +35,20 @@ class Table:
     rows: Grid
 
 
-_HAN = re.compile("[\u4e00-\u9fff]")
-_SHORT = 30  # characters of a label
-_CONTENT = re.compile(r"\s*(?:具体|详细)?(?:内容|信息|结果|说明|详情)\s*\Z")
 _OF_WHOM = re.compile(r"(?:投标|候选|单位|企业|供应商|公司|候选人|中标候选人)?(?:单位|人|供应商)?名\s*称")
-_WORDS = re.compile(r"[\u4e00-\u9fff（）()/]{2,12}\Z")
 _ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")
-_NUMBER = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?\s*\Z")
 _TOTAL_ROW = re.compile(
     r"\s*(?:合\s*计|总\s*计|共\s*计|总金额|总价)\s*(?:[（(][^（）()]{1,8}[）)])?\s*[:：]?\s*\Z"
 )
-_UNIT = re.compile(r"(?:单位|金额单位|币种)\s*[:：]\s*(?:人民币)?\s*(?P<unit>[万亿]?元)")
 _SUMMED = re.compile(r"金额|总价|合计|小计|价款|总计")
 _GOODS = re.compile(
     r"[^、]*(?:单价|数量|型号|品牌|标的|货物)[^、]*\Z"
 )  # 单价、数量及规格型号: all told of one purchase
 _BARE_SUM = re.compile(r"\s*金\s*额\s*(?:[（(][^（）()]{1,8}[）)])?\s*\Z")
-_HEAD = re.compile(
-    r"(?:名称|地址|[得总评]分|部分|金额|报价|编号|型号|数量|单价|总价|备注|代码|排名|名次|原因)\Z"
-)
 _BEFORE = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)前|\A原")
 _AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更正为|变更为")
 _SECTION = re.compile(r"(?:信息|情况|结果|内容)\s*\Z")
 _PARTIES = {"buyer", "agency", "supplier"}
-_SUMS = {"budget", "ceiling", "award", "total", "price"}
 _OF_ALL = {"buyer", "agency", "organiser", "deadline", "opening"}  # of the whole, also in a row
 _MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
 
@@ -59,26 +58,26 @@ def take_grid(found: Findings, table: Table) -> None:
     heads: list[str | None] = []
     labels: Sequence[str] = ()
     after = -1
-    unit = unit_above(table)
+    unit = unit_above(table.caption, table.rows)
     if _take_candidates(found, table.rows) or _take_unheaded(found, table.rows):
         return
     things: list[Sequence[str]] = []
-    threes = _is_remarked(table.rows)
-    sectioned = _is_sectioned(table.rows)
-    for row in map(_once, _upright(table.rows)):
+    threes = is_remarked(table.rows)
+    sectioned = is_sectioned(table.rows)
+    for row in map(once, upright(table.rows)):
         if is_personal_label(row[0]) and not (len(row) > 2 and is_personal_label(row[1])):
             if len(row) == 2 and field_of(row[0]) in _PARTIES:  # 采购人名称、地址、联系方式
                 take(found, field_of(row[0]), row[0], row[1])
             continue
         if threes and len(row) == 3:
-            if _CONTENT.match(row[1]):
+            if CONTENT.match(row[1]):
                 continue
             take(found, field_of(row[0]) if len(row[0]) <= 30 else None, row[0], row[1])
             continue
         if labels and len(row) == len(labels) and _is_total(row):
             _take_total(found, labels, row)
             continue
-        names = [_named(cell) for cell in row]
+        names = [named(cell) for cell in row]
         known = sum(1 for name in names if name)
         if any(map(_BEFORE.search, row)) and (
             corrected := [n for n, cell in enumerate(row) if _AFTER.search(cell)]
@@ -86,11 +85,11 @@ def take_grid(found: Findings, table: Table) -> None:
             after = corrected[0]
         elif 0 <= after < len(row):
             _take_correction(found, names, row, after)
-        elif (named := _party_row(heads, names, row, sectioned=sectioned)) is not None:
-            take(found, *named)
-        elif known and _is_pairs(row, names):
+        elif (told := _party_row(heads, names, row, sectioned=sectioned)) is not None:
+            take(found, *told)
+        elif known and is_pairs(row, names):
             for label, value, name in zip(row[::2], row[1::2], names[::2], strict=False):
-                take(found, name, _with_unit(label, name, unit), value)
+                take(found, name, with_unit(label, name, unit), value)
         elif known >= 2 or (
             known == 1
             and len(row) > 2
@@ -98,7 +97,7 @@ def take_grid(found: Findings, table: Table) -> None:
             and len(list(filter(None, heads))) < 2
         ):
             heads = names
-            labels = [_with_unit(label, name, unit) for label, name in zip(row, names, strict=True)]
+            labels = [with_unit(label, name, unit) for label, name in zip(row, names, strict=True)]
         elif heads and len(row) >= len(heads):
             _take_row(found, heads, labels, row, table.caption)
             things.append(row)
@@ -106,34 +105,9 @@ def take_grid(found: Findings, table: Table) -> None:
         found.money.setdefault("things", cost)
 
 
-def _named(cell: str) -> str | None:
-    """Return the field that a cell's label means; a label in Chinese is short, one in Russian is not."""
-    return field_of(cell) if len(cell) <= (_SHORT if _HAN.search(cell) else _SHORT * 2) else None
-
-
-def _is_remarked(rows: Grid) -> bool:
-    """Whether a table is label, value, remark: its heads say so, or three rows do and none has two labels."""
-    if any(len(row) != 3 for row in rows) or _upright(rows) is not rows:
-        return False
-    if rows and _CONTENT.match(rows[0][1]):
-        return True
-    names = [[_named(cell) for cell in row] for row in rows]
-    alone = sum(1 for row in names if row[0] and not any(row[1:]))
-    return alone >= 3 and not any(sum(map(bool, row)) > 1 for row in names)
-
-
-def _is_sectioned(rows: Grid) -> bool:
-    """Whether the first column heads groups of rows that are label and value: 機關資料 | 機關名稱 | 大學."""
-    if len(rows) < 3 or any(len(row) != 3 for row in rows):
-        return False
-    names = [[_named(cell) for cell in row] for row in rows]
-    spans = any(row[0] == below[0] for row, below in pairwise(rows))
-    return spans and not any(row[0] or row[2] for row in names) and sum(bool(row[1]) for row in names) > 1
-
-
 def _take_candidates(found: Findings, rows: Grid) -> bool:
     """Take the candidates of a table that has one in each column; whether it is such a table."""
-    names = [_named(cell) for cell in rows[0]] if rows else []
+    names = [named(cell) for cell in rows[0]] if rows else []
     if len(names) < 3 or names[0] == "candidate" or names.count("candidate") < len(names) - 1:
         return False
     for row in rows[1:]:
@@ -156,19 +130,6 @@ def _take_unheaded(found: Findings, rows: Grid) -> bool:
     return bool(won)
 
 
-def unit_above(table: Table) -> str:
-    """Return the unit that the line above a table, or its first row, states for all its sums, else ""."""
-    first = table.rows[0] if table.rows else ()
-    match = _UNIT.search(" ".join((table.caption, *first)))
-    return match["unit"] if match else ""
-
-
-def _with_unit(label: str, name: str | None, unit: str) -> str:
-    if unit and name in _SUMS and "元" not in label:
-        return f"{label}（{unit}）"
-    return label
-
-
 def _take_total(found: Findings, labels: Sequence[str], row: Sequence[str]) -> None:
     """Take the sum of a row 合计 under the things bought."""
     for label, cell in reversed(list(zip(labels, row, strict=False))):
@@ -179,47 +140,6 @@ def _take_total(found: Findings, labels: Sequence[str], row: Sequence[str]) -> N
 
 def _is_total(row: Sequence[str]) -> bool:
     return bool(_TOTAL_ROW.match(next((cell for cell in row if cell.strip()), "")))
-
-
-def _once(row: Sequence[str]) -> Sequence[str]:
-    """Return a row of labels and values with the cells that span columns once, and without its number."""
-    cells = [cell for number, cell in enumerate(row) if not number or cell != row[number - 1]]
-    if len(cells) < len(row) and _is_pairs(cells, [field_of(cell) for cell in cells]):
-        return cells
-    if len(cells) == 2 < len(row):  # a label beside one value over all columns
-        return cells
-    return _unnumbered(row)
-
-
-def _upright(grid: Grid) -> Grid:
-    """Return a table whose heads stand in its first column, a package in each further one, turned about."""
-    columns = list(zip(*grid, strict=False))
-    if len(columns) < 3 or len({len(row) for row in grid}) > 1:
-        return grid
-    names = [_named(cell) for cell in columns[0]]
-    if "supplier" not in names or "award" not in names:
-        return grid
-    if any(field_of(cell) or is_personal_label(cell) for column in columns[1:] for cell in column):
-        return grid  # pairs of label and value side by side, the others over all columns
-    label = columns[0][names.index("award")]
-    sums = grid[names.index("award")][1:]
-    return columns if all(read_amount(cell, label=label) for cell in sums) else grid
-
-
-def _unnumbered(row: Sequence[str]) -> Sequence[str]:
-    """Return a row of label and value without the number before them: `1 | 采购人 | 某大学`."""
-    if len(row) % 2 and _NUMBER.match(row[0]) and _is_pairs(row[1:], [field_of(cell) for cell in row[1:]]):
-        return row[1:]
-    return row
-
-
-def _is_pairs(row: Sequence[str], names: Sequence[str | None]) -> bool:
-    """Whether a row is label, value, label, value; the first label may be one that means nothing to us."""
-    if len(row) < 2 or len(row) % 2 or not any(names[::2]):
-        return False
-    if not names[0] and (len(row) < 4 or not all(map(_WORDS.match, row[::2]))):
-        return False
-    return not any(names[1::2]) and not any(map(_HEAD.search, row[1::2]))
 
 
 def _party_row(

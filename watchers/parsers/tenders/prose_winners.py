@@ -1,0 +1,98 @@
+"""Who won, as the sentences of a notice say it where no label does. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from watchers.parsers.tenders.money import read_amount
+from watchers.parsers.tenders.priced_things import whole_sum
+from watchers.parsers.tenders.tender_findings import Findings, Lot, take
+from watchers.parsers.tenders.tender_parties import party
+
+# 拟向某公司采用单一来源方式采购; 拟由某公司提供
+_SOLE = re.compile(
+    r"拟?(?:向|从|由|与|定)\s*(?P<supplier>[\u4e00-\u9fff（）()A-Za-z]{4,40}?(?:公司|厂|中心|院|所|社|集团|大学))"
+    r"\s*(?:以|采用|采取|通过|进行|实施|实行)?[^，。；;\n]{0,12}?(?:单一来源|直接采购|提供|承担|承接|供货|采购|购买|签订)"
+)
+# 中标通知书: 某公司： …你方…被确定为中标人
+_ADDRESSED = re.compile(
+    r"(?m)^(?:致[:：]?\s*)?(?P<supplier>[\u4e00-\u9fff（）()]{4,40}(?:公司|厂|院|所|中心|社|行|部"
+    r"|集团))[:：]\s*$"
+)
+_YOU_WON = re.compile(
+    r"(?:你|贵)(?:方|公司|单位)[^\n]{0,120}?(?:确定|选定|评定)?为?\s*(?:中标|成交|中选)(?:人|供应商|单位)"
+)
+_WINS = re.compile(
+    r"(?:第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)[^，。；;由]{0,20}?)?由\s*"
+    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学|合伙）))"
+    r"(?P<for>[，,]?\s*以[^，。；;\n]{2,60}?)?\s*(?:中标|成交|中选|承接)"
+)
+_CHOSEN = re.compile(
+    r"(?:(?:推荐|评定|研究)?并?(?:确定|评定|选定"
+    r"|推荐|拟定|拟选))\s*(?P<supplier>(?!并)[^，。；;：:\s为]{4,50}?)\s*(?:为|(?=(?:中标|成交"
+    r"|中选)[，。；;]))\s*(?:本项目|第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:包|标段|标项))?"
+    r"的?\s*(?:中标|成交|中选)(?:供应商|人|单位|商|(?=[，。；;]))(?!候选)"
+)
+_WINS_LOT = re.compile(
+    r"(?:第?[一二三四五六七八九十\dA-Z]{1,3}(?:号)?(?:包|标段|标项)(?:[（(][^（）()]*[）)])?[:：]?)?"
+    r"(?P<supplier>[^，。；;：:\s由]{4,50}?(?:公司|厂|中心|院|所|社|集团|大学))\s*(?:中标|成交|中选"
+    r"|承接)了\s*"
+    r"第?(?P<lot>[一二三四五六七八九十\dA-Z]{1,3})(?:号)?(?:包|标段|标项)"
+)
+# 成交供应商为某公司，成交金额为9万元
+_WINNER_IS = re.compile(
+    r"(?:(?:包|标段|标项)(?P<lot>[一二三四五六七八九十\dA-Z]{1,3}))?[^，。；;\n]{0,4}?(?<![拟候选预])"
+    r"(?:中标|成交|中选)(?:供应商|人|单位|方)(?:名称)?[为是]\s*(?P<supplier>[^，。；;：:\s为]{4,50}?"
+    r"(?:公司|厂|中心|院|所|社|集团|大学))(?=[，。；;（(\s]|\Z)"
+)
+_WON = re.compile("(?:中标|成交|中选|承接)了")
+_AROUND = 120, 24  # characters before and behind that, in which the sentence stands
+_STILL = re.compile(
+    r"(?:中标|成交|中选)(?:供应商|人|单位|结果)?(?:(?:保持"
+    r"|维持)?不变[，,；;]?\s*仍?|仍)[然旧]?[为是]\s*[:：]?\s*(?P<supplier>[^，。；;：:\s]{4,50}?(?:公司|厂"
+    r"|中心|院|所|社|集团|大学))"
+)
+
+
+def take_sole(found: Findings, text: str) -> None:
+    """Take who alone is to be asked: `拟向某某公司采用单一来源方式采购`."""
+    if match := _SOLE.search(text):
+        take(found, "supplier", "", match["supplier"])
+
+
+def take_unchanged(found: Findings, text: str) -> None:
+    """Take who still wins after a correction: `成交供应商不变，仍为某某公司`."""
+    if match := _STILL.search(text):
+        if (who := party(match["supplier"])) and who not in found.suppliers:
+            found.suppliers.append(who)
+
+
+def take_winners(found: Findings, text: str) -> None:
+    """Read `第一包由某某公司中标，中标金额为9万元`."""
+    if (you := _ADDRESSED.search(text)) and _YOU_WON.search(text, you.end(), you.end() + 400):
+        take(found, "supplier", "", you["supplier"])
+    matches = [match for pattern in (_WINS, _CHOSEN, _WINNER_IS) for match in pattern.finditer(text)]
+    matches += _lots_won(text)
+    for match in sorted(matches, key=lambda one: one.start("supplier")):
+        who = party(match["supplier"])
+        if who and who not in found.suppliers:
+            found.suppliers.append(who)
+            tail = text[match.end() : match.end() + 60].split("。", 1)[0]
+            award = whole_sum(read_amount(tail), text, match.end())
+            award = read_amount(match.groupdict().get("for") or "") or award
+            alone = [lot for lot in found.lots if lot.award and not lot.suppliers]
+            if len(alone) == len(found.lots) == 1 and not match["lot"]:  # its sum stands behind a label
+                alone[0].suppliers = (who,)
+            else:
+                found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=award))
+
+
+def _lots_won(text: str) -> Iterator[re.Match[str]]:
+    """Yield each `某公司中标了第2包`: around its verb alone, as elsewhere every word could begin one."""
+    stretches: list[tuple[int, int]] = []
+    for won in _WON.finditer(text):
+        begin, end = max(0, won.start() - _AROUND[0]), won.end() + _AROUND[1]
+        if stretches and begin <= stretches[-1][1]:
+            begin = stretches.pop()[0]
+        stretches.append((begin, end))
+    for begin, end in stretches:
+        yield from _WINS_LOT.finditer(text, begin, end)
