@@ -122,6 +122,12 @@ def names(db: Rows, team: str) -> list[dict[str, Any]]:
     )
 
 
+def official(db: Rows) -> list[tuple[str, str]]:
+    """Return the official lists, or parts of one, that are watched whole: team and name of each."""
+    rows = db.query("SELECT team, name FROM watchlists WHERE official = 1 ORDER BY team, name")
+    return [(row["team"], row["name"]) for row in rows]
+
+
 def revision(db: Rows) -> tuple[int, int, str]:
     """Return what moves with every edit of any watchlist; tells a matcher that it is out of date.
 

@@ -84,10 +84,16 @@ def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     else:
         entries = names_in(path, name).entries
     from bot.opening import now_utc
+    from bot.polling import newly_listed
 
     db = own_store()
     with db.atomic():
+        held = watchers.lists.store.list_entries(db, name)
         watchers.lists.store.replace_list(db, name, entries, as_of="", now=now_utc())
+        known = {(one.name, one.aliases) for one in held}
+        fresh = [one for one in entries if (one.name, one.aliases) not in known] if held else None
+        if fresh is None or fresh:
+            newly_listed.begin(db, name, fresh, f"{name} loaded", now_utc())
         audit.append(db, operator(TEAM), "lists.load", name, after=f"{len(entries)} entries", now=now_utc())
     click.echo(f"{counted(len(entries), 'entry', 'entries')} held as {name}.")
 

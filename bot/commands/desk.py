@@ -6,34 +6,27 @@ A command in a process of its own loads the matcher, the recorder or the index o
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import watchlists.store
 from bot.commands.looking_back import LookBack, LookBackAwaited, Looked, Run, asked_by, found_now, look
+from bot.commands.stored import Stored, tell
 from bot.database.interface import Database
 from bot.matching.official_names import OfficialNames
 from bot.matching.revisions import LOCK
-from bot.outbox import outbox
-from bot.replies import counted
 from watchers.lists.citations import citations
 from watchlists.model import Candidate, Party, Passage, Scan, Watchlist
 
 if TYPE_CHECKING:
-    from bot.alerting.backfill_store import Backfill
-    from bot.alerting.occasion import Scanned
     from bot.matching.in_force import Matching
     from watchlists.lookup import NameIndex
 
 T = TypeVar("T")
 MOST_OWN = 20_000  # names of teams' own watchlists that are kept ready for look-ups, a few kilobytes each
-
-log = logging.getLogger("sanctions_watch.desk")
 
 
 class Names:
@@ -60,29 +53,6 @@ class Names:
         return tuple(sorted(found, key=lambda one: -one.score)[:limit])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """How many stored items name a new term, and of how many of them the team had not been told.
-
-    `fresh` is None where so many name it that they are told after the edit (`bot.alerting.backfilling`).
-    """
-
-    named: int = 0
-    fresh: int | None = 0
-
-    def said(self, what: str = "it") -> str:
-        """Return what follows for whoever made the edit, as a sentence; "" where no stored item names it."""
-        if not self.named:
-            return ""
-        names = f"{counted(self.named, 'stored item names', 'stored items name')} {what}"
-        if self.fresh is None:
-            return f"{names}; a summary of those that you were not told of follows."
-        if not self.fresh:
-            return f"{names}, and you were told of {'it' if self.named == 1 else 'all of them'} already."
-        some = "" if self.fresh == self.named else f" of the {self.fresh:,} that you were not told of"
-        return f"{names}; a summary{some} follows."
-
-
 class Desk:
     """The shared state behind the commands; holds caches, never the truth."""
 
@@ -95,7 +65,7 @@ class Desk:
         self._own: dict[str, tuple[object, NameIndex]] = {}  # by team, those asked last at the end
         self.looked: list[Looked] = []
         self._may_ask = False
-        self._begun: Backfill | None = None  # what the last command left to be told in pieces
+        self._begun = False  # a command left something to be told in pieces
 
     def names(self, team: str) -> Names:
         """Return the index of every name held, as it is now. Raises as `OfficialNames.index`."""
@@ -135,7 +105,10 @@ class Desk:
         self.db.lock(LOCK)  # what polls are about to store is stored before it, or scanned for these terms
         self.matching.follow(self.db, now)
         found = found_now(self.db, looked, self._scan)
-        told = self._tell_stored(looked.asked, found, f"New term {label}") if found else Stored()
+        told = Stored()
+        if found:
+            told = tell(self.db, self.matching, looked.asked, found, f"New term {label}", now)
+            self._begun = told.fresh is None
         self.matching.doubt(watchlist.team, watchlist.name)
         return told
 
@@ -177,45 +150,15 @@ class Desk:
         self.matching.refresh(self.db, self.clock())
         return self.matching.scan(passage)
 
-    def _tell_stored(self, asked: LookBack, found: Sequence[Scanned], label: str) -> Stored:
-        from bot.alerting import backfill_store, backfilling, posting, recorder
-        from bot.alerting.backfill_telling import STORED
-        from bot.alerting.occasion import Occasion
-        from bot.alerting.told import Memory
-
-        now, watchlist = self.clock(), asked.watchlist
-        if len(found) > backfilling.AT_ONCE:
-            self._begun = backfill_store.Backfill(
-                watchlist=watchlist.name,
-                teams=frozenset([watchlist.team]),
-                terms=frozenset(asked.terms),
-                label=label,
-                asked=True,
-                official=False,
-                since=asked.since,
-                at=now,
-            )
-            backfill_store.begin(self.db, self._begun)
-            return Stored(named=len(found), fresh=None)
-        self.matching.refresh(self.db, now)
-        memory = Memory(self.db, now)
-        occasion = Occasion(db=self.db, memory=memory, source=STORED, now=now, backfill=True, asked=True)
-        told = recorder.tell(occasion, found, self.matching.views)
-        if occasion.fresh:
-            message = posting.found_again(label, occasion.fresh, "it", team=watchlist.team, now=now)
-            outbox.record(self.db, message, memory.destinations(watchlist.team), now, asked=True)
-        log.info("watchlist.backfill watchlist=%s items=%d alerts=%d", watchlist.id, len(found), told.alerts)
-        return Stored(named=len(found), fresh=told.alerts + told.low)
-
     def _go_on(self) -> None:
         """Tell in pieces what a command has begun; a bot that runs does so by itself."""
-        if self._begun is None:
+        if not self._begun:
             return
         import asyncio
 
         from bot.alerting.backfilling import Backfilling, Here
 
-        self._begun = None
+        self._begun = False
         asyncio.run(Backfilling(Here(), self.db, self.matching, self.clock).go_on())
 
 

@@ -9,11 +9,13 @@ from datetime import timedelta
 
 import watchlists.store
 from bot.actors import Actor
-from bot.commands import own_watchlists, plain_words, undo
-from bot.commands.desk import Desk, Stored
+from bot.commands import own_watchlists, plain_words, stored, undo
+from bot.commands.desk import Desk
 from bot.commands.own_watchlists import DEFAULT, as_row, term_json
+from bot.commands.stored import Stored
 from bot.errors import CallError, CommandError
 from bot.replies import Facts, Paragraph, Reply, Tone
+from watchers.looking_back import REACH
 from watchlists import editing
 from watchlists.csvfile import term_of
 from watchlists.editing import Action
@@ -21,6 +23,9 @@ from watchlists.errors import InvalidTerm
 from watchlists.model import Term, Watchlist
 from watchlists.rules import KINDS, OWN_KIND
 
+_WATCHED_BACK = (
+    f" What was stored in the last {REACH.days} days and names one of them follows in one summary."
+)
 _NOT_WATCHED = "The list “{}” is not watched."
 
 
@@ -192,13 +197,14 @@ def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
         else:
             official = Watchlist(team=actor.team, name=source, official=True)
             watchlists.store.save_watchlist(desk.db, official, desk.clock())
+            stored.begin(desk.db, official, None, f"Now watching {source}", desk.clock())
         action = Action.REMOVE if off else Action.ADD
         listed = Watchlist(team=actor.team, name=source)
         own_watchlists.record(desk, actor, listed, action, "(every entry)", "", "")
     desk.matching.follow(desk.db, desk.clock())
     return Reply(
         title=f"{'No longer watching' if off else 'Now watching'} every party of {source}",
-        parts=(Paragraph(f"By {actor.user}."),),
+        parts=(Paragraph(f"By {actor.user}.{'' if off else _WATCHED_BACK}"),),
         data={"watchlist": source, "watched": not off},
         public=True,
     )

@@ -11,8 +11,9 @@ import watchlists.edit_history
 import watchlists.store
 from bot.actors import Actor
 from bot.commands import kept_rows, own_watchlists, plain_words
-from bot.commands.desk import Desk, Stored
+from bot.commands.desk import Desk
 from bot.commands.own_watchlists import DEFAULT
+from bot.commands.stored import Stored
 from bot.errors import CommandError
 from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Tone, counted
 from watchlists import editing

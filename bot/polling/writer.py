@@ -16,6 +16,7 @@ from bot.database.gather import gathered
 from bot.database.interface import Database
 from bot.matching import revisions
 from bot.matching.in_force import Matching
+from bot.polling import newly_listed
 from bot.polling.polled import Polled, Unwritten, detailed
 from watchers.model import PollOutcome, SourceState
 from watchers.poll import PollResult
@@ -90,6 +91,7 @@ class PollWriter:
             watchers.item_store.save_details(db, decision, attempts=page.attempts, now=now)
         if result.entries is not None:
             watchers.lists.store.replace_list(db, source.id, result.entries, as_of=result.as_of, now=now)
+            newly_listed.begin_of_poll(db, result, now)
         done = self._begin(db, memory, polled.news)
         if source.kind.is_list:
             self._tell_order(db, memory, result, now)
