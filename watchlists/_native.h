@@ -31,6 +31,22 @@
 #define PREFETCH(place) ((void)(place))
 #endif
 
+/* Has a loop made so that it takes many characters at once. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define FAST __attribute__((optimize("O3"), noinline))
+#else
+#define FAST
+#endif
+
+#define LINE 64 /* bytes of memory that are fetched together */
+
+/* Return `memory`, which has LINE bytes more than are needed, from where such bytes begin. */
+static inline void *
+from_line(void *memory)
+{
+    return (char *)memory + (LINE - (uintptr_t)memory % LINE) % LINE;
+}
+
 static int add_type(PyObject *module, PyType_Spec *spec);
 /* each adds what a part is made of */
 static int folding_add(PyObject *module);

@@ -55,13 +55,14 @@ keys_add(Keys *self, int kind, uint64_t hash)
 static int
 slots_make(Slots *self, size_t room)
 {
-    Slot *slots = PyMem_Calloc(room, sizeof(Slot));
-    if (slots == NULL) {
+    void *memory = PyMem_Calloc(room + LINE / sizeof(Slot), sizeof(Slot));
+    if (memory == NULL) {
         PyErr_NoMemory();
         return -1;
     }
-    PyMem_Free(self->slots);
-    self->slots = slots;
+    PyMem_Free(self->memory);
+    self->memory = memory;
+    self->slots = from_line(memory); /* none is in two lines */
     self->mask = room - 1;
     self->used = 0;
     return 0;
@@ -72,14 +73,14 @@ static int
 slots_put(Slots *self, uint64_t hash, Meaning meaning)
 {
     if (self->used * 2 > self->mask) {
-        Slots wider = {NULL, 0, 0};
+        Slots wider = {0};
         if (slots_make(&wider, (self->mask + 1) * 2) < 0)
             return -1;
         for (size_t at = 0; at <= self->mask; at++)
             if (self->slots[at].hash != 0)
                 *slot_of(&wider, self->slots[at].hash) = self->slots[at];
         wider.used = self->used;
-        PyMem_Free(self->slots);
+        PyMem_Free(self->memory);
         *self = wider;
     }
     Slot *slot = slot_of(self, hash);

@@ -73,13 +73,14 @@ listed_learn(Listed *self, const Py_buffer *plain, uint64_t seed)
     self->room = count + count / 2 + 1; /* one place stays free: who looks stops there */
     for (self->bits = 1; count >> self->bits != 0;)
         self->bits++;
-    self->letters = PyMem_New(Letters, count + 1);
+    self->memory = PyMem_New(Letters, count + 1 + LINE / sizeof(Letters));
     self->places = PyMem_Calloc(self->room, sizeof(uint32_t));
     self->low = PyMem_New(unsigned char, most + AT_A_TIME);
-    if (self->letters == NULL || self->places == NULL || self->low == NULL) {
+    if (self->memory == NULL || self->places == NULL || self->low == NULL) {
         PyErr_NoMemory();
         return -1;
     }
+    self->letters = from_line(self->memory); /* none is in two lines */
     size_t used = listed_take(self, &self->lines, 0, 0, seed);
     used = listed_take(self, &self->little, self->listed, used, seed);
     unsigned char *low = PyMem_Realloc(self->low, used + AT_A_TIME);
@@ -102,7 +103,7 @@ listed_learn(Listed *self, const Py_buffer *plain, uint64_t seed)
 static void
 listed_leave(Listed *self)
 {
-    PyMem_Free(self->letters);
+    PyMem_Free(self->memory);
     PyMem_Free(self->low);
     PyMem_Free(self->places);
     PyBuffer_Release(&self->lines);

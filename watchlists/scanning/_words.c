@@ -80,8 +80,8 @@ Words_dealloc(Words *self)
     PyMem_Free(self->sides);
     PyMem_Free(self->pairs);
     PyMem_Free(self->anchors);
-    PyMem_Free(self->short_forms.slots);
-    PyMem_Free(self->met.slots);
+    PyMem_Free(self->short_forms.memory);
+    PyMem_Free(self->met.memory);
     PyMem_Free(self->rows);
     PyMem_Free(self->keys.keys);
     PyBuffer_Release(&self->near.table);

@@ -163,6 +163,7 @@ typedef struct {
 
 typedef struct {
     Slot *slots;
+    void *memory;      /* in which they are */
     size_t mask, used; /* a power of two less one; slots in use */
 } Slots;
 
@@ -186,6 +187,7 @@ typedef struct {
     Py_buffer lines, little;
     uint32_t count, listed; /* all of them; those that are not little */
     Letters *letters;       /* of each */
+    void *memory;           /* in which these are */
     /* Their letters, one word after the other; 0 for one beyond Latin-1: behind such a word stands where in `lines` it
        begins. AT_A_TIME can be read from the start of any. */
     unsigned char *low;

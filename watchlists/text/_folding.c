@@ -96,6 +96,7 @@ typedef struct {
     PyObject *several; /* list of str: what single characters become that become none or several */
     uint32_t *pages[PAGES];
     unsigned char ascii[128];
+    int is_plain; /* of ASCII letters become small, and all but letters and figures a space */
 } Folder;
 
 /* Ask Python what a character becomes. Returns its entry, 0 with an exception set on failure. */
@@ -141,6 +142,16 @@ folder_meet(Folder *self, Py_UCS4 c)
     return entry;
 }
 
+/* Write what each of some characters of ASCII becomes, where that is plain. */
+static FAST void
+fold_plain(const unsigned char *from, unsigned char *to, Py_ssize_t size)
+{
+    for (Py_ssize_t at = 0; at < size; at++) {
+        unsigned char c = from[at], small = c | 0x20;
+        to[at] = (unsigned char)(small - 'a') < 26 ? small : (unsigned char)(c - '0') < 10 ? c : ' ';
+    }
+}
+
 static PyObject *
 Folder_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -165,6 +176,11 @@ Folder_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         }
         self->ascii[c] = (unsigned char)((entry & LOW_BITS) == PUNCTUATION ? ' ' : entry & LOW_BITS);
     }
+    unsigned char all[128], plain[128];
+    for (int c = 0; c < 128; c++)
+        all[c] = (unsigned char)c;
+    fold_plain(all, plain, 128);
+    self->is_plain = memcmp(plain, self->ascii, 128) == 0;
     return (PyObject *)self;
 failed:
     Py_DECREF(self);
@@ -244,11 +260,12 @@ fold_ascii(Folder *self, PyObject *source)
             }
         }
     }
-    unsigned char become[128]; /* at hand: what is written is none of it */
-    memcpy(become, self->ascii, sizeof(become));
     *to++ = ' ';
-    for (Py_ssize_t at = 0; at < size; at++)
-        to[at] = become[from[at]];
+    if (self->is_plain)
+        fold_plain(from, to, size);
+    else
+        for (Py_ssize_t at = 0; at < size; at++)
+            to[at] = self->ascii[from[at]];
     to[size] = ' ';
     return answered(text, 0);
 }

@@ -131,12 +131,6 @@ add_suspects(int kind, const void *text, Py_ssize_t size, Py_ssize_t at, Py_ssiz
         return any;                                                                                                    \
     }
 
-#if defined(__GNUC__) && !defined(__clang__)
-#define FAST __attribute__((optimize("O3"), noinline))
-#else
-#define FAST
-#endif
-
 SPEAKS(speaks, Py_UCS1, 0)
 SPEAKS(wide_speaks, Py_UCS2, 1)
 
