@@ -2,17 +2,26 @@
 
 Organisation + chip, organisation + cloud, and chip + rental words each suffice for "high" when they stand
 near each other, because a tender often names only two of the three ("500 cloud servers with eight A100
-each", no provider). Two kinds anywhere are "medium", one kind alone is "low".
+each", no provider). Two kinds anywhere are "medium", and so is one kind where words near it say that goods
+are offered, access is resold, the authorities acted or somebody of concern has a chip
+(`watchlists.weighing`). Else one kind alone is "low", or nothing in a matter of every day (a match lost, a
+job advertised).
 """
 
-import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 from watchlists.model import Match, Passage, Severity
+from watchlists.weighing.cases import case
+from watchlists.weighing.endusers import had_by, sought_by
+from watchlists.weighing.everyday import everyday
+from watchlists.weighing.rental import rented
+from watchlists.weighing.trade import resold, traded
+from watchlists.words import lines
+from watchlists.words.vocabulary import is_common
 
 
 class SeverityReason(StrEnum):
@@ -21,7 +30,12 @@ class SeverityReason(StrEnum):
     NEAR = "near"  # two kinds near each other
     RENTAL = "rental"  # a chip near rental words
     TOGETHER = "together"  # two kinds somewhere in the item
+    TRADE = "trade"  # a chip offered, asked for or shipped
+    CASE = "case"  # an organisation or chip in a case of the authorities
+    USE = "use"  # somebody of concern has or gets a chip or cloud
+    RESALE = "resale"  # access to a cloud or model is resold
     ALONE = "alone"  # one kind only
+    EVERYDAY = "everyday"  # one kind only, in a matter of no concern
     OFFICIAL = "official"  # a party of an official list that the team watches
     LIST_CHANGE = "list-change"  # an official list changed
     NOTHING = "nothing"  # no term
@@ -29,19 +43,7 @@ class SeverityReason(StrEnum):
 
 KINDS = frozenset({"org", "chip", "cloud"})  # that the rules know unless a team sets its own
 OWN_KIND = "by the default rules only an org beside a chip or cloud is “high”"
-RENTAL_WORDS = (
-    *("算力租赁", "算力租用", "算力服务", "算力资源", "租赁算力", "算力租賃", "云服务器租赁"),
-    *("服务器租赁", "云主机租赁", "GPU租赁", "显卡租赁", "云资源租赁", "租用", "租赁", "租賃"),
-    *("出租", "长租", "短租", "月租", "招租", "求租", "转租", "承租", "租金", "租期", "長租", "轉租"),
-    *("rent", "rents", "renting", "rental", "rentals", "rented", "for hire", "by the hour"),
-    *("leases", "leased", "leasing", "lease of", "for lease", "compute as a service"),
-    *("computing power lease", "computing power service", "cloud server", "cloud servers"),
-    *("cloud computing service", "cloud access", "remote access", "云服务器", "云主机"),
-    *("雲端伺服器", "クラウドサーバ", "レンタル", "аренд", "임대", "대여", "à louer"),
-    *("vermieten", "mieten", "alquiler", "alquilar"),
-)
-# What goes on so is another word: 出租车 is a taxi.
-_ANOTHER_WORD = {"出租": "(?!车|車|汽|屋|房)"}
+RENTAL_WORDS = tuple(lines("rental.txt"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ class Rules:
     rental_kinds: tuple[str, ...] = ("chip",)
     rental_words: tuple[str, ...] = RENTAL_WORDS
     post: tuple[Severity, ...] = (Severity.HIGH, Severity.MEDIUM)  # the others wait for the digest
+    signs: Severity = Severity.MEDIUM  # trade, a case or resale
+    everyday: Severity = Severity.NONE  # one kind only, in a matter of no concern
     official: Severity = Severity.MEDIUM  # an official list's party named in an item
     list_change: Severity = Severity.MEDIUM  # an official list changed
 
@@ -73,7 +77,7 @@ class Rules:
                 values[name] = tuple(str(word) for word in data[name])
         if "post" in data:
             values["post"] = tuple(Severity(word) for word in data["post"])
-        for name in ("official", "list_change"):
+        for name in ("signs", "everyday", "official", "list_change"):
             if name in data:
                 values[name] = Severity(data[name])
         return cls(**values)
@@ -106,8 +110,10 @@ def judge(
     found = tuple(matches)
     if not found:
         return Judgement(severity=Severity.NONE, reason=SeverityReason.NOTHING, sentence="No watched term.")
+    # a maker beside its own product is how the product is called
+    parties = found if whole else tuple(match for match in found if not _made_by(match, found))
     for first, second in rules.pairs:
-        for one in found:
+        for one in parties:
             if one.kind != first:
                 continue
             for other in found:
@@ -118,7 +124,8 @@ def judge(
                         sentence=_both(one, other, "in one purchase" if whole else "near each other"),
                         matches=found,
                     )
-    rental = _rental(found, passage, rules, whole=whole)
+    chips = tuple(match for match in found if match.kind in rules.rental_kinds)
+    rental = rented(chips, passage, rules.rental_words, sys.maxsize if whole else rules.near)
     if rental is not None:
         return Judgement(
             severity=Severity.HIGH,
@@ -126,7 +133,7 @@ def judge(
             sentence=f"The {_named(rental[0])} is named near rental words (“{rental[1]}”).",
             matches=found,
         )
-    kinds = tuple(dict.fromkeys(match.kind for match in found))
+    kinds = tuple(dict.fromkeys(match.kind for match in parties))
     apart = [next(match for match in found if match.kind == kind) for kind in kinds]
     if len(kinds) > 1:  # of kinds that make no pair nobody asked whether they are near
         paired = bool({tuple(kinds[:2]), tuple(kinds[1::-1])} & set(rules.pairs))
@@ -144,12 +151,56 @@ def judge(
             sentence=f"{listed.term} is a party of the official list {listed.watchlist.split('/', 1)[-1]}.",
             matches=found,
         )
+    return _alone(found, passage, rules, whole=whole)
+
+
+def _alone(found: tuple[Match, ...], passage: Passage, rules: Rules, *, whole: bool) -> Judgement:
+    """Return how much one kind matters by what is done with what is named."""
+    near = sys.maxsize if whole else rules.near
+    for reason, sign, told in _SIGNS:
+        if words := sign(found, passage, near):
+            quoted = ", ".join(f"“{word}”" for word in words[:3])
+            return Judgement(
+                severity=rules.signs,
+                reason=reason,
+                sentence=f"The {_named(_first(found, reason))} is named {told} ({quoted}).",
+                matches=found,
+            )
+    if not whole and (matter := everyday(found, passage)):
+        return Judgement(
+            severity=rules.everyday,
+            reason=SeverityReason.EVERYDAY,
+            sentence=f"Only one kind is named: {_all_named(found)}; the matter is {matter}.",
+            matches=found,
+        )
     return Judgement(
         severity=Severity.LOW,
         reason=SeverityReason.ALONE,
-        sentence=f"Only one kind is named: {', '.join(dict.fromkeys(_named(match) for match in found))}.",
+        sentence=f"Only one kind is named: {_all_named(found)}.",
         matches=found,
     )
+
+
+def _made_by(one: Match, found: Iterable[Match]) -> bool:
+    """Return whether a match is a maker's, and all chips and clouds found are its own: Huawei, its Ascend."""
+    others = [match for match in found if match.kind in {"chip", "cloud"}]
+    name = one.term.casefold()
+    maker = name.split()[0]
+    if one.kind != "org" or not others or is_common(maker):
+        return False
+    return all(
+        match.term.casefold().startswith(f"{maker if match.kind == 'chip' else name} ") for match in others
+    )
+
+
+def _first(found: tuple[Match, ...], reason: SeverityReason) -> Match:
+    """Return the match that a sign is said of."""
+    kind = {SeverityReason.TRADE: "chip", SeverityReason.RESALE: "cloud"}.get(reason)
+    return next((match for match in found if match.kind == kind), found[0])
+
+
+def _all_named(found: Iterable[Match]) -> str:
+    return ", ".join(dict.fromkeys(_named(match) for match in found))
 
 
 def _both(one: Match, other: Match, how: str) -> str:
@@ -166,35 +217,11 @@ def _near(one: Match, other: Match, near: int) -> bool:
     return max(one.start, other.start) - min(one.end, other.end) <= near
 
 
-def _rental(
-    found: tuple[Match, ...], passage: Passage, rules: Rules, *, whole: bool
-) -> tuple[Match, str] | None:
-    chips = [match for match in found if match.kind in rules.rental_kinds]
-    if not chips or not rules.rental_words:
-        return None
-    for name in ("title", "text"):
-        text = passage.title if name == "title" else passage.text
-        for hit in _pattern(rules.rental_words).finditer(text):
-            for match in chips:
-                apart = max(match.start, hit.start()) - min(match.end, hit.end())
-                if whole or "title" in (name, match.field) or apart <= rules.near:
-                    return match, hit.group()
-    return None
-
-
-@lru_cache(maxsize=2_000)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(words, key=len, reverse=True)
-    # A word of letters must end where it ends ("rental" is not in "parental"); Chinese has no spaces.
-    return re.compile(
-        "|".join(
-            rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])"
-            if word.isascii()
-            else re.escape(word) + _ANOTHER_WORD.get(word, "")
-            for word in ordered
-        ),
-        re.IGNORECASE,
-    )
-
-
+_SIGNS = (
+    (SeverityReason.CASE, case, "near words of a case"),
+    (SeverityReason.TRADE, traded, "near words of trade"),
+    (SeverityReason.USE, had_by, "beside who gets or uses it"),
+    (SeverityReason.USE, sought_by, "with what it gets or uses"),
+    (SeverityReason.RESALE, resold, "near words of resale"),
+)
 _WORDS = {"org": "organisation", "chip": "chip", "cloud": "cloud service"}

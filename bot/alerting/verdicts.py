@@ -44,6 +44,7 @@ class Reason(StrEnum):
     NO_TERM = "no-term"
     MUTED = "muted"
     DIGEST = "digest"
+    EVERYDAY = "everyday"
     SAME_ITEM = "same-item"
     SAME_LINK = "same-link"
     SAME_DOCUMENT = "same-document"

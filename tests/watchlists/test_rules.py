@@ -34,6 +34,15 @@ CASES = [
     ([hit("chip", 0)], Passage(text="A100用于无人驾驶出租车"), "low", "alone"),
     ([hit("chip", 0)], Passage(text="A100" + "x" * 3000 + "rental"), "low", "alone"),
     ([hit("org", 0)], Passage(text="name 算力租赁"), "low", "alone"),
+    ([hit("chip", 0)], Passage(text="H100 bare metal, Johor"), "high", "rental"),
+    ([hit("chip", 0)], Passage(text="H100整机 现货两台"), "medium", "trade"),
+    ([hit("chip", 0)], Passage(text="H100 in stock, FOB Hong Kong"), "medium", "trade"),
+    ([hit("chip", 0)], Passage(text="H100" + "x" * 3000 + "FOB Hong Kong"), "low", "alone"),
+    ([hit("chip", 0)], Passage(text="H100 smuggled in a coffin"), "medium", "case"),
+    ([hit("chip", 0)], Passage(text="H100 for a university in Hefei, trained for weeks"), "medium", "use"),
+    ([hit("cloud", 0)], Passage(text="name accounts for sale"), "medium", "resale"),
+    ([hit("org", 0)], Passage(text="name wins the volleyball tournament"), "none", "everyday"),
+    ([hit("org", 0), hit("chip", 9)], Passage(text="name H100 volleyball tournament"), "high", "near"),
 ]
 
 
@@ -53,6 +62,33 @@ def test_only_kinds_that_make_a_pair_are_said_to_be_far_apart() -> None:
         == "The organisation the org and the chip the chip are named in one item, but not near each other."
     )
     assert judge([hit("chip", 0), hit("cloud", 9)], FAR, Rules()).sentence.endswith("are named in one item.")
+
+
+def test_a_maker_beside_its_own_product_is_no_pair() -> None:
+    """华为昇腾910B is one thing; with somebody else's, in a tender or beside another party it is two."""
+    maker, chip, other = (
+        a_match("name", start, kind, term=term)
+        for start, kind, term in (
+            (0, "org", "Huawei"),
+            (9, "chip", "Huawei Ascend 910B"),
+            (20, "chip", "AMD MI300X"),
+        )
+    )
+    cloud, party = (
+        a_match("name", 30, kind, term=term) for kind, term in (("cloud", "Huawei Cloud"), ("org", "Beihang"))
+    )
+    assert judge([maker, chip], FAR, Rules()).severity is Severity.LOW
+    assert judge([maker, cloud], FAR, Rules()).severity is Severity.LOW
+    assert judge([maker, chip], FAR, Rules(), whole=True).severity is Severity.HIGH
+    assert judge([maker, chip, other], FAR, Rules()).severity is Severity.HIGH
+    assert judge([maker, chip, party], FAR, Rules()).severity is Severity.HIGH
+
+
+def test_a_team_may_weigh_signs_and_matters_itself() -> None:
+    """What of one kind is posted, and what is left out of the digest, is a team's to say."""
+    rules = Rules.from_json({"signs": "high", "everyday": "low"})
+    assert judge([hit("chip", 0)], Passage(text="H100 FOB Dubai"), rules).severity is Severity.HIGH
+    assert judge([hit("org", 0)], Passage(text="name 男排 夺冠"), rules).severity is Severity.LOW
 
 
 def test_in_a_tender_everything_is_near() -> None:

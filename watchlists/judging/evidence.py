@@ -19,7 +19,12 @@ from watchlists.words.vocabulary import english
 _EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly
 _SHORT_HAN_FORM = 3
 _ACRONYM = 5  # letters
-_OF_ANY_GOODS = frozenset(["采购", "中标", "报价", "单价", "招标", "供应商", "租赁"])
+_OF_ANY_GOODS = frozenset(
+    [
+        *("采购", "中标", "报价", "单价", "招标", "供应商", "租赁", "аренда", "аренду", "аренде"),
+        *("rent", "rents", "rental", "rented", "lease", "leased", "price", "prices", "priced"),
+    ]
+)
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
 _NUMBERED = re.compile(r"[a-z]\d{3}")  # of A100s there are several, of a road there is one
 FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
@@ -78,10 +83,11 @@ def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surrounding
     if devices.before_device(folded, candidate.end):
         return True
     is_chip = candidate.entry is not None and candidate.entry.term.kind == "chip"
-    if is_chip and not _DISTINCT.fullmatch(candidate.variant.text):
-        own -= _OF_ANY_GOODS
-    if is_chip and (thing := goods.thing_before(folded, candidate.start)):
+    thing = goods.thing_before(folded, candidate.start) if is_chip else ""
+    if thing:
         against |= {thing}
+    if thing or (is_chip and not _DISTINCT.fullmatch(candidate.variant.text)):
+        own -= _OF_ANY_GOODS
     if is_chip and goods.traded(folded, candidate.start, candidate.end):
         return len(own) + 1 > len(against)
     if own:

@@ -6,8 +6,10 @@ Knows the text directly around a hit and word tables. Must not know terms, other
 import re
 from functools import cache
 
+from watchlists.spellings.chips import makers
 from watchlists.text.normalize import Folded, fold_name, is_spaceless
 from watchlists.words import lines
+from watchlists.words.vocabulary import english, is_place
 
 _REACH = 24  # characters before a hit
 # Sizes that only accelerators have (telephones have 64 and 128), small and without the B of GB too: A100 80G.
@@ -34,7 +36,15 @@ _THREE_FIGURES = 4  # characters of A100
 # A Chinese noun directly before is what has that number too: 空压机A40, 监护仪 A100, but 服务器A100.
 _MACHINE_BEFORE = re.compile(
     "(?:(?<![整主体理练卡裸单双新力])机|(?<![务速理算容])器|(?<![机冷整])柜|(?<!机)箱|(?<![价格单列])表"
-    "|[仪泵阀钻车灯床椅桌管膜胶锁炉锅枪笔纸艇船]|电池|彩超|超声) ?$"
+    "|[仪泵阀钻车灯床椅桌管膜胶锁炉锅枪笔纸艇船"
+    "缸盆壶杯瓶桶绳轴琴鼓衣裤帽袜毯帘伞篷梯灶罩帐鞋靴盔刷镜闸窗]|电池|彩超|超声) ?$"
+)
+
+_WORD_BEFORE = re.compile(r"(?<![^ ])([a-z\u0400-\u04ff]{3,}) $")
+# Words that are no nouns by their ending, and stems of computing.
+_NO_NOUN = re.compile(
+    r"[a-z]{3,}(?:ing|ed|ly)|\w+(?:[аеиуюя]ть|[аеиуюя]м|[аяую]ю|[юуая]т|ся|[ыио]й|[ыи]е|[ыи]х|[ая]я|ого|ому|ыми|ими)"
+    r"|(?:карт|сервер|плат|ускорит|видео|кластер|чип|процессор|модул|узл|нод|гпу)\w*"
 )
 
 
@@ -44,9 +54,35 @@ def has_memory(folded: Folded, end: int) -> bool:
 
 
 def thing_before(folded: Folded, start: int) -> str:
-    """Return the end of the Chinese noun of another thing directly before a number; "" for none."""
+    """Return the noun of another thing directly before a number ("bracket B200", 空压机A40); "" for none.
+
+    Of words with blanks between it is any that names no quality, amount or deed of trade and nothing of
+    computing: a common English word, a Russian one.
+    """
     found = _MACHINE_BEFORE.search(folded.text, max(0, start - _REACH), start)
-    return found.group().strip() if found else ""
+    if found:
+        return found.group().strip()
+    found = _WORD_BEFORE.search(folded.text, max(0, start - _REACH), start)
+    if not found or folded.source[folded.origin(start) - 1] != " ":
+        return ""
+    word = found.group(1)
+    if (
+        word in _no_goods()
+        or word.removesuffix("s") in _no_goods()
+        or is_place(word)
+        or word in makers()
+        or _NO_NOUN.fullmatch(word)
+    ):
+        return ""
+    return word if not word.isascii() or word in english() else ""
+
+
+@cache
+def _no_goods() -> frozenset[str]:
+    """Return the words before a chip's number that are no other goods."""
+    tables = ("no_goods.txt", "chip_cues.txt", "computing.txt", "products.txt")
+    trade = " ".join([*lines("trade_before.txt"), *lines("trade_behind.txt")])
+    return frozenset(" ".join([trade, *(" ".join(lines(table)) for table in tables)]).split())
 
 
 def traded(folded: Folded, start: int, end: int) -> bool:

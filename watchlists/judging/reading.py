@@ -3,6 +3,7 @@
 Knows candidates, the table of ambiguous names and what stands near. Must not know who watches a term.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from watchlists.index.candidates import Candidate
@@ -17,6 +18,7 @@ from watchlists.text.normalize import Folded, fold_name
 from watchlists.words.ambiguous import Meaning, meaning_of
 
 # Lines of products that make a number a chip's wherever they stand before it.
+_MODEL = re.compile(r"[a-z]\d{2,3}")
 _LINES = frozenset({"tesla", "rtx", "gtx", "quadro", "geforce", "instinct", "jetson", "radeon"})
 
 
@@ -86,7 +88,7 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
     context = with_other_languages(term.context)
     asks = meaning is not None and not meaning.alone
     if not context and meaning is not None and asks:
-        if candidate.words is not None or candidate.standing is Standing.WEAK:
+        if candidate.words is not None or candidate.standing is Standing.WEAK or term.kind == "chip":
             context = meaning.context
             if term.kind == "chip":  # its own maker, which the table cannot know
                 context += own_words(fold_name(term.name))
@@ -102,8 +104,15 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
             near = 0
         elif devices.before_device(folded, candidate.end):
             near = 1
-    if term.kind == "chip" and near is None and goods.has_memory(folded, candidate.end):
-        near = 1
+    if term.kind == "chip" and near != 0:
+        if near != 1 and goods.has_memory(folded, candidate.end):
+            near = 1
+        elif near is not None and goods.thing_before(folded, candidate.start):
+            # another model bears a number out, but not two coffee machines each other
+            others = tuple(word for word in context if not _MODEL.fullmatch(word))
+            near = surroundings.distance(
+                candidate.field, candidate.start, candidate.end, others, outside=outside
+            )
     if term.kind == "cloud" and (
         usage.beside_product(folded, candidate.start, candidate.end) or usage.edition(folded, candidate.end)
     ):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import evidence, fields, hanguards, longernames, usage
+from watchlists.judging import evidence, fields, goods, hanguards, longernames, usage
 from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.firms import beside_firm
@@ -112,6 +112,8 @@ class Support:
         if is_number or (not context and is_chip and not text.isdigit()):
             context = chips.own_words(fold_name(entry.term.name))
         place = (candidate.field, candidate.start, candidate.end)
+        if is_chip and goods.has_memory(self.fields[candidate.field], candidate.end):
+            return True  # 4090 48G
         return bool(context) and self.surroundings.distance(*place, context, outside=True) is not None
 
     def _speaks_of_its_kind(self, candidate: Candidate, *, of_body: bool) -> bool:

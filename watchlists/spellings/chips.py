@@ -48,6 +48,7 @@ _ORDERED = re.compile(
 # XCVU9P2FLGA2104I: speed, package and temperature behind the number. The XC before it many leave out: VU9P.
 _FPGA = re.compile(r"(xc[a-z0-9]{3,9}?[a-z])l?[123][a-z]{3,5}\d{3,4}[ceimq]?")
 _DEVICE = re.compile(r"(xc)?((?:[zvk]u|7[akvz]|7vx)\d{1,4}[a-z]{0,2})")
+_HUNDREDS = re.compile(r"([a-z]{1,2})([1-9])00")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -100,7 +101,8 @@ def variants(term: Term) -> Iterator[Variant]:
         number = _GEFORCE.fullmatch(bare)
         if number:
             for text in dict.fromkeys((number[1], number[1].replace(" ", ""))):
-                yield Variant(text=text, reason=MatchReason.MODEL, detail=shown, weak=True)
+                for written in (text, text.translate(_NUMERALS).replace("〇", "零"), text.replace("0", "o")):
+                    yield Variant(text=written, reason=MatchReason.MODEL, detail=shown, weak=True)
         for text in _misspelt_lines(bare):
             yield Variant(text=text, reason=MatchReason.TYPO, detail=f"{listed} with a character wrong")
         if version := _VERSION_BEHIND.fullmatch(bare):  # v4 TPUs
@@ -152,6 +154,12 @@ def _spellings(bare: str) -> Iterator[str]:
             yield f"{tokens[1]} {tokens[0]}"  # 910B Ascend
     elif len(tokens) == 2 and re.search(r"\d", tokens[1]):
         yield f"{tokens[1]} {tokens[0]}"  # 910B昇腾
+    if hundreds := _HUNDREDS.fullmatch(bare):  # H八百, as sellers write past filters
+        letters, figure = hundreds.groups()
+        for numeral in (figure.translate(_NUMERALS), "两" if figure == "2" else ""):
+            if numeral:
+                yield fold_name(f"{letters}{numeral}百")
+        yield f"{letters}{figure}oo"
     if not bare.isascii() and re.search(r"\d{2,}", bare):
         numerals = re.sub(r" *(\d+) *", lambda m: m.group(1).translate(_NUMERALS), bare)
         yield fold_name(numerals)
@@ -212,7 +220,7 @@ def is_counted(gap: str, after: Sequence[str]) -> bool:
 def _glued_maker() -> re.Pattern[str]:
     """Return a pattern of a maker run together with a number behind it: NVIDIAH100."""
     names = sorted((name for name in makers() if name.isascii() and name.isalpha()), key=len, reverse=True)
-    return re.compile(f"({'|'.join(names)}|gpu)(?=[a-z]+\\d)")
+    return re.compile(f"({'|'.join(names)}|gpu|[dh]gx)(?=[a-z]+\\d)")
 
 
 def _without_glued_maker(token: str) -> str:

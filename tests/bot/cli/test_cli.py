@@ -290,6 +290,7 @@ def test_backtest_tells_what_live_delivery_would_have_done(run, tmp_path: Path) 
         {"id": "2", "url": "https://b.example/9", "title": "Institute buys servers", "text": report},
         {"id": "3", "url": "https://a.example/3", "title": "Ferries", "text": "Boats run again."},
         {"id": "4", "url": "https://a.example/4", "title": "Museum", "text": "港口理工大学开放博物馆"},
+        {"id": "5", "url": "https://a.example/5", "title": "港口理工大学男排夺冠", "text": "决赛三比零。"},
     ]
     for number, row in enumerate(rows):
         row |= {
@@ -301,11 +302,16 @@ def test_backtest_tells_what_live_delivery_would_have_done(run, tmp_path: Path) 
     (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     words = ("backtest", "items.jsonl", "--watchlist", "list.csv", "--stories", "--json")
     told = json.loads(run(*words))
-    assert (told["items"], len(told["alerts"])) == (4, 1)
+    assert (told["items"], len(told["alerts"])) == (5, 1)
     assert told["alerts"][0]["items"] == ["1", "2"]
     held = {row["item"]: (row["stage"], row["reason"]) for row in told["suppressed"]}
-    assert held == {"2": ("dedupe", "reprint"), "3": ("match", "no-term"), "4": ("rules", "digest")}
-    assert sorted(item for story in told["stories"] for item in story["items"]) == ["1", "2", "3", "4"]
+    assert held == {
+        "2": ("dedupe", "reprint"),
+        "3": ("match", "no-term"),
+        "4": ("rules", "digest"),
+        "5": ("rules", "everyday"),
+    }
+    assert sorted(item for story in told["stories"] for item in story["items"]) == ["1", "2", "3", "4", "5"]
 
 
 @pytest.mark.parametrize(
