@@ -69,6 +69,7 @@ class Matcher:
         self._later: dict[bytes, Entry] = {}  # terms of the small indexes
         self._extra: dict[Entry, tuple[int, ...]] = {}  # owners that came after an entry was compiled
         self._stale: frozenset[int] = frozenset()  # numbers that were replaced
+        self._edited = False  # whether others watch a term than did when it was compiled
         self._teams_of: dict[Entry, frozenset[str]] = {}  # of the entries that were asked for
         with no_collecting():  # else the first texts wait for the collector to go through the whole index
             self._shards: tuple[Shard, ...] = (Shard(tables, self._known.__getitem__),)
@@ -138,6 +139,7 @@ class Matcher:
             new._shards = (self._shards[0], Shard.of(new._later.values()))
         if fresh:
             new._joints = joints_of(new._shards)
+        new._edited = bool(new._stale or new._extra)
         return new
 
     def variants(self, term: Term) -> tuple[Variant, ...]:
@@ -146,7 +148,7 @@ class Matcher:
 
     def _owners(self, entry: Entry) -> Sequence[str]:
         """Return the ids of the watchlists that hold the entry now."""
-        if not self._stale and not self._extra:
+        if not self._edited:
             return list(map(self._slots.__getitem__, entry.owners))
         held = [self._slots[number] for number in entry.owners if number not in self._stale]
         return held + [self._slots[number] for number in self._extra.get(entry, ())]
@@ -174,7 +176,7 @@ class Matcher:
         shards, plain = self._shards, not (rejected or len(self._shards) > 1)
         for name, folded in fields.items():
             if plain:  # as nearly always
-                some, all_win = shards[0].winners(name, folded, edited=bool(self._stale or self._extra))
+                some, all_win = shards[0].winners(name, folded, edited=self._edited)
             else:
                 some, all_win = self._found(name, folded, refused.append if rejected else None)
             found += some
@@ -218,7 +220,7 @@ class Matcher:
             later = [candidate for shard in shards[1:] for candidate in shard.find(field, folded)]
         if later:
             return shards[0].find(field, folded) + later, False
-        return shards[0].winners(field, folded, edited=bool(self._stale or self._extra))
+        return shards[0].winners(field, folded, edited=self._edited)
 
     def _told(self, candidate: Candidate, entry: Entry) -> Sequence[str]:
         """Return the ids of the watchlists that are told of a candidate, by its entry."""

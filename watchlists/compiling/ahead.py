@@ -5,15 +5,18 @@ Knows which tables judging asks. Must not know what they hold.
 
 from watchlists.judging import fields
 from watchlists.judging.context import Surroundings
+from watchlists.model import MatchReason, Variant
 from watchlists.names.transliterate import latin
 from watchlists.scanning.sounds import heard, readings
 from watchlists.scanning.wordreader import plain_plurals, quiet_words
 from watchlists.spellings.bodies import short_bodies
 from watchlists.spellings.chips import model_of
+from watchlists.spellings.cyrillic import offices
 from watchlists.spellings.hannames import is_only_trade
 from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_syllable
 from watchlists.text.normalize import fold
+from watchlists.text.sentences import PHRASE_STOPS, STOPS, clause
 from watchlists.words import groups, longest_first, words
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.glosses import tokens
@@ -44,7 +47,10 @@ def read_ahead() -> None:
     for name in _IN_ORDER:
         longest_first(name)
     groups("cloud_owners.txt")
+    next(offices(Variant("", MatchReason.EXACT, "")), None)
     starts_of_places()
+    for stops in (STOPS, PHRASE_STOPS):
+        clause("", 0, 0, stops=stops)
     folded = fold("中 文")
     folded.maps()
     text = Surroundings({"text": folded}).around("text", 1, 2)

@@ -20,6 +20,8 @@ _OTHER_PHRASE = 6  # a stop between two Chinese words sets them as far apart as 
 _PHRASE = 32  # characters of a phrase on either side of its word
 _BESIDE = 4  # "each byte has 8 bits" in Chinese
 _OWN_NUMBER = re.compile(r" \d")
+_DETERMINER = re.compile(r"\b(?i:the|an?|his|her|their|its|our|my|your|each|both) ")
+_PLURAL = re.compile(r"s?\b")
 _PLAIN = 48  # within this a word of another meaning counts
 
 
@@ -195,9 +197,13 @@ class Surroundings:
 
     def as_word(self, word: str) -> str:
         """Return how the passage has a word in small letters behind an article or pronoun; "" for nowhere."""
-        pattern = re.compile(rf"\b(?i:the|an?|his|her|their|its|our|my|your|each|both) {re.escape(word)}s?\b")
-        found = (pattern.search(folded.source) for folded in self._fields.values())
-        return next((match.group() for match in found if match), "")
+        for folded in self._fields.values():
+            source = folded.source
+            for before in _DETERMINER.finditer(source):
+                start, noun = before.span()
+                if source.startswith(word, noun) and (end := _PLURAL.match(source, noun + len(word))):
+                    return source[start : end.end()]
+        return ""
 
     def speaks_of_company(self, field: str, start: int, end: int) -> bool:
         """Return whether words of business stand in the same few phrases as the hit (芯片, 融资, 供应商)."""

@@ -16,6 +16,7 @@ from watchlists.model import RejectReason
 from watchlists.spellings.bodies import is_body, short_bodies
 from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import fold_name, is_spaceless
+from watchlists.text.sentences import STOPS
 from watchlists.words import words
 from watchlists.words.vocabulary import legal_prefix, legal_suffix
 
@@ -42,7 +43,6 @@ _COUNT_BEFORE = re.compile(  # 16 H200, trois P40
     r"|zwei|drei|vier|fünf|sechs|acht|zehn|две|три|четыре|пять|шесть|восемь|десять) )$",
     re.IGNORECASE,
 )
-_SENTENCE = "。；;！？"
 _LEGAL_FORM = 16  # characters
 _PHRASE = "。；;！？，,：:\n"
 
@@ -60,7 +60,7 @@ def elsewhere(reading: Reading) -> Verdict | None:
             return None
         if goods.has_memory(reading.folded, candidate.end):
             return None
-        stops, cues = _SENTENCE, "chip_cues.txt"
+        stops, cues = STOPS, "chip_cues.txt"
     elif reading.is_chinese and len(text) <= _SHORT_HAN:
         if len(text) > _PAIR and (text in short_bodies() or not is_word(text)):
             return None  # 北理工 and 月之暗面 mean nothing else
@@ -68,7 +68,7 @@ def elsewhere(reading: Reading) -> Verdict | None:
     elif candidate.field == "title" or _is_in_full(reading):
         return None
     else:
-        stops, cues = _SENTENCE, ""
+        stops, cues = STOPS, ""
     if candidate.field != "title" and surroundings.in_title(reading.context):
         return None
     if _is_set_apart(reading):

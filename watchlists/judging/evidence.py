@@ -45,11 +45,6 @@ def is_short_form(candidate: Candidate, folded: Folded) -> bool:
     return written.isupper() or (written.islower() and acronyms.is_listed_in_capitals(text, entry.term))
 
 
-def of_study(text: str) -> bool:
-    """Return whether a folded text holds a word of study or research."""
-    return bool(fields.of_study(text))
-
-
 def of_business(text: str) -> bool:
     """Return whether a folded text holds any word of computing, a product, or a word of study or business."""
     return bool(fields.of_computing(text) or fields.products(text) or fields.of_bodies(text))

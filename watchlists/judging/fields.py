@@ -52,9 +52,10 @@ def products(text: str) -> frozenset[str]:
     return _in("products.txt", text)
 
 
-def of_study(text: str) -> frozenset[str]:
-    """Return the words of study and research in a folded text."""
-    return _in("study_cues.txt", text)
+def is_of_study(text: str) -> bool:
+    """Return whether a folded text holds a word of study or research."""
+    spaced, automaton, _ = _table("study_cues.txt")
+    return not spaced.isdisjoint(text.split()) or bool(automaton.find_matches_as_indexes(text))
 
 
 def of_bodies(text: str) -> frozenset[str]:

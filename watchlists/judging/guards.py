@@ -75,6 +75,7 @@ _BEFORE_LATIN = re.compile(
     r"|(?:journal|bulletin|annals|foundation) of"
     rf"|{_AFFILIATES} (?:[a-z]+ ){{0,5}}(?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
+_LATIN_ENDS = ("of ", "to ", "with ")  # each of these ends in one
 # Presses, hospitals and schools of bodies in other languages, in folded words.
 _BEFORE_ABROAD = re.compile(
     r"\b(?:(?:издательств|типографи|поликлиник|больниц|клиник|госпитал|музе|лице|гимнази|колледж"
@@ -153,13 +154,14 @@ def beside_body(
     written_before = source[max(0, first - 40) : first]
     if name_of := _independent_college(written_before):
         return RejectReason.SEPARATE_BODY, f"{name_of} of … is an independent college"
+    goes_on = text_before.removesuffix("the ").endswith(_LATIN_ENDS)
     if (
-        _BEFORE_LATIN.search(text_before)
+        (goes_on and _BEFORE_LATIN.search(text_before))
         or _BEFORE_ABROAD.search(text_before)
         or _HOSPITAL_BEFORE.search(written_before)
     ):
         return RejectReason.SEPARATE_BODY, "an affiliated body"
-    if _PART_BEFORE.search(written_before) and _LEGAL_AFTER.match(source, stop):
+    if _LEGAL_AFTER.match(source, stop) and _PART_BEFORE.search(written_before):
         return RejectReason.SEPARATE_BODY, "a company named after it"
     last = text_before.split()[-1:] if text_before.strip() else []
     found = folded.text[start:end].split()
@@ -226,7 +228,7 @@ def _independent_college(before: str) -> str:
 
     A college of honours or residence is a part of the university (Yuanpei College).
     """
-    found = _COLLEGE_BEFORE.search(before)
+    found = _COLLEGE_BEFORE.search(before) if "College" in before else None
     if not found:
         return ""
     name = found.group(1).lower()

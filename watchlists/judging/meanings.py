@@ -17,13 +17,13 @@ from watchlists.judging.reading import Reading, read
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import beside_other_script, is_capitalised
 from watchlists.model import RejectReason
+from watchlists.text.sentences import PHRASE_STOPS
 from watchlists.words import groups
 from watchlists.words.vocabulary import english
 
 _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
 _SAME_SENTENCE = 80  # but for one in quotation marks, or in a text without capitals
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
-_PHRASE_ENDS = ";:；：。"
 _BESIDE_CHIP = 2  # "GPU: A30"
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 
@@ -83,7 +83,7 @@ def _word_in_lower_case(reading: Reading) -> str:
     if is_word and (near is None or near > 1):
         may_be_name = articles.set_apart(reading.folded, reading.candidate.start, reading.candidate.end)
         reach = _SAME_SENTENCE if may_be_name else _SAME_PHRASE
-        clause = surroundings.clause(*reading.place, stops=_PHRASE_ENDS)
+        clause = surroundings.clause(*reading.place, stops=PHRASE_STOPS)
         if near is None or near > reach or not surroundings.told_in(clause, reading.context):
             return "an English word in lower case"
     if is_word or ((reading.meaning is not None or reading.term.context) and text.isalpha()):

@@ -21,13 +21,13 @@ from watchlists.spellings.bodies import han_bodies, is_body
 from watchlists.spellings.commonness import Standing, standing
 from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import Folded, fold_name
+from watchlists.text.sentences import STOPS
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import english, han_places, has_form_beside, is_common
 
 _SHORT = 2  # characters of the shortest forms
 _TELLING = ("大", "所")  # at the end of a body's short name
 _FORM = 3  # words beside a name in which a legal form stands
-_SENTENCE = "。；;！？"  # full stops of Latin script end one too
 _BESIDE = 80  # a weak name counts when another hit is within so many characters
 # Members of an enumeration are looked up slowly.
 _LEGAL_FORM, _ABBREVIATION, _MODEL = MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION, MatchReason.MODEL
@@ -126,7 +126,7 @@ class Support:
             if self.surroundings.speaks_of_company(*place):
                 return True
         if reason is _ABBREVIATION and longernames.is_land(text):
-            if fields.of_computing(self.surroundings.clause(*place, stops=_SENTENCE)):
+            if fields.of_computing(self.surroundings.clause(*place, stops=STOPS)):
                 return True
         if entry.term.kind == "cloud" and not entry.term.context:
             if evidence.of_business(self.surroundings.around(*place)):
@@ -138,7 +138,7 @@ class Support:
         tells = candidate.words is not None or (
             len(text) > _SHORT and text.endswith(_TELLING) and not hanguards.is_number_of(text)
         )  # 中北大, 物理所
-        return tells and of_body and evidence.of_study(self.surroundings.around(*place))
+        return tells and of_body and fields.is_of_study(self.surroundings.around(*place))
 
     def _behind_place(self, candidate: Candidate) -> bool:
         """Return whether a place stands before a short form and makes it another's: 大连海大."""

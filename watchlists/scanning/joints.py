@@ -115,10 +115,10 @@ class Joints:
         edges = [0, *(hump.start() for hump in humps), len(word)]
         pieces = [word[start:end] for start, end in pairwise(edges)]
         for at in range(1, len(pieces)):
-            if self._is_name(word[: edges[at]]) and all(map(_is_word, pieces[at:])):
+            if all(map(_is_word, pieces[at:])) and self._is_name(word[: edges[at]]):
                 yield from edges[at:-1]
                 return
-            if self._is_name(word[edges[at] :]) and all(map(_is_word, pieces[:at])):
+            if all(map(_is_word, pieces[:at])) and self._is_name(word[edges[at] :]):
                 yield from edges[1 : at + 1]
                 return
 

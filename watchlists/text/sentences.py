@@ -4,13 +4,23 @@ Knows text and the words that end in a full stop. Must not know candidates, cont
 """
 
 import re
+from functools import cache
 
 from watchlists.words.vocabulary import canonical, legal_edges
+
+STOPS = "。；;！？"  # of sentences; a full stop of Latin script ends one too
+PHRASE_STOPS = ";:；：。"
 
 _CLAUSE = 160  # a clause is looked for no further than this on either side
 _SHORT_WORD = re.compile(r"(?:^|(?<=[^\w’']))([^\W\d_]{1,5})\.\s+(?=([^\W\d_]+|\d))")
 _BEFORE_NAMES = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "sen", "gen", "col", "gov", "hon", "vs"})
 _BEFORE_FIGURES = frozenset({"no", "nr", "fig", "vol", "art", "sec", "ch", "pp", "ca"})
+
+
+@cache
+def _ends(stops: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what ends a clause before a hit, and behind it."""
+    return re.compile(rf"[{stops}]|[.!?](?=\s)"), re.compile(rf"[{stops}]|[.!?](?=\s|$)")
 
 
 def clause(source: str, first: int, last: int, *, stops: str) -> tuple[str, str]:
@@ -22,8 +32,9 @@ def clause(source: str, first: int, last: int, *, stops: str) -> tuple[str, str]
     low = max(0, first - _CLAUSE)
     text = unbroken(source[low : last + _CLAUSE])
     before, after = text[: first - low], text[last - low :]
-    cut = [match.end() for match in re.finditer(rf"[{stops}]|[.!?](?=\s)", before)]
-    stop = re.search(rf"[{stops}]|[.!?](?=\s|$)", after)
+    ends_before, ends_behind = _ends(stops)
+    cut = [match.end() for match in ends_before.finditer(before)]
+    stop = ends_behind.search(after)
     return before[cut[-1] :] if cut else before, after[: stop.start()] if stop else after
 
 
