@@ -216,6 +216,58 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
         },
         "2026-06-03T00:00:00+08:00",
     ),
+    "an invitation in Ukrainian": (
+        ("<h1>Оголошення про проведення відкритих торгів</h1><p>Замовник: Інститут хвиль</p>"
+        "<p>Очікувана вартість: 2 100 000,00 UAH</p><p>Кінцевий строк подання тендерних пропозицій: "
+        "20.04.2026 10:00</p><p>Дата публікації: 01.04.2026</p>"),
+        {
+            "stage": "tender",
+            "buyer": "Інститут хвиль",
+            "budget_amount": 2_100_000,
+            "budget_currency": "UAH",
+            "deadline": "2026-04-20T10:00:00+08:00",
+        },
+        "2026-04-01T00:00:00+08:00",
+    ),
+    "an invitation in Spanish, its days with slashes": (
+        "<h1>Anuncio de licitación: nodo de cálculo</h1>"
+        + rows(
+            "Órgano de contratación|Instituto de Mareas",
+            "Número de expediente|IMC-2026/07",
+            "Presupuesto base de licitación|245.000,00 €",
+            "Plazo de presentación de ofertas|05/06/2026 14:00",
+            "Fecha de publicación|20/05/2026",
+        ),
+        {
+            "stage": "tender",
+            "buyer": "Instituto de Mareas",
+            "project_number": "IMC-2026/07",
+            "budget_amount": 245_000,
+            "deadline": "2026-06-05T14:00:00+08:00",
+        },
+        "2026-05-20T00:00:00+08:00",
+    ),
+    "a contract of Japan in a row below its heads": (
+        "<h3>随意契約に係る情報の公表（物品役務等）</h3><p>公表日　令和8年5月12日</p>"
+        + rows(
+            "物品役務等の名称及び数量|契約を締結した日|契約の相手方の商号又は名称及び住所|契約金額（円）",
+            "ＧＰＵ計算機の保守|令和8年4月1日|株式会社青江計算 海岳市1-2|22,000,000",
+        ),
+        {
+            "stage": "award",
+            "supplier": ["株式会社青江計算"],
+            "award_amount": 22_000_000,
+            "award_currency": "JPY",
+        },
+        "2026-05-12T00:00:00+09:00",
+    ),
+    "the moment in the page's own marks, and who signs for whom": (
+        ('<h1>公示</h1><time datetime="2026-08-12T09:00:00+08:00">8月12日</time>'
+        "<p>现将我院采集卡院内询价结果公示如下：</p><p>成交供应商：甲峰仪器有限公司</p>"
+        "<p>成交金额：¥47,600</p><p>海岳冻土研究院采购小组</p><p>2026.8.12</p>"),
+        {"buyer": "海岳冻土研究院", "supplier": ["甲峰仪器有限公司"], "award_yuan": 47_600},
+        "2026-08-12T09:00:00+08:00",
+    ),
     "an invitation in English sentences": (
         ("<h2>TENDER NOTICE</h2><p>Tender Reference: HY-T-26/017</p>"
         "<p>Tenders are invited by the Harbour Office for the Supply of Servers.</p>"
@@ -303,6 +355,30 @@ def test_results_in_an_interfaces_own_keys_are_read() -> None:
     }
     assert item.fields["project_number"] == "HY-2026-0618-02"
     assert "&lt;" not in item.text
+
+
+def test_winners_that_an_answer_lists_are_all_read() -> None:
+    """Under keys that are the initials of Chinese words, each package a record of its own."""
+    record = {
+        "ggbt": "海岳站渲染节点中标结果公告",
+        "fbsj": "2026-07-02 10:30",
+        "cgr": "海岳站",
+        "dljg": "青江招标有限公司",
+        "xmbh": "HYZ-2026-077",
+        "winList": [
+            {"winSupplier": "甲峰数据有限公司", "winAmount": "880000"},
+            {"winSupplier": "乙川传媒有限公司", "winAmount": "120000"},
+        ],
+        "content": "<p>包1：渲染节点；包2：存储。</p>",
+    }
+    body = json.dumps({"list": [record]}, ensure_ascii=False).encode()
+    item = parse_ccgp_notice(body, ParseContext(source_id="s", url="https://example.org/1")).items[0]
+    assert item.fields["supplier"] == ["甲峰数据有限公司", "乙川传媒有限公司"]
+    assert (item.fields["award_yuan"], len(item.fields["lots"])) == (1_000_000, 2)
+    assert (item.fields["buyer"], item.fields["agency"]) == ("海岳站", "青江招标有限公司")
+    assert item.fields["project_number"] == "HYZ-2026-077"
+    assert item.published is not None
+    assert item.published.isoformat() == "2026-07-02T10:30:00+08:00"
 
 
 def test_a_day_beside_a_link_is_read_to_its_last_figure() -> None:

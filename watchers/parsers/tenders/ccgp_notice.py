@@ -46,6 +46,7 @@ from watchers.parsers.text import parse_html
 _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 _GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在|已删除)|404 Not Found")
+_TELLING = 2  # fields: more than that is a notice, whatever heads it
 _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
 
 
@@ -128,9 +129,11 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
         default_org=context.options.get("default_org", ""),
         day=published,
     )
-    if not title and not fields.get("project_name") and not fields.get("project_number"):
+    title = title or fields.get("project_name") or fields.get("project_number", "")
+    if not title and len(fields) > _TELLING:
+        title = text.split("\n", 1)[0]
+    if not title:
         raise ParseError("Not a notice: no title and no project in it.")
-    title = title or fields.get("project_name") or fields["project_number"]
     sellers = fields.get("private_suppliers", ())
     if sellers:  # how many sell alone, never who
         fields["private_suppliers"] = len(sellers)
@@ -139,7 +142,9 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     _add_parties(fields, notice, title)
     if notice.attachments:
         fields["attachments"] = list(notice.attachments)
-    warnings = [] if len(fields) > 2 else ["No field of a notice was recognised; only its text was kept."]
+    warnings = (
+        [] if len(fields) > _TELLING else ["No field of a notice was recognised; only its text was kept."]
+    )
     published = published or published_in_text(text) or signed_on(notice.public)
     fields = of_country(fields, told)
     kept = kept_notice(notice, title, fields, sellers, western=told.western)

@@ -65,7 +65,7 @@ _DAY_ALONE = re.compile(rf"[\[【（(]?{_DAY}[\]】）)]?")
 _DAY_ANYWHERE = re.compile(rf"(?<!\d){_DAY}")
 _DAY_FIRST = re.compile(rf"[\s\[【（(]*{_DAY}")
 # 青海省 · 2025-07-03 11:18, （公示日期：2026年2月11日）, 2024-12-03 11:25 | 浏览 512
-_LINE_OF_DAY = re.compile(rf"(?:[^\d\n]{{0,12}}[\s·|｜:：])?[（(【]?{_DAY}")
+_LINE_OF_DAY = re.compile(rf"(?:[^\d\n]{{0,24}}[\s·|｜:：])?[（(【]?{_DAY}")
 _OTHER_DAY = re.compile(
     r"截止|开标|开启|报名|获取|递交|提交|合同|签订|[至到前~～—]\s*(?:\d|\Z)|起|日[上下]午|计划|拟"
     r"|期限|締切|開札|納入|入札書|履行|마감|개찰|제출|납품|계약"
@@ -85,7 +85,7 @@ def title_of(root: Any) -> str:
 
 def meta(root: Any, name: str) -> str:
     for element in root.iter("meta"):
-        if (element.get("name") or "").lower() == name.lower():
+        if (element.get("name") or element.get("property") or "").lower() == name.lower():
             return one_line(element.get("content") or "")
     return ""
 
@@ -156,7 +156,12 @@ def _has_head(element: Any) -> bool:
 
 def published_of(root: Any, title: str) -> datetime | None:
     """Return the day, and hour, that the page gives as that of its publication."""
-    for written in (meta(root, "PubDate"), by_id(root, "pubTime"), by_id(root, "publish_time")):
+    stamps = (element.get("datetime") or "" for element in root.iter("time"))
+    for written in (
+        *(meta(root, name) for name in ("PubDate", "article:published_time")),
+        *(by_id(root, name) for name in ("pubTime", "publish_time")),
+        *islice(stamps, 1),
+    ):
         if moment := read_date(written, BEIJING):
             return moment
     body = root.find(".//body")

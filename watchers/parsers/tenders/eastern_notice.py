@@ -14,6 +14,7 @@ from watchers.parsers.tenders.eastern_words import LABELS, STAGES
 _KANA = re.compile("[\u3041-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _INSIDE = re.compile(r"[\s（）()「」\[\]・:：*※○●■□◇◆▶▷ㆍ·]")
+_NOTE = re.compile(r"\([^()]*\)")  # 契約金額(円)
 _NUMBERED = re.compile(r"\s*(?:[（(]?\d{1,2}[)）.．、]?|[ア-ン가-하][.．)）]|[①-⑳])[ 　.．]*")
 _FIELD_OF = {_INSIDE.sub("", label): name for name, labels in LABELS.items() for label in labels.split()}
 _STAGES = [(stage, re.compile(words)) for stage, words in STAGES]
@@ -31,9 +32,8 @@ def eastern_field(label: str) -> str | None:
     if len(label) > _MOST:
         return None
     label = fold_width(label)
-    return _FIELD_OF.get(_INSIDE.sub("", label)) or _FIELD_OF.get(
-        _INSIDE.sub("", _NUMBERED.sub("", label, count=1))
-    )
+    forms = (label, _NUMBERED.sub("", label, count=1), _NOTE.sub("", label))
+    return next((name for form in forms if (name := _FIELD_OF.get(_INSIDE.sub("", form)))), None)
 
 
 def language_of(text: str) -> str | None:

@@ -57,7 +57,7 @@ _KIND_END = re.compile(r"(?:公告|公示|通知书?|邀请书?|意向|结果)(?
 _TITLE_NAMES = re.compile(r"(?:\A|[-_])(?:title|tit|headline|subject|bt)(?=\Z|[-_])", re.IGNORECASE)
 _LATIN_STAGE = re.compile(
     r"\b(?:invitation|tender|bids?|award|procurement|notice|amendment|addendum|corrigendum|cancellation|"
-    r"закуп\w+|извещени\w+|котировок|тендер\w*|итоги)\b",
+    r"закуп\w+|оголошенн\w+|торг\w+|извещени\w+|котировок|тендер\w*|итоги)\b",
     re.IGNORECASE,
 )
 _TITLE_LABELS = {"公告标题", "标题", "公告名称", "信息标题"}

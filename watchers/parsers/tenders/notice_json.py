@@ -11,7 +11,7 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.parsers.answers import unwrapped
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
-from watchers.parsers.tenders.record_keys import Record, folded, values_of
+from watchers.parsers.tenders.record_keys import Record, folded, titled, values_of
 
 # what a record says of the notice beside its text, and the label that means the same
 _SAID = (
@@ -46,7 +46,7 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
     except (ValueError, RecursionError) as error:
         raise ParseError("Not a notice (JSON that cannot be read).") from error
     for record in map(folded, _records(document)):
-        title = _text(record, "title") or record.get("name")
+        title = _text(record, "title") or titled(record) or record.get("name")
         body = _text(record, "body") or _page(record)
         if "<" not in body and "&lt;" in body:
             body = html.unescape(body)
@@ -56,18 +56,31 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
         published = (
             from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
         )
-        said = ((label, _said(record, name)[:_MAX_SAID]) for label, name in _SAID)
+        parts = (folded(part) for value in record.values() for part in _parts(value))
+        said = (pair for one in (record, *parts) for pair in _told(one))
         yield Wrapped(
             title=title,
             body=body,
             published=published,
             identity=str(next(values_of(record, "id"), "")),
-            said=tuple(pair for pair in said if pair[1]),
+            said=tuple(dict.fromkeys(said)),
         )
 
 
 def _text(record: Record, name: str) -> str:
     return next((value for value in values_of(record, name) if isinstance(value, str)), "")
+
+
+def _parts(value: Any) -> list[Mapping[str, Any]]:
+    """Return the packages or winners that a record lists, each a record of its own."""
+    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+
+
+def _told(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield label and value of what a record says beside a text."""
+    for label, name in _SAID:
+        if value := _said(record, name)[:_MAX_SAID]:
+            yield label, value
 
 
 def _said(record: Record, name: str) -> str:

@@ -24,7 +24,7 @@ _OFFICE = re.compile(
     r"[\u4e00-\u9fff、与和及]{0,16}(?:办公室|办|中心|处|科|部|室|组)\Z"
 )
 _SIGNED = re.compile(
-    r"[\u4e00-\u9fff（）()·]{3,30}(?:大学|学院|院|所|实验室|中心|委员会|局|厅|委|政府|法院|检察院|海关|馆|校|中学|小学|台|银行|部队|公司|集团|站|处|办|科|室|大队|支队|总队)"
+    r"[\u4e00-\u9fff（）()·]{3,30}(?:大学|学院|院|所|实验室|中心|委员会|局|厅|委|政府|法院|检察院|海关|馆|校|中学|小学|台|银行|部队|公司|集团|站|处|办|科|室|大队|支队|总队|(?:采购|招标|询价|谈判|磋商|评审)(?:工作|领导)?小?组)"
 )
 # who runs purchases for others signs them too
 _NO_BUYER = re.compile(
@@ -62,7 +62,7 @@ def buyer_of(name: str, text: str) -> str:
 def signer_of(text: str) -> str:
     """Return the organisation whose name stands alone on one of the last lines, or ""."""
     for line in reversed(text.split("\n")[-_LAST:]):
-        written = _DAY.sub("", line.strip()).strip(" 　（）()盖章")
+        written = _DAY.sub("", line.strip()).strip(" 　（）()盖章：:")
         if _SIGNED.fullmatch(written.split("、")[0]) and len(written) >= 4:
             return written
     return ""

@@ -1,9 +1,11 @@
 """What provinces' interfaces call the parts of a notice, in lists and on its own page: keys of JSON. Pure.
 
-Each interface has names of its own (`noticeTitle`, `TITLE`, `publish_time`, `publishDateString`); capitals,
+Each interface has names of its own (`noticeTitle`, `TITLE`, `publish_time`, `publishDateString`;
+`xmbh` is 项目编号 by its initials); capitals,
 underscores and the type at the end do not matter.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,12 +17,13 @@ KEYS = {
         "id": "id articleid noticeid uuid guid infoid bulletinid publishid",
         "title": """
             noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle
-            caption
+            caption ggbt xmmc gonggaobiaoti
         """,
         "date": """
             publishtime publishdate noticetime noticedate published pubdate pubtime releasetime
             releasedate issuetime issuedate infodate sendtime senddate noticesendtime postdate
-            realpubtime receivetime addtime createtime createdate timestamp time tm
+            realpubtime receivetime addtime createtime createdate timestamp time tm fbsj fabutime fbrq
+            ggsj
         """,
         "url": "url link linkurl href pageurl detailurl articleurl",
         "area": "districtname regionname areaname area region",
@@ -30,33 +33,38 @@ KEYS = {
         "buyer": """
             purchaser purchasername buyername orgname buyer tenderee tendereename purchaseunit
             purchaserunit purchaseorg purchaseorgname tenderunit buyerunit buyerorg ownername owner
-            procurementunit caigouren
+            procurementunit caigouren cgr cgrmc zbr cgdw cgdwmc
         """,
         "agency": """
-            agentname agencyname agency agentunit agencyunit agentorg agencyorg agent proxyname
+            agentname agencyname agency agentunit agencyunit agentorg agencyorg agent proxyname dljg
+            dljgmc zbdl
         """,
         "project_number": """
             projectcode projectno opentendercode noticecode projectnumber bidcode doccode noticeno bidno
-            tenderno tendercode purchaseno purchasecode procurementno
+            tenderno tendercode purchaseno purchasecode procurementno xmbh cgbh zbbh cgxmbh
         """,
         "supplier": """
             suppliername winsuppliername winner winnername winbidder winbiddername winbidunit winunit
             winbidname bidwinner dealsupplier dealsuppliername winningbidder successfulbidder supplier
+            zbgys zbgysmc cjgys cjgysmc gysmc zbdw zbdwmc cjdw winsupplier
         """,
         "award": """
             bidamount winamount dealamount transactionamount winbidamount winbidprice winprice bidprice
-            dealprice contractamount awardamount awardprice summaryprice
+            dealprice contractamount awardamount awardprice summaryprice zbje cjje zbjg cjjg
         """,
-        "budget": "budget budgetamount budgetprice budgetmoney projectbudget budgettotal",
+        "budget": "budget budgetamount budgetprice budgetmoney projectbudget budgettotal ysje",
         "deadline": """
             bidendtime bidopentime opentime openbidtime deadline tenderendtime submitendtime
-            quoteendtime
+            quoteendtime kbsj tbjzsj
         """,
         "body": """
-            content noticecontent articlecontent html body detail text infocontent
+            content noticecontent articlecontent html body detail text infocontent ggnr zhengwen
         """,
     }.items()
 }
+_TITLE = re.compile(
+    r"(?:notice|bulletin|tender|bid|info|news|gonggao|zhaobiao|zhongbiao|caigou|xinxi|gg)\w*title"
+)
 _TYPES = ("string", "str")
 
 
@@ -65,6 +73,13 @@ def folded(record: Record) -> Record:
     found = record.get("_source")
     fields = {**record, **found} if isinstance(found, Mapping) else record
     return {_folded(str(key)): value for key, value in fields.items()}
+
+
+def titled(record: Record) -> str:
+    """Return what stands under a key of the interface's own that ends in `title`, "" for none."""
+    return next(
+        (value for key, value in record.items() if _TITLE.fullmatch(key) and isinstance(value, str)), ""
+    )
 
 
 def values_of(record: Record, name: str) -> Iterator[Any]:

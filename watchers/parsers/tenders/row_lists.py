@@ -13,14 +13,11 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.parsers.answers import unwrapped
 from watchers.parsers.plain import cut, one_line
-from watchers.parsers.tenders.record_keys import KEYS, Record, folded, values_of
+from watchers.parsers.tenders.record_keys import KEYS, Record, folded, titled, values_of
 
 _MAX_DEPTH = 6
 _KIND = re.compile(
     r"(?:公开)?(?:招标|采购|中标|成交|结果|更正|变更|补充|资格预审|中标候选人|中标结果)(?:公告|公示)"
-)
-_TITLE = re.compile(
-    r"(?:notice|bulletin|tender|bid|info|news|gonggao|zhaobiao|zhongbiao|caigou|xinxi|gg)\w*title"
 )
 _AREA_CODE = re.compile(r"[\dA-Za-z]*\d[\dA-Za-z]*")
 _TOLD = range(8, 200)  # characters of a title under a key that nobody would look for
@@ -68,7 +65,7 @@ def _value(row: Record, name: str) -> Any:
     """Return the text or number under the first of the field's keys that has one that can be it."""
     values = list(values_of(row, name))
     if name == "title":  # `zhaoBiaoGongGaoTitle`; `TITLE: 招标公告` beside `NAME: …项目招标公告`
-        values += [value for key, value in row.items() if _TITLE.fullmatch(key)]
+        values += [titled(row)]
         kind = next((value for value in values if isinstance(value, str) and _KIND.fullmatch(value)), None)
         values = [*(value for value in values if value != kind), *((row.get("name"), kind) if kind else ())]
     elif name == "area":  # the code of a region is no name

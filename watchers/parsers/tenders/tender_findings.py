@@ -25,7 +25,7 @@ _MODEL = re.compile(
     rf"{MAKE}"
     r"|(?<![A-Za-z0-9\-/_.@:%楼座栋室])"
     r"(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
-    r"[A-Z][A-Za-z]{0,6}-?[A-Z]{0,2}\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}"
+    r"[A-Z][A-Za-z]{0,6}-?(?:[A-Z]{0,2}|(?<=-)[a-z])\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}"
     r"(?: G\d{1,2}(?![A-Za-z0-9]))?"
     r"(?![A-Za-z0-9_@线路国省县])"
 )
@@ -50,6 +50,7 @@ _SERIAL = re.compile(r"[（(]\s*(?:序列号|出厂编号|S/?N)[^（）()]*[）)
 _UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
 _MAX_MODELS = 30
 _LATIN = re.compile("[^\u4e00-\u9fff]*[A-Za-zÀ-ÿ]{2}[^\u4e00-\u9fff]*")
+_SLASHED = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4}")
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
 _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
@@ -156,7 +157,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             found.values.setdefault(name, number)
     elif name in {"deadline", "opening", "published"}:
         value = _UNTIL.split(value)[-1]  # 即日起至…, …至…: the end of a period
-        if _LATIN.fullmatch(value):  # 26-May-2026 03:00 PM
+        if _LATIN.fullmatch(value) or _SLASHED.match(value):  # 26-May-2026 03:00 PM, 26/05/2026
             value = moment_in(value) or value
         if moment := read_date(in_figures(fold_width(value)), BEIJING):
             found.values.setdefault(name, moment.isoformat())

@@ -57,6 +57,8 @@ _SAID_BEHIND = re.compile(
 _BESIDE = re.compile(
     r"(?<=公司|大学|学院|医院|中心|集团|[一-鿿][局厂所校馆])\s+(?P<rest>(?!.*(?:公司|[部店厂院所局处室馆站校社行队]\b|中心|集团|大学))[\u4e00-\u9fff].*)\Z"
 )
+# 株式会社青江計算 鹿児島市1-2
+_LIVES = re.compile(r"(?<=\S)\s+\S{0,10}[都道府県市区町村郡]\S*\d.*\Z")
 _CODE = re.compile(
     r"(?:\A|\s+)[（(]?(?:[\dA-Z]{15,20}|[￥¥]?[\d.,]+\s*[万亿]?元?)[）)]?\Z"
 )  # a register's number, a sum
@@ -85,6 +87,7 @@ def party(value: str) -> str:
         value = ours["who"]
     value = _TRANSLATED.sub("", value)
     name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
+    name = _LIVES.sub("", name)
     name = _BESIDE.sub("", _SAID_BEHIND.sub("", balanced(name)))
     name = _PART.sub("", _REMARK.sub("", _CODE.sub("", name)))
     name = _UNCLOSED.sub("", _ALONE.sub("（自然人）", name)).strip()

@@ -48,7 +48,8 @@ _FIELDS = [
 ]
 _LABELLED = re.compile(
     r"(?:(?m:^)|(?<=;)|(?<=\. )|(?<=[:：] ))[ \t]*(?:[（(]?\d{1,2}[.)）][ \t]*)?"
-    r"(?P<label>[A-ZÀ-ÖØ-ÞŚŻА-ЯЁ][A-Za-zÀ-ÿąćęłńóśźżА-яЁё/&'’() .-]{2,60}?)\.?[ \t]*[:：][ \t]*(?:\n[ \t]*)?"
+    r"(?P<label>[A-ZÀ-ÖØ-ÞŚŻА-ЯЁІЇЄҐӘӨҮҰҚҒ][A-Za-zÀ-ÿąćęłńóśźżА-яЁёІЇЄҐіїєґӘ-ә/&'’() .-]{2,60}?)\.?"
+    r"[ \t]*[:：][ \t]*(?:\n[ \t]*)?"
     r"(?P<value>[^\n;]+)"
 )
 _ROLES = re.compile(
@@ -72,7 +73,7 @@ _PUBLISHED = re.compile(
     r"(?i:announced|published|issued|posted|date of (?:publication|announcement|issue)"
     r"|дата публикации|опубликовано"
     r"|dated?)(?:[ \t]+(?:on|date))?[ \t]*[:：]?[ \t]*"
-    r"((?:\d{1,2}\.\d{1,2}\.\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2})"
+    r"((?:\d{1,2}[./]\d{1,2}[./]\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2})"
     r"(?:,?[ \t]+(?:at )?\d{1,2}[:.]\d{2}(?:[ \t]?[AaPp]\.?[Mm]\b)?)?)"
 )
 _CLOCK = re.compile(
@@ -81,10 +82,11 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}-[A-Z][a-z]{2,8}-\d{4}|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|\d{1,2}(?:st|nd|rd"
+    r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}-[A-Z][a-z]{2,8}-\d{4}|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|\d{1,2}(?:st|nd|rd"
     r"|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
 )
 _DAY_ALONE = re.compile(rf"(?m)^[ \t]*((?:{_DAY.pattern})(?:[ \t,]+\d{{1,2}}:\d{{2}})?)[ \t]*$")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _CYRILLIC = re.compile("[А-яЁё]{3}")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -177,7 +179,7 @@ def moment_in(value: str) -> str:
     days = list(_DAY.finditer(value))
     if not days:
         return ""
-    written = _DOTTED.sub(r"\3-\2-\1", days[-1][0])
+    written = _SLASHED.sub(_day_first, _DOTTED.sub(r"\3-\2-\1", days[-1][0]))
     written = re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b", "", written)
     day = read_date(" ".join(written.replace("Sept ", "Sep ").split()), BEIJING)
     if day is None:
@@ -191,3 +193,9 @@ def moment_in(value: str) -> str:
             hour += 12
         return f"{day:%Y-%m-%d} {min(hour, 23):02}:{minute:02}"
     return f"{day:%Y-%m-%d}"
+
+
+def _day_first(day: re.Match[str]) -> str:
+    """Return a day with slashes as ISO 8601 has it, read day first unless there is no such month."""
+    first, second, year = day.groups()
+    return f"{year}-{first}-{second}" if int(second) > 12 else f"{year}-{second}-{first}"
