@@ -55,7 +55,8 @@ def import_csv(
     facts = [(word.capitalize(), str(number)) for word, number in counts.items()]
     if stored.named:
         facts.append(("Stored items", stored.said("them")))
-    parts: tuple[Any, ...] = (Facts((*facts, *_odd(terms))),)
+    stay = _only_held(held, terms) if counts["same"] or counts["changed"] else ()
+    parts: tuple[Any, ...] = (Facts((*facts, *stay, *_odd(terms))),)
     if errors:
         parts += (Bullets(_wrong(errors)),)
     title = f"{counted(len(terms), 'term')} {'would be taken' if check else 'taken'} into {place}"
@@ -67,6 +68,15 @@ def import_csv(
         status=1 if errors else 0,
         offers=(Offer(label="Undo", words=undo),) if undo else (),
     )
+
+
+def _only_held(held: Watchlist, terms: Sequence[Term]) -> tuple[tuple[str, str], ...]:
+    """Return what the watchlist holds and its sheet no longer does: who takes a row out may think it gone."""
+    given = {term.name.casefold() for term in terms}
+    left = [term.name for term in held.terms if term.name.casefold() not in given]
+    if not left:
+        return ()
+    return (("Not in the sheet", f"{counted(len(left), 'term')}, still watched, such as “{left[0]}”"),)
 
 
 def _wrong(errors: Iterable[RowError]) -> tuple[str, ...]:

@@ -200,6 +200,16 @@ def test_what_a_sheet_brings_in_vain_is_said(desk: Desk) -> None:
     assert "Not read" not in repr(import_csv(desk, ANA, "kind,name,aliases\norg,Quay Lab,QL\n").parts)
 
 
+def test_a_row_taken_out_of_the_sheet_is_said_to_be_watched_still(desk: Desk) -> None:
+    """A sheet adds and changes; who deletes rows in it is told that this removes nothing."""
+    whole = "kind,name\norg,Quay Lab\norg,Mole Works\norg,Kite Works\n"
+    assert "Not in the sheet" not in repr(import_csv(desk, ANA, whole).parts)
+    fewer = repr(import_csv(desk, ANA, "kind,name\norg,quay lab\n", check=True).parts)
+    assert "2 terms, still watched, such as “Mole Works”" in fewer
+    other = repr(import_csv(desk, ANA, "kind,name\norg,Another House\n").parts)
+    assert "Not in the sheet" not in other, "it is another sheet"
+
+
 def test_what_is_wrong_with_many_rows_is_said_once(desk: Desk) -> None:
     """A merged column leaves thousands of cells empty; each row is in the data, the answer is one line."""
     rows = ["org,Harbour Works,,,"] + [f",Quay {number} Works,,," for number in range(40)]
