@@ -21,7 +21,7 @@ from watchlists.rules import Judgement
 
 MOVED_ON = "news about it"  # what opens an alert again, where nobody did
 ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "listed"))
-_WON = ("Supplier", "Award")  # facts that no longer hold where a purchase came to nothing
+WON = ("Supplier", "Award")  # facts that no longer hold where a purchase came to nothing
 _PAST = " (before it came to nothing)"
 _SOLD = "Sold to a watched buyer by"
 MAX_LINES = 40  # in a summary; the rest is counted
@@ -190,7 +190,7 @@ def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
     if came_to_nothing(values.values()):
         past = {
             one: replace(values[one], value=_before_the_end(values[one].value))
-            for one in _WON
+            for one in WON
             if one in values
         }
         values |= past

@@ -1,5 +1,6 @@
 """What became of a told alert, in the words that stand below its message. Pure."""
 
+from bot.alerting.drafting import WON, came_to_nothing
 from bot.alerts import Alert, AlertKind, Move
 from bot.replies import counted
 
@@ -10,7 +11,8 @@ def moved(held: Alert, grown: Alert) -> Move | None:
     """Return what is new in `grown` for who was told `held`; None where only its sources or passages grew."""
     before = {fact.label: fact.value for fact in held.facts}
     fresh = {fact.label: fact.value for fact in grown.facts if before.get(fact.label) != fact.value}
-    told = [f"{label}: {fresh[label]}" for label in _TOLD if label in fresh]
+    ended = came_to_nothing(grown.facts) and not came_to_nothing(held.facts)
+    told = [f"{label}: {fresh[label]}" for label in _TOLD if label in fresh and not (ended and label in WON)]
     more = len(grown.lines) - len(held.lines) if grown.kind is AlertKind.LIST_CHANGE else 0
     told += [f"{counted(more, 'more entry', 'more entries')}"] if more > 0 else []
     stage = fresh.get("Stage", "")

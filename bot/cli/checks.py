@@ -31,6 +31,7 @@ _EMPTY = (
 )
 # A saved file is read whole: a poll takes 500 items, and of the Federal Register two agencies only.
 SAVED_OPTIONS = {"most": "100000", "agencies": "*"}
+_NAME = 80  # letters of a source's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,9 @@ async def check_url(
 ) -> Check:
     """Find out what is at an address: recognise its kind, parse it, count what would match.
 
-    An HTML page that names a feed leads to that feed. An address of the default set brings that source's
-    kind and options (the files that belong together, the days of the eCFR); `options` come on top.
+    An HTML page that names a feed leads to that feed, whose title is the source's name. An address of the
+    default set brings that source's kind and options (the files that belong together, the days of the eCFR);
+    `options` come on top.
     """
     known = next((one for one in default_sources() if one.url == url and kind in (None, one.kind)), None)
     kind = known.kind if known else kind
@@ -89,8 +91,18 @@ async def check_url(
             kind, url = await _recognised(app, url, settings)
     except WatcherError as error:
         return _failed(url, error, None)
-    name = name or (known.name if known else _name(url))
-    return await check_source(app, Source(id=source_id(url), kind=kind, url=url, name=name, options=settings))
+    called = name or (known.name if known else _name(url))
+    source = Source(id=source_id(url), kind=kind, url=url, name=called, options=settings)
+    check = await check_source(app, source)
+    if (own := "" if name or known else _own_name(check)) and check.source is not None:
+        check = replace(check, source=replace(check.source, name=own))
+    return check
+
+
+def _own_name(check: Check) -> str:
+    """Return what a feed calls itself, so that two of one host are told apart; "" where it does not say."""
+    items = check.parsed.items if check.parsed else ()
+    return next((str(one.fields["feed"])[:_NAME] for one in items if one.fields.get("feed")), "")
 
 
 async def _recognised(app: App, url: str, options: Mapping[str, str]) -> tuple[SourceKind, str]:

@@ -34,7 +34,7 @@ class PhraseCommand(click.Command):
         for word in args[: args.index("--") if "--" in args else None]:
             if not word.startswith("-") and " " in word and (option := swallowed.search(word)):
                 raise click.UsageError(
-                    f"“--{option[1].lower()}” stands between quotation marks; is one of them missing?", ctx
+                    f"“--{option[1].lower()}” stands between quotation marks: one of them may be missing", ctx
                 )
         return super().parse_args(ctx, self._joined(args))
 

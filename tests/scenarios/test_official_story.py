@@ -283,6 +283,7 @@ def test_the_stages_of_a_purchase_are_one_story(told: Told) -> None:
     assert heads == [("correction", False), ("award", False), ("cancelled", False)]
     award = only.moves[1]
     assert (award.told, award.url) == (("Award: 200,000 yuan",), "https://c.example/award")
+    assert only.moves[2].told == (), "who won before is in the message"
     again = replace(notice(7), id="again", url="https://c.example/again", text=text)
     told.tell(replace(again, fields=fields, published=at), now=at + timedelta(days=1))
     (only,) = outbox.alerts(told.db, "default", None, 10)

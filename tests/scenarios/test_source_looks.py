@@ -1,5 +1,8 @@
 """`sources add` on lists: what is shown before it is saved is what the first poll brings."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from bot.cli.checks import check_url
@@ -46,6 +49,21 @@ async def test_a_feed_without_an_entry_is_no_good_source(app: App, site: Site) -
     assert check.reason.startswith("It can be read and holds nothing at all")
     site.pages["/feed"] = rss(("1", "Report", "text"))
     assert (await check_url(app, f"{site.base}/feed")).outcome is PollOutcome.OK
+
+
+async def test_a_feed_is_called_as_it_calls_itself(app: App, site: Site) -> None:
+    """Two feeds of one site are told apart in alerts; a name that was given, or none in the feed, counts."""
+    title = b"<title>Ferry News: &amp; Ships</title>"
+    for path, body in (("/a", b"<channel>" + title), ("/b", b"<channel>")):
+        page = rss(("1", "Report", "text"))
+        bare = re.sub(rb"<channel>\s*<title>[^<]*</title>", b"<channel>", page.body)
+        site.pages[path] = replace(page, body=bare.replace(b"<channel>", body, 1))
+    names = [
+        check.source.name
+        for path, name in (("/a", ""), ("/a", "Mine"), ("/b", ""))
+        if (check := await check_url(app, f"{site.base}{path}", name=name)).source is not None
+    ]
+    assert names == ["Ferry News: & Ships", "Mine", "127.0.0.1"]
 
 
 async def test_each_feed_that_a_page_names_is_tried(app: App, site: Site) -> None:

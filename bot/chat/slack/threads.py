@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alerts import Alert, Move
 from bot.chat.harmless import line, shortened
 from bot.chat.links import safe_link
-from bot.chat.slack.blocks import Block, paragraph, plain
+from bot.chat.slack.blocks import Block, paragraph
 from bot.chat.slack.faults import code_of
 from bot.chat.slack.text import Span, escape, link
 from bot.errors import DeliveryError, Failure
@@ -108,8 +108,7 @@ def payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _blocks(move: Move, alert: Alert) -> list[Block]:
     head = paragraph([(Span(f"{_head(move)} "), Span(f"· {_title(alert)}"))])
-    said = "\n".join(shortened(line(one), _TEXT) for one in move.told)
-    blocks = [*head, *([{"type": "section", "text": plain(said, 3 * _TEXT)}] if said else [])]
+    blocks = [*head, *paragraph([(Span(shortened(line(one), _TEXT)),) for one in move.told])]
     if safe_link(move.url):
         blocks += paragraph([link(move.url, "Open the newest source")])
     return blocks

@@ -241,7 +241,7 @@ async def test_what_became_of_an_alert_is_told_below_its_message_once(
     ts = receipt.message_id.partition("/")[2]
     assert (reply["thread_ts"], reply["reply_broadcast"]) == (ts, True)
     assert reply["text"].startswith("award (before: tender): ")
-    assert "Supplier: A <b> & Co" in str(reply["blocks"])
+    assert "Supplier: A &lt;b&gt; &amp; Co" in str(reply["blocks"])
     assert "<https://c.example/3|Open the newest source>" in str(reply["blocks"])
     # it is no message of the alert: after a restart the alert's own is found
     for message in slack.messages["C01ALERTS"]:
