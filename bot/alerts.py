@@ -91,6 +91,7 @@ class Move:
     told: tuple[str, ...] = ()
     url: str = ""
     hushed: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

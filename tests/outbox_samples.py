@@ -57,6 +57,7 @@ class ObedientChannel:
         self.messages: list[tuple[str, str, Alert]] = []  # key, address, alert
         self.repeats: list[str] = []
         self.updates: list[tuple[str, int]] = []
+        self.moved: list[tuple[int, ...]] = []  # which moves came with each update
         self.searches: list[tuple[frozenset[str], datetime]] = []
         self.answers: dict[str, list[Exception]] = {}
         self.search_answers: list[Exception] = []
@@ -85,6 +86,7 @@ class ObedientChannel:
         if answers:
             raise answers.pop(0)
         self.updates.append((message_id, alert.revision))
+        self.moved.append(tuple(move.revision for move in alert.moves))
         return Receipt(message_id=message_id)
 
     async def find(

@@ -110,7 +110,7 @@ def _joined(
     unseen = moves and not outbox.deliveries(db, held.id)
     if moves and not (rises or unseen) and (move := moved(held, grown)):
         hushed = occasion.late or quiet.held_until(db, grown, now) is not None
-        move = replace(move, hushed=hushed or occasion.done.moved >= FLOOD, url=fresh.sources[0].url)
+        move = replace(move, hushed=hushed or occasion.done.moved >= FLOOD, url=fresh.sources[0].url, at=now)
         grown = replace(grown, moves=(*held.moves, move)[-_MOVES:])
         occasion.done.moved += 1
     to = outbox.destinations(db, view.team) if rises or unseen else ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.actors import Actor
-from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery, Evidence, SourceLink
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery, Evidence, Move, SourceLink
 from bot.cases import TriageState
 from bot.commands import own_watchlists
 from bot.commands.desk import Desk
@@ -20,7 +20,7 @@ from bot.outbox import outbox
 from bot.outbox import walk as outbox_walk
 from bot.outbox.codec import as_json, life_as_json
 from bot.phrases import quoted
-from bot.replies import SEVERITY, Bullets, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
+from bot.replies import SEVERITY, Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
 from bot.triage import handling as triage
 from bot.triage.colleagues import Names
 from watchlists.model import Severity
@@ -194,6 +194,7 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
         Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
         Bullets(_passages(alert.evidence)),
         Bullets(tuple(Link(_dated(source), source.url) for source in alert.sources)),
+        *((Paragraph("What became of it:"), Bullets(tuple(map(_moved, alert.moves)))) if alert.moves else ()),
         *((Paragraph("What was made of it:"), Bullets(made)) if made else ()),
         *((Paragraph("Where it was told:"),) if deliveries else ()),
         Bullets(
@@ -220,6 +221,13 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
 def _dated(source: SourceLink) -> str:
     """Return the name of a source, with when it says that it published."""
     return source.name + (f", published {source.published:%Y-%m-%d %H:%M} UTC" if source.published else "")
+
+
+def _moved(move: Move) -> Cell:
+    """Return one step of the story: what it was, when it was read, what it brought; linked to its notice."""
+    when = f", {move.at:%Y-%m-%d %H:%M} UTC" if move.at else ""
+    said = f"{move.head}{when}{': ' if move.told else ''}{'; '.join(move.told)}"
+    return Link(said, move.url) if move.url else said
 
 
 def _passages(evidence: Iterable[Evidence]) -> tuple[str, ...]:

@@ -52,7 +52,9 @@ class Commands:
         except Exception:
             log.exception("command.failed via=%s", actor.via)
             return grammar.mistake("That went wrong on our side and was logged; please try again.")
-        log.info("command.answered via=%s user=%s tone=%s", actor.via, actor.user, reply.tone)
+        log.info(
+            "command.answered via=%s team=%s user=%s tone=%s", actor.via, actor.team, actor.user, reply.tone
+        )
         return reply
 
     async def _prepared(self, text: str, actor: Actor, *, confirmed: bool) -> Reply:

@@ -16,6 +16,7 @@ from bot.alerting.official import is_official
 from bot.alerting.passages import passage_of
 from bot.alerting.told import Memory
 from bot.alerts import Destination, alert_id
+from bot.commands.alerts import alerts_show
 from bot.commands.desk import Desk
 from bot.commands.records import suppliers_list
 from bot.database.interface import Database, open_database
@@ -284,6 +285,9 @@ def test_the_stages_of_a_purchase_are_one_story(told: Told) -> None:
     award = only.moves[1]
     assert (award.told, award.url) == (("Award: 200,000 yuan",), "https://c.example/award")
     assert only.moves[2].told == (), "who won before is in the message"
+    actor = Actor(team="default", user="u", role=Role.READER, via="test")
+    shown = repr(alerts_show(Desk(told.db, told.matching, lambda: NOW), actor, only.id).parts)
+    assert "award (before: correction, tender), 2026-03-03 00:00 UTC: Award: 200,000 yuan" in shown
     again = replace(notice(7), id="again", url="https://c.example/again", text=text)
     told.tell(replace(again, fields=fields, published=at), now=at + timedelta(days=1))
     (only,) = outbox.alerts(told.db, "default", None, 10)

@@ -109,7 +109,7 @@ class SlackChannel:
         }
         drawn = _Drawn(alert)
         with classified(repeatable=True):
-            await tell(self._reading, self._reply, (channel, ts), key, alert)
+            await tell(self._posting, self._reply, (channel, ts), key, alert)
             try:
                 await self._say("chat.update", message, drawn)
             except SlackApiError as error:

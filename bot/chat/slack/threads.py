@@ -73,7 +73,8 @@ async def tell(
 ) -> None:
     """Say below a message, and in its channel, what became of the alert since the message was written.
 
-    An app without the history scopes cannot see what it said, so it says nothing. Raises what `read` does.
+    Where it may not see what it said already (no history scopes, or Slack's limit on reading is used up), it
+    says nothing: the edit shows it. `reading` waits for no limit. Raises what `read` does.
     """
     if not alert.moves:
         return
@@ -81,7 +82,7 @@ async def tell(
     try:
         thread = await read(reading, channel, ts, key)
     except SlackApiError as error:
-        if code_of(error) != "missing_scope":
+        if code_of(error) not in ("missing_scope", "ratelimited"):
             raise
         return
     for move in alert.moves:

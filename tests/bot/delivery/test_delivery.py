@@ -5,12 +5,13 @@ import random
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.alerts import Alert, AlertKind, DeliveryState, Destination, Receipt
+from bot.alerts import Alert, AlertKind, DeliveryState, Destination, Move, Receipt
 from bot.database.interface import StoreThread, open_database
 from bot.delivery.deliverer import Deliverer, Timing
 from bot.errors import StoreFull
@@ -445,3 +446,19 @@ async def test_a_backlog_goes_out_as_one_digest_when_the_chat_is_back(bench: Ben
     assert len(single) <= 2
     told = {line.url.rpartition("/")[2] for line in digest.lines} | set(single)
     assert told == set(names)
+
+
+async def test_a_channel_is_given_what_its_message_does_not_show_yet(bench: Bench) -> None:
+    """What moved before it was posted or was told with an edit is not handed over; of a failed edit it is."""
+    moves = tuple(Move(revision=number, head=f"stage {number}") for number in (1, 2, 4))
+    for revision, answer in ((1, None), (2, None), (3, None), (4, sure()), (5, None)):
+        bench.channel.answers["C1"] = [answer] if answer else []
+        upto = tuple(move for move in moves if move.revision <= revision)
+        with bench.store.db.atomic():
+            alert = replace(an_alert(revision=revision), moves=upto)
+            outbox.record(bench.store.db, alert, [a_destination("C1")], bench.clock.now())
+        await bench.deliverer.drain_once()
+        bench.clock.tick(60)
+    await bench.deliverer.drain_once()
+    assert bench.channel.updates == [("m1", 2), ("m1", 3), ("m1", 5)]
+    assert bench.channel.moved == [(2,), (), (4,)]

@@ -262,12 +262,17 @@ async def test_what_a_message_shows_from_the_first_is_not_told_below_it(
     assert (reply["text"].partition(":")[0], reply["reply_broadcast"]) == ("cancelled", False)
 
 
-async def test_without_the_history_scopes_a_message_is_edited_all_the_same(
-    slack: SlackMock, channel: SlackChannel
+@pytest.mark.parametrize(
+    "refusal",
+    [error("missing_scope"), error("ratelimited", status=429, headers={"Retry-After": "60"})],
+    ids=["no scope", "limit"],
+)
+async def test_where_the_thread_cannot_be_read_a_message_is_edited_all_the_same(
+    slack: SlackMock, channel: SlackChannel, refusal: Any
 ) -> None:
-    """What cannot be read back is not said: it might be said twice."""
+    """What cannot be read back is not said: it might be said twice. Nor is a limit of reading waited for."""
     receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
-    slack.next("conversations.replies", error("missing_scope"))
+    slack.next("conversations.replies", refusal)
     moved = replace(slack_samples.tender(), revision=3, moves=(AWARD,))
     await channel.update(receipt.message_id, "k1", moved, ALERTS)
     assert len(slack.called("chat.postMessage")) == 1
