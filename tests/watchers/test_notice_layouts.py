@@ -321,9 +321,19 @@ def test_what_stands_beside_a_partys_name_is_no_part_of_it(written: str, name: s
     assert party(written) == name
 
 
-def test_models_of_several_words_are_whole() -> None:
-    told = "Atlas 800T A2训练服务器2台，Atlas 200I DK A2开发套件，HP Z8 Fury G5"
-    assert models_in(told) == ["Atlas 800T A2", "Atlas 200I DK A2", "HP Z8 Fury G5"]
+@pytest.mark.parametrize(
+    ("told", "models"),
+    [
+        ("Atlas 800T A2训练服务器2台，Atlas 200I DK A2开发套件", ["Atlas 800T A2", "Atlas 200I DK A2"]),
+        ("HP Z8 Fury G5，ThinkStation P620", ["HP Z8 Fury G5", "ThinkStation P620"]),
+        ("NVIDIA GB300 NVL72机柜，HGX B300 NVL16", ["GB300 NVL72", "HGX B300 NVL16"]),
+        ("H3C UniServer R5300 G6，ProLiant DL380 Gen11", ["UniServer R5300 G6", "ProLiant DL380 Gen11"]),
+        ("海光DCU K100_AI 8卡，龙芯3C6000/S", ["DCU K100_AI", "龙芯3C6000/S"]),
+        ("Xeon Platinum 8592+两颗", ["Xeon Platinum 8592+"]),
+    ],
+)
+def test_models_of_several_words_are_whole(told: str, models: list[str]) -> None:
+    assert models_in(told) == models
 
 
 def test_a_purchase_that_is_ended_has_its_buyer_behind_the_verb() -> None:
@@ -379,6 +389,11 @@ def test_winners_that_an_answer_lists_are_all_read() -> None:
     assert item.fields["project_number"] == "HYZ-2026-077"
     assert item.published is not None
     assert item.published.isoformat() == "2026-07-02T10:30:00+08:00"
+
+
+def test_a_title_that_names_only_a_kind_says_of_what() -> None:
+    item = read("<h1>公开招标公告</h1><p>项目名称：热成像服务器采购</p><p>项目编号：HY-2026-1</p>")
+    assert item.title == "热成像服务器采购 公开招标公告"
 
 
 def test_a_day_beside_a_link_is_read_to_its_last_figure() -> None:

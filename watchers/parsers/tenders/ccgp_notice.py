@@ -27,7 +27,7 @@ from watchers.parsers.tenders.ccgp_page import (
     title_of,
 )
 from watchers.parsers.tenders.kept_notice import kept_notice
-from watchers.parsers.tenders.notice_frame import fields_told
+from watchers.parsers.tenders.notice_frame import fields_told, is_channel_name
 from watchers.parsers.tenders.notice_json import wrapped_notices
 from watchers.parsers.tenders.notice_languages import of_country, told_in
 from watchers.parsers.tenders.notice_signature import (
@@ -130,6 +130,8 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
         day=published,
     )
     title = title or fields.get("project_name") or fields.get("project_number", "")
+    if is_channel_name(title) and (project := fields.get("project_name")):  # 公開招標公告: of what?
+        title = f"{project} {title}"
     if not title and len(fields) > _TELLING:
         title = text.split("\n", 1)[0]
     if not title:

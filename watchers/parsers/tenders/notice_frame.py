@@ -19,6 +19,7 @@ from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_stages import stage_of
 from watchers.parsers.tenders.western_notice import european_stage, is_western, western_pairs
 from watchers.parsers.text import html_to_text
+from watchers.parsers.traditional import simplified
 
 _HANZI = r"[\u4e00-\u9fff（）()/、 \u3000\xa0]"
 _COLONED = re.compile(
@@ -160,6 +161,11 @@ def best_title(root: Any) -> str:
     if own and page.endswith(own) and not _SEPARATED.search(page[: -len(own)]):  # the heading is in two parts
         return page
     return own or next(iter(told), "") or page or next(iter(found), "")
+
+
+def is_channel_name(title: str) -> bool:
+    """Whether a title only says what kind of notice it heads: 公开招标公告."""
+    return bool(_CHANNEL.fullmatch(simplified(title)))
 
 
 def without_site(title: str) -> str:

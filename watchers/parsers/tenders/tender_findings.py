@@ -26,11 +26,11 @@ _MODEL = re.compile(
     r"|(?<![A-Za-z0-9\-/_.@:%楼座栋室])"
     r"(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
     r"[A-Z][A-Za-z]{0,6}-?(?:[A-Z]{0,2}|(?<=-)[a-z])\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}"
-    r"(?: G\d{1,2}(?![A-Za-z0-9]))?"
+    r"(?: (?:[GV]\d{1,2}|Gen ?\d{1,2})(?![A-Za-z0-9]))?"
     r"(?![A-Za-z0-9_@线路国省县])"
 )
 _NO_MODEL = re.compile(
-    r"\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|SN|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
+    r"\AH3C\Z|\A(?:Gen|NVL)\d+\Z|\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|SN|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
     r"|\A(?:FP|BF|TF|INT|PB|TB|MB|KB|GHZ|MHZ|TOPS)\d|\A[A-C]\d{6,8}\Z|(?:\A|[-/])20[0-3]\d(?:[-/]|\Z)|\A[A-Z]{1,6}20[0-3]\d[-/]",
     re.IGNORECASE,
 )
@@ -246,7 +246,7 @@ def take_models(found: Findings, value: str) -> None:
         model = match[0].strip()
         if match.lastgroup != "make" and _NO_MODEL.search(model):
             continue
-        if any(model in other.split() for other in found.models if _WHOLE_MODEL.fullmatch(other)):
+        if any(f" {model} " in f" {other} " for other in found.models if _WHOLE_MODEL.fullmatch(other)):
             continue
         if model not in found.models and len(found.models) < _MAX_MODELS:
             found.models.append(model)
