@@ -7,6 +7,7 @@ from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.known_persons import without_known
 from watchers.parsers.persons.shown import shown_text
+from watchers.parsers.persons.shown_files import is_plain, shown_files, shown_stem, without_file_names
 from watchers.parsers.persons.shown_titles import shown_title
 from watchers.parsers.persons.spoken import is_spoken_of
 
@@ -155,18 +156,55 @@ def test_titles_keep_words_bodies_and_places(title: str, shown: str) -> None:
     [
         ("采购需求", "采购需求"),
         ("招标文件（定稿）", "招标文件（定稿）"),
-        ("授权委托书-向日葵", "授权委托书-…"),
-        ("法定代表人起国荣身份证明", "法定代表人…身份证明"),
-        ("合同扫描件（向日签）", "合同扫描件（…签）"),
-        ("甲峰公司-向日-报价单", "甲峰公司-…-报价单"),
-        ("宣传声明函", "…声明函"),
-        ("授权书（井冈）", "授权书（…）"),
-        ("Igor Petrov", "…"),
+        ("授权委托书-向日葵", "授权委托书"),
+        ("法定代表人起国荣身份证明", "法定代表人身份证明"),
+        ("合同扫描件（向日签）", "合同扫描件"),
+        ("甲峰公司-向日-报价单", "甲峰公司-报价单"),
+        ("宣传声明函", "声明函"),
+        ("授权书（井冈）", "授权书"),
+        ("成交通知書-譚曉", "成交通知書"),
+        ("Igor Petrov", ""),
+        ("王磊", ""),
+        ("NF5688M6技术参数13812345678", "NF5688M6技术参数"),
+        ("东山大学A100服务器公开招标文件20260917", "东山大学A100服务器公开招标文件20260917"),
     ],
 )
-def test_names_of_files_are_titles(name: str, shown: str) -> None:
-    """Whoever a file is about is withheld."""
-    assert shown_title(name, file=True) == shown
+def test_names_of_files_keep_words_for_documents_things_and_bodies(name: str, shown: str) -> None:
+    """Whoever a file is about is withheld, whatever his name looks like."""
+    assert shown_stem(name) == shown
+
+
+def test_a_file_called_by_a_name_alone_is_an_attachment_and_links_to_the_notice() -> None:
+    """Where the address repeats the name the reader finds the file in the notice."""
+    files = [
+        {"name": "采购文件.pdf", "url": "https://a.test/f/8f3c21.pdf"},
+        {"name": "丁一鸣.jpg", "url": "https://a.test/f/%E4%B8%81%E4%B8%80%E9%B8%A3.jpg"},
+        {"name": "", "url": "https://a.test/down?file=dingyiming.doc"},
+    ]
+    assert shown_files(files, "https://a.test/n.html") == [
+        {"name": "采购文件.pdf", "url": "https://a.test/f/8f3c21.pdf"},
+        {"name": "附件2.jpg", "url": "https://a.test/n.html"},
+        {"name": "", "url": "https://a.test/n.html"},
+    ]
+    assert without_file_names("见 丁一鸣.jpg、技术参数.docx。", files) == "见 附件.jpg、技术参数.docx。"
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("https://a.test/oss/download?uuid=0A1B2C3D4E5F60718293", True),
+        ("https://a.test/NoticeDownload/Document.aspx?id=APR352488&idx=4", True),
+        ("https://a.test/招标文件.pdf", True),
+        ("https://a.test/zbwj.pdf", True),
+        ("https://a.test/dingyiming.pdf", False),
+        ("https://a.test/Roe.pdf", False),
+        ("https://a.test/x?name=%25E4%25B8%2581%25E4%25B8%2580", False),
+        ("https://a.test/x?tel=13812345678", False),
+    ],
+)
+def test_addresses_of_files_may_repeat_names(url: str, plain: bool) -> None:
+    """In the name of a file, in what is asked for, encoded twice, in Latin letters, and phone numbers."""
+    assert is_plain(url) is plain
 
 
 def test_words_in_capitals_are_shown_where_one_is_a_word_elsewhere_or_shows_a_body() -> None:

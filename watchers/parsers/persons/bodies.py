@@ -70,6 +70,9 @@ _FORMS = (  # these stand last
     r"SA|SE|AG|KG|BV|NV|AB|AS|A/S|Oy|AD|Co|SL|SpA|S\.A|S\.A\.S|S\.p\.A|S\.[Rr]\.[Ll]|S\.L|S\.L\.U|B\.V|N\.V"
     r"|a\.s|s\.r\.o|z\.s|o\.o"
 )
+WESTERN_WORD = re.compile(
+    rf"(?i:(?<![^\W\d_])(?:{'|'.join(_WESTERN.split())})(?![^\W\d_]))|(?<= )(?:{_FORMS})(?![\w.])"
+)
 _WESTERN_BODY = re.compile(
     rf"(?i:(?<![^\W\d_])(?:{'|'.join(_WESTERN.split())})(?![^\W\d_]))|[&+\d]|[ ,](?:{_FORMS})\.?\Z"
 )

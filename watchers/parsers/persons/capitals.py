@@ -1,32 +1,48 @@
-"""Words in capitals, and in kana and Hangul, that may be a person's name. Pure."""
+"""Words in Latin and Cyrillic letters, kana and Hangul, that may be a person's name. Pure.
+
+No name is looked for: a word is shown where it is one of technology or trade, is written as makers write what
+they make, stands before a number or the word for a thing, or is in the name of a body.
+"""
 
 import re
 
-from watchers.parsers.persons.bodies import shows_body
+from watchers.parsers.persons.bodies import WESTERN_WORD, shows_body
+from watchers.parsers.persons.latin_words import MAKERS, SYLLABLES, TECHNICAL
 
 WITHHELD = "…"
 """Stands for what is withheld."""
 
 _WORD = r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _LINK = r"(?:[Dd]e |[Vv]an |[Vv]on |bin |al-|la )"
-_NAMED = re.compile(
-    rf"(?<![\w.+-])(?:[A-Z]\.|{_WORD})(?:[ \u00a0·•]{_LINK}?(?:[A-Z]\.|{_WORD})){{1,3}}(?![\w+-])"
+_L = r"[^\W\d_\u1100-\u11ff\u2e80-\ud7ff\uff66-\uffdc]"  # of an alphabet
+_PHRASE = re.compile(
+    rf"(?:(?<!{_L})(?<!\d)|(?<=\d{{6}})){_L}(?:{_L}|\d)*(?:(?:[ \u00a0·•.,&+/_'’-]|[.,] )(?:{_L}|\d)+)*\.?"
 )
-_CYRILLIC = re.compile(r"(?<![«\"“\w])[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?![»\w])")
-_CAMEL = re.compile(r"\b(?!Mc|Mac|De|Di|La|Le|Van|O')[A-Z][a-z]+[A-Z]")  # OpenAI, PowerEdge
+_PART = re.compile(rf"(?:{_L}|\d)+(?:['’]{_L}+)*\.?")
+_BETWEEN = " \u00a0·•.,&+/_'’-"
+_SIGNS = frozenset(" \u3000-—–_()（）[]【】")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_SYLLABLES = re.compile(
+_PINYIN = re.compile(rf"(?:{SYLLABLES}){{2,4}}\d{{0,4}}", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ÿ]{2,}(?![^\W_])")
+_LINKS = frozenset(["of", "and", "for", "the", "de", "van", "von", "und", "et", "del", "des", "der", "la"])
+_NAMELY = re.compile("[A-Z]?[a-z]+|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]+")
+_DERIVED = re.compile(
+    ".{4,}(?:ic|ical|tion|ing|ment|ity|ware|able|ology|ance|ence|ive|ized)s?", re.IGNORECASE
+)
+_SYLLABLE = re.compile(SYLLABLES, re.IGNORECASE)
+_CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]")  # as makers write: OpenAI, MegaBOLT Scheduler
+_FIGURE = re.compile(
+    r"(?:(?: ?[A-Z]{1,3}-?|[ -]?)\d{1,5}(?:\.\d{1,2})?[A-Za-z]{0,3}|[ -][B-DF-HJ-NP-TV-Z]{2})"
+    r"(?![A-Za-z\d/:-]|\.\d)"
+)
+# what is made, behind the word for who makes it: Artec Leo 扫描仪
+_THING = re.compile(
+    "[ \u3000]?(?!团队|课题|[老导教]师|教授|先生|女士|实验室|[与和的等及组])[\u4e00-\u9fff]{0,4}?"
+    "(?:[器仪]|[显电]微?镜|软件|系统|平台|设备|集群|存储|显卡|芯片|加速卡|工作站|服务|机(?!构)|框架|模型)"
+)
+_KANA = re.compile(
     "[\uac00-\ud7af]{2,}(?:[ ·][\uac00-\ud7af]{1,4})?|[\u30a0-\u30ff]{2,}(?:[・＝][\u30a0-\u30ff]{2,})+"
 )
-# makers and families beside which a second word is a model's
-_MAKERS = re.compile(
-    r"\b(?:simulia|abaqus|ansys|fluent|comsol|matlab|simulink|cadence|synopsys|autodesk|solidworks|catia|vmware|vsphere|"
-    r"nvidia|amd|intel|dell|hpe?|ibm|lenovo|huawei|cisco|inspur|apple|samsung|microsoft|oracle|google|xilinx|atlas"
-    r"|ascend|kunpeng|keysight|agilent|thermo|zeiss|leica|olympus|nikon|waters|shimadzu|bruker|siemens|schneider|fluke"
-    r"|tektronix|h3c|azure|aws|linux|windows|server|geforce|quadro|tesla|jetson|xeon|core|epyc|ryzen|radeon|instinct|gaudi)\b",
-    re.IGNORECASE,
-)
-_MODEL_BEHIND = re.compile(r"[ -][A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}(?![\w/.:-])")
 _INITIAL = r"[A-ZА-ЯЁ]\."
 # Jane Roe, J. M. Roe, ROE Jane, ROE, Jane
 _PERHAPS = re.compile(
@@ -41,12 +57,17 @@ _PLACES = re.compile(
 
 def without_capitals(text: str) -> str:
     """Return the text of a Chinese notice without words of other scripts that may be a name."""
-    return _SYLLABLES.sub(_body_or_nothing, _CYRILLIC.sub("", _NAMED.sub(_body_or_nothing, text)))
+    return _KANA.sub(_body_or_nothing, _PHRASE.sub(lambda phrase: _shown(phrase, ""), text))
 
 
-def shown_capitals(title: str) -> str:
-    """Return a title with a sign in place of words in capitals that may be a name."""
-    return _NAMED.sub(lambda name: _body_or_nothing(name) or WITHHELD, title)
+def shown_capitals(title: str, *, alone: bool = False) -> str:
+    """Return a Chinese title with a sign in place of words of other scripts that may be a name.
+
+    `alone`: only where they are two or more, stand by themselves, or are a Chinese name in Latin letters.
+    """
+    return _PHRASE.sub(
+        lambda phrase: phrase[0] if alone and not _stands_alone(phrase) else _shown(phrase, WITHHELD), title
+    )
 
 
 def shown_western(text: str) -> str:
@@ -65,8 +86,91 @@ def shown_western(text: str) -> str:
     return _PERHAPS.sub(judged, text)
 
 
+def is_romanised(word: str) -> bool:
+    """Whether a word may be the name of a Chinese in Latin letters: of two syllables or more."""
+    letters = word.rstrip("0123456789")
+    return (
+        _PINYIN.fullmatch(word) is not None
+        and _NAMELY.fullmatch(letters) is not None
+        and not _is_known(letters)
+    )
+
+
+def _stands_alone(phrase: re.Match[str]) -> bool:
+    text, (start, end) = phrase.string, phrase.span()
+    parted = (not start or text[start - 1] in _SIGNS) and (end == len(text) or text[end] in _SIGNS)
+    return parted or " " in phrase[0] or is_romanised(phrase[0])
+
+
+def _shown(phrase: re.Match[str], sign: str) -> str:
+    """Return what is shown of words of another script that stand together, `sign` for the rest."""
+    text, end = phrase[0], phrase.end()
+    made = _THING.match(phrase.string, end) is not None or phrase.string[end : end + 1] == "»"
+    parts = list(_PART.finditer(text))
+    first, last = _body_in(text)
+    hidden = [
+        part
+        for number, part in enumerate(parts)
+        if not (first <= part.start() < last or _is_shown(parts, number, phrase, made))
+    ]
+    if not hidden:
+        return text
+    kept: list[str] = []
+    at = 0
+    for part in hidden:
+        between = text[at : part.start()]
+        if between.strip(_BETWEEN) or not kept:
+            kept += (between, sign)
+        at = part.end()
+    told = "".join((*kept, text[at:]))
+    return told if sign else told.strip()
+
+
+def _body_in(text: str) -> tuple[int, int]:
+    """Return where in a phrase the name of a body begins and ends, (0, 0) where there is none."""
+    last = max(
+        (sign.end() for sign in WESTERN_WORD.finditer(text) if sign[0].lower() not in TECHNICAL), default=0
+    )
+    first = max(
+        (word.end() for word in _SMALL_WORD.finditer(text, 0, last) if word[0] not in _LINKS), default=0
+    )
+    return (first, last) if " " in text[first:last] else (0, 0)
+
+
+def _is_shown(parts: list[re.Match[str]], number: int, phrase: re.Match[str], made: bool) -> bool:
+    word = parts[number][0]
+    bare = word.rstrip(".")
+    if _is_known(bare) or bare.isdecimal():
+        return True
+    if is_romanised(bare) and not (bare.isupper() or made):
+        return False
+    behind = phrase.start() + parts[number].end()
+    figure = _FIGURE.match(phrase.string, behind) is not None
+    beside = [parts[near][0].rstrip(".") for near in (number - 1, number + 1) if 0 <= near < len(parts)]
+    if re.search(r"\d", bare):
+        return True
+    if bare.isupper():
+        named = any(map(_is_capitalised, beside)) and not (figure or made)  # ZHANG Wei, Tom Z. Lin
+        syllables = _SYLLABLE.fullmatch(bare) and any(map(_SYLLABLE.fullmatch, beside))
+        return not (named or syllables or (len(bare) > 4 and _PINYIN.fullmatch(bare)))
+    if _is_capitalised(bare):
+        return figure or made or (number > 0 and _makes(parts[number - 1][0]))
+    return bare[:1].islower() or bool(_CAMEL.search(bare))
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word is written as names are, and none that is known."""
+    return word[:1].isupper() and word[1:].islower() and word.isalpha() and not _is_known(word)
+
+
+def _is_known(word: str) -> bool:
+    return word.lower() in TECHNICAL or bool(_DERIVED.fullmatch(word) and not _PINYIN.fullmatch(word))
+
+
+def _makes(word: str) -> bool:
+    """Whether a word is a maker's, behind which a second word is what it makes: Jetson Thor."""
+    return bool(_CAMEL.search(word)) or (word[:1].isupper() and word.lower() in MAKERS)
+
+
 def _body_or_nothing(name: re.Match[str]) -> str:
-    if _MODEL_BEHIND.match(name.string, name.end()):  # Cubert ULTRIS X20
-        return name[0]
-    shown = shows_body(name[0]) or _MAKERS.search(name[0]) or _CAMEL.search(name[0])
-    return name[0] if shown else ""
+    return name[0] if shows_body(name[0]) else ""

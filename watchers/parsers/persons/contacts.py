@@ -6,7 +6,7 @@ The counterpart of `personal`, which knows Chinese notices. A name is known by t
 import re
 
 from watchers.parsers.persons.latin_persons import without_latin_persons
-from watchers.parsers.persons.personal import without_numbers
+from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.persons import without_western
 
 # `Contact name: Jane Roe`, also behind a sentence: the label and what follows it on its line

@@ -6,22 +6,28 @@ whom the notice told elsewhere.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from watchers.parsers.persons.bodies import HAN, shows_body
-from watchers.parsers.persons.capitals import WITHHELD
 from watchers.parsers.persons.known_persons import without_known
-from watchers.parsers.persons.personal import without_numbers, without_personal
+from watchers.parsers.persons.latin_words import TECHNICAL
+from watchers.parsers.persons.numbers import without_numbers
+from watchers.parsers.persons.person_labels import is_personal_label
+from watchers.parsers.persons.personal import without_personal
+from watchers.parsers.persons.shown_files import shown_files
 from watchers.parsers.persons.shown_titles import shown_title
 from watchers.parsers.persons.vocabulary import is_place, names_nobody
+from watchers.parsers.tenders.tender_labels import field_of
 
 _ONE_PARTY = frozenset({"buyer", "agency"})
 _PARTIES = frozenset({"supplier", "candidates"})
 _CLASSES = frozenset({"region", "category"})
 # words of our own, numbers, moments, and models, which the caller holds against the text
 _NO_TEXT = frozenset({"stage", "buyer_from", "deadline", "models"})
-_BESIDE = re.compile(rf"(?<=\S)[ \t\u3000]+(?P<who>[{HAN}]{{2,4}})\Z")
+_BLANK = re.compile(r"(?<![A-Za-z.,&])[ \t\u3000]+|[ \t\u3000]+(?![A-Za-z&])")
+_FORM = re.compile(rf"[{HAN}（）()A-Za-z0-9·]+?(?:有限责任公司|有限公司|股份公司)(?=[{HAN}])")
+_ONE_WORD = re.compile("[A-ZÀ-Þ][a-zß-ÿ]+|[a-z]+")
 _TEAM = re.compile(
     r"[（(][^（）()]{2,30}(?:老师|教授|先生|女士|研究员|博士|团队|课题组)[^（）()]{0,6}[）)]\Z"
 )
@@ -38,18 +44,16 @@ _ASKED = re.compile(
     rf"(?:联[系络]人|经办人)[为是]?[:： ]{{0,2}}"
     rf"(?P<who>[{HAN}]{{2,3}}(?:[、/ ][{HAN}]{{2,3}}){{0,3}})(?![{HAN}])"
 )
-_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 _LETTER = re.compile(r"\w")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")  # a file's name has it between hyphens
-_FILE = "附件"
 
 
 def impersonal(
-    fields: Mapping[str, Any], keep: Iterable[str] = (), known: Iterable[str] = ()
+    fields: Mapping[str, Any], keep: Iterable[str] = (), known: Iterable[str] = (), *, page: str = ""
 ) -> dict[str, Any]:
     """Return the fields without persons and phone numbers; one of which nothing is left is absent.
 
-    `keep` as for `without_personal`; `known` are the names of persons that the notice's text told.
+    `keep` as for `without_personal`; `known` are the names of persons that the notice's text told; `page` is
+    the notice's address, which stands for that of a file whose own may name somebody.
     """
     keep, known = tuple(keep), dict.fromkeys(known)  # in their order, so that the same are told each time
 
@@ -68,7 +72,7 @@ def impersonal(
         elif name == "lots":
             kept[name] = [_lot(lot, free) for lot in value]
         elif name == "attachments":
-            kept[name] = [one | {"name": _file(one["name"], free, known)} for one in value]
+            kept[name] = shown_files(value, page)
         elif isinstance(value, str) and not (name in _NO_TEXT or name.endswith(("_number", "_currency"))):
             kept[name] = free(value)
     return {name: value for name, value in kept.items() if value not in ("", [])}
@@ -99,22 +103,17 @@ def _lot(lot: Mapping[str, Any], free: Callable[[str], str]) -> dict[str, Any]:
     return kept
 
 
-def _file(name: str, free: Callable[[str], str], known: Collection[str]) -> str:
-    """Return a file's name without persons; its ending stays, also where nothing else does."""
-    ending = match[0] if (match := _ENDING.search(name)) else ""
-    stem = name.removesuffix(ending)
-    told = shown_title(_MOBILE.sub("", without_known(free(stem), known)), file=True)  # 声明函-丁一.pdf
-    if told != stem:
-        told = told.strip("-_— " + WITHHELD)
-    return (told or _FILE) + ending if name else ""
-
-
 def _party(name: str) -> str:
     """Return the name of a party without a person named behind it, "" where nothing shows a body."""
     if team := _TEAM.search(name):  # 某大学（某学院 丁一老师团队）
         name = name[: team.start()]
     if (noted := _NOTED.search(name)) and _may_be_named(noted["who"]):  # 某某公司（丁一）
         name = name[: noted.start()]
-    if (beside := _BESIDE.search(name)) and not shows_body(beside["who"]):
-        name = name[: beside.start()]
+    if len(pieces := _BLANK.split(name)) > 1 and re.search(rf"[{HAN}]", name):
+        shown = [piece for piece in pieces if shows_body(piece) and not is_personal_label(piece)]
+        name = " ".join(piece for piece in shown if piece.isascii() or not field_of(piece))
+    if formed := _FORM.match(name):  # 某某有限公司系丁一创办
+        name = formed[0] if not shows_body(name[formed.end() :]) else name
+    if _ONE_WORD.fullmatch(name) and name.lower() not in TECHNICAL:  # Okonkwo
+        return ""
     return without_numbers(name) if shows_body(name) else ""

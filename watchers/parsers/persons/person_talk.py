@@ -10,6 +10,7 @@ import re
 from watchers.parsers.persons.person_cues import GLUED, HAN
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.persons.person_slots import bodies_in
+from watchers.parsers.persons.vocabulary import may_begin
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.traditional import as_written, simplified
 
@@ -22,8 +23,9 @@ _TALK = re.compile(
     # what a page tells of itself
     r"|录入|点击|浏览|阅读[次量数]|来源[:：]|发布(?:人|者)?[:：]|作者"
     # what is done by one who is named
-    r"|评[审标]|论证|验收|审核|校对|摄影|编辑|[责主]编|[供撰]稿|监[制督标]|签[字名发收批]|盖章|到场|带队|陪同|见证|公证"
-    r"|[出列]席|参会|唱标|主审|委托书|投诉|质疑|异议|举报|申诉|一致|同意|认为|回避|反馈[给至到]|任职|曾任|就职|扫码|[指委]派|领[取用]"
+    r"|评[审标]|论证|验收|审核|校对|编辑|[责主]编|[供撰]稿|监[制督标]|签[字名发收批]|盖章|到场|带队|陪同|见证|公证"
+    r"|摄影(?=[:：/ ]|记者|师)|[出列]席|参会|唱标|主审|委托书|投诉(?!事项|处理)|质疑|异议|举报"
+    r"|申诉|一致|同意|认为|回避|反馈[给至到]|任职|曾任|就职|扫码|[指委]派|领[取用]"
     r"|亲属|因[故病]|迟到|请假|辞职|由[^，。；]{2,12}?(?:负责|主持|承担|解释|[拟撰供]稿|起草|撰写|办理|[经承]办)|负责解释|客服|讲师|主讲|[请可][^，。；]{0,6}[找与向同][^，。；]{2,8}?(?:登记|预约|对接|办理)"
     r"|复核|批准|报名|[递提]?交[至到]|寄[至送往]|课题组|团队|带领|接待"
 )
@@ -53,6 +55,8 @@ _STYLED = re.compile(
 _OFFICE = re.compile("(?:[处科室办组]|[^战队]部|[^协学商金]会)\\Z")  # parts of a body, no party
 _LETTER = re.compile(r"[^\W\d_]")
 _COUNTED = re.compile(r"\d\s*[台套件]")
+_FIGURE = re.compile(r"\d(?!\d*\Z)|[A-Za-z]\d")
+_NAMELY = re.compile("..{1,3}\\Z")  # as long as a name
 _STATEMENT = 7  # characters without a sign between: more than a name and its title
 # a sum, a day, an amount: no name has figures in it
 _FIGURES = re.compile(rf"[\d.:/年月日时分元-]+|(?=[{HAN}]*\d)(?=\d*[{HAN}]{{3,6}})[{HAN}\d.]{{5,40}}")
@@ -106,7 +110,7 @@ def _kept_part(part: str) -> str:
 
 def _kept_clause(clause: str) -> str:
     """Return what is kept of a clause beside talk of persons: a statement of its own, cells of a row."""
-    if _is_statement(clause) and not _TALK.search(clause):
+    if not _TALK.search(clause) and (_is_statement(clause) or _is_of_things(clause)):
         return clause
     kept = []
     for cell in clause.split():
@@ -116,6 +120,13 @@ def _kept_clause(clause: str) -> str:
     models = (model for model in _MODEL.findall(clause) if model not in left)
     left = " ".join(filter(None, (left, *models)))
     return left if _LETTER.search(left) else ""
+
+
+def _is_of_things(clause: str) -> bool:
+    """Whether a clause has a figure or a model, and its words can be no name."""
+    return bool(_FIGURE.search(clause)) and not any(
+        map(may_begin, filter(_NAMELY.match, _RUN.findall(clause)))
+    )
 
 
 def _is_statement(text: str) -> bool:

@@ -9,14 +9,11 @@ import re
 from collections.abc import Iterable
 
 from watchers.parsers.persons.known_persons import names_in, without_known
+from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.papers import without_papers
-from watchers.parsers.persons.persons import PHONE
 from watchers.parsers.persons.places import without_places
 from watchers.parsers.traditional import as_written, simplified
 
-_PHONE = re.compile(rf"(?<![A-Za-z0-9_.\-/]){PHONE}(?![A-Za-z0-9_\-/])|(?<=[电热]话)\s?\d{{7,8}}(?!\d)")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[\w-]{1,64}(?:\.[\w-]{1,64})+")
-_IDENTITY = re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])")
 _EMPTY_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])[（(][ \t\u3000，,、：:；;/]*[）)]")
 _EMPTY_LINE = re.compile(r"[ \t\u3000]*(?:\d{1,2}[、.．])?[ \t\u3000:：；;，,、。/]*")
 _MASK = "\ue000"  # a private-use character: stands for a kept number while the others are removed
@@ -60,10 +57,3 @@ def without_personal(
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)
     lines = (line.strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if not _EMPTY_LINE.fullmatch(line))
-
-
-def without_numbers(text: str) -> str:
-    """Return `text` without phone numbers, identity numbers and mail addresses."""
-    if "@" in text or "＠" in text:
-        text = _MAIL.sub("", text)
-    return _PHONE.sub("", _IDENTITY.sub("", text))

@@ -12,8 +12,18 @@ from watchers.parsers.persons.bodies import BRANDS, HAN, SIGN
 from watchers.parsers.persons.capitals import WITHHELD, without_capitals
 from watchers.parsers.persons.named_bodies import BODY, PARTS_NAMES, in_bodies
 from watchers.parsers.persons.person_labels import is_personal_label
-from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
-from watchers.parsers.persons.vocabulary import BEGINS_NAMES, SINGLE, is_of_language, names_nobody, tokens
+from watchers.parsers.persons.persons import ALL_SURNAMES
+from watchers.parsers.persons.technical_words import DOCUMENTS, GIVEN
+from watchers.parsers.persons.vocabulary import (
+    BEGINS_NAMES,
+    SINGLE,
+    is_of_language,
+    is_proper,
+    may_be_called,
+    may_begin,
+    names_nobody,
+    tokens,
+)
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.traditional import as_written, simplified
 
@@ -21,7 +31,7 @@ RUN = re.compile(rf"[{HAN}·•・‧]+")
 SHORT = 4  # characters of a name; longer ones have a dot, or no character that is a word
 DOT = re.compile("[·•・‧]+")
 DOTTED = re.compile(rf"[{HAN}][·•・‧]+[{HAN}]")
-_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t\u3000]{{1,4}}[{HAN}]){{1,3}}(?![{HAN}])")  # 单　价, 丁　一
+SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t\u3000]{{1,4}}[{HAN}]){{1,3}}(?![{HAN}])")  # 单　价, 丁　一
 _ENDS_AS_BODY = re.compile(rf"(?:{SIGN})\Z")
 # ends of words for things, sums, days and other matters
 _THING = re.compile(
@@ -42,6 +52,7 @@ _ALONE = re.compile("成交|中标|人民币|不?含税|合格|同上|如有|地
 # labels behind which a place stands
 _OF_PLACE = re.compile("(?:区域|地区|地域|省份|城市|所在地|属地)[:：]?\\s?\\Z")
 _LABEL_BEFORE = 6  # characters in which it stands
+_MEASURES = frozenset("±≥≤＞＜><=~%℃°³²×")
 _OPENS = frozenset('：:“"《')
 _BETWEEN = re.compile(r"[A-Za-z0-9]  [A-Za-z0-9]\Z")
 _LETTERS = 12  # characters of a maker's word that are looked at
@@ -61,13 +72,13 @@ def shown_text(text: str) -> str:
     plain = simplified(text)
     if plain != text:
         return as_written([shown_text(plain)], text)[0]
-    text = _SPACED.sub(_label_or_nothing, text)
+    text = SPACED.sub(label_or_nothing, text)
     text = RUN.sub(_shown, text)
     text = without_capitals(text)
     return "\n".join(line for line in (line.strip() for line in text.split("\n")) if re.search(r"\w", line))
 
 
-def _label_or_nothing(spaced: re.Match[str]) -> str:
+def label_or_nothing(spaced: re.Match[str]) -> str:
     """Return a label that is written with blanks without them; a name so written goes."""
     word = re.sub(r"\s", "", spaced[0])
     return word if field_of(word) or _HEAD.fullmatch(word) else ""
@@ -97,8 +108,10 @@ def _shown(run: re.Match[str]) -> str:
     label = text[max(0, run.start() - _LABEL_BEFORE) : run.start()]
     if _OF_PLACE.search(label):
         return word
+    if len(word) > 1 and _glued(run) and not may_begin(word):
+        return word
     before = label[-2:].rstrip(" （(")
-    if before[-1:].isdigit() and _UNIT.match(word):
+    if before[-1:].isdigit() and _UNIT.match(word) and all(known for *_, known in tokens(word[1:])):
         return word
     if _beside_letters(run) and (word[0] not in BEGINS_NAMES if len(word) == 1 else is_of_language(word)):
         return word
@@ -115,6 +128,13 @@ def _within_a_phrase(run: re.Match[str]) -> bool:
     if before.isalnum() or behind.isalnum() or behind in _OPENS:
         return True
     return bool(_BETWEEN.match(text[max(0, run.start() - 2) : run.start()] + text[run.end() : run.end() + 2]))
+
+
+def _glued(run: re.Match[str]) -> bool:
+    """Whether a word is written together with a letter, a figure or a sign of measure: 耐压11000米."""
+    text = run.string
+    before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    return any(sign != "" and (sign.isalnum() or sign in _MEASURES) for sign in (before, behind))
 
 
 def _beside_letters(run: re.Match[str]) -> bool:
@@ -135,10 +155,10 @@ def _stands(word: str, behind: str) -> bool:
     known = [end - start for start, end, known in tokens(word) if known]
     if sum(known) < len(word):
         return False
-    return (
-        (known == [2, 2] and word[:2] not in COMPOUND_SURNAMES)
-        or _THING.search(word) is not None
-        or (behind in (":", "：") and len(known) > 1)
+    if word in DOCUMENTS or (len(word) > 2 and not (may_be_called(word) or is_proper(word))):
+        return True
+    return (_THING.search(word) is not None and word[0] not in ALL_SURNAMES) or (
+        behind in (":", "：") and len(known) > 1
     )
 
 
@@ -150,7 +170,7 @@ def unknown(
     covered = in_bodies(run, parts, *ends) | _branded(run, parts) if numbers else set()
     hidden: list[tuple[int, int]] = []
     for number in numbers:
-        if number in covered:
+        if number in covered or _is_no_name(run, parts, number):
             continue
         start, end, _ = parts[number]
         if number and number - 1 not in covered:
@@ -166,6 +186,30 @@ def unknown(
                 end = after[1]  # 王晓云: a surname and a word
         hidden.append((start, end))
     return hidden
+
+
+def _is_no_name(run: str, parts: Sequence[tuple[int, int, bool]], number: int) -> bool:
+    """Whether a character that is no word stands alone among words that begin no name: 四足机器人, 推理池."""
+    start, end, _ = parts[number]
+    if end - start > 1:
+        return False
+    if number and not parts[number - 1][2]:
+        return False
+    if any(sum(size) < 3 and run[begin] in BEGINS_NAMES for begin, size in _before(parts, number)):
+        return False
+    if number + 1 == len(parts):
+        return bool(number)
+    _, stop, known = parts[number + 1]
+    behind = run[end:stop]
+    if run[start] in BEGINS_NAMES:  # 冷板, 归该单位
+        return len(behind) == 1 and behind in SINGLE and behind not in GIVEN | _FIGURES
+    return known
+
+
+def _before(parts: Sequence[tuple[int, int, bool]], number: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield where the word before a part begins, and the two before it, and how long they are."""
+    for first in range(max(0, number - 2), number):
+        yield parts[first][0], [end - start for start, end, _ in parts[first:number]]
 
 
 def _branded(run: str, parts: Sequence[tuple[int, int, bool]]) -> set[int]:

@@ -7,13 +7,21 @@ from watchers.parsers.persons.bodies import HAN
 from watchers.parsers.persons.capitals import WITHHELD, shown_capitals
 from watchers.parsers.persons.named_bodies import BODY, PLACE, TITLE, in_bodies
 from watchers.parsers.persons.persons import ALL_SURNAMES
-from watchers.parsers.persons.shown import DOT, DOTTED, RUN, SHORT, is_label, unknown, with_gaps
+from watchers.parsers.persons.shown import (
+    DOT,
+    DOTTED,
+    RUN,
+    SHORT,
+    SPACED,
+    label_or_nothing,
+    unknown,
+    with_gaps,
+)
 from watchers.parsers.persons.vocabulary import (
-    BEGINS_NAMES,
     SINGLE,
     is_of_language,
     is_seldom,
-    names_nobody,
+    may_be_called,
     tokens,
 )
 from watchers.parsers.traditional import as_written, simplified
@@ -22,32 +30,23 @@ from watchers.parsers.traditional import as_written, simplified
 _OF_PERSONS = re.compile(
     rf"{TITLE}|律师(?!事务所)|个人|自然人|课题组|团队|[聘]|表彰|追授|处罚|当事人|投诉人|诉|讣告|生平(?!台)|先进|名单|专家|任[职命免]|公民|科研启动|经费|代表人|身份证?明|授权"
 )
-_COMPLAINS = re.compile(rf"(?<=关于)(?P<who>[{HAN}]{{2,4}}?)(?=等?(?:投诉|举报|申诉|质疑|诉|同志|信访))")
-# 法定代表人丁一身份证明, 授权委托书-丁一: whoever a file is about
-_OF_FILE = re.compile(
-    rf"(?:代表人|负责人|联系人|被授权人|专家|评委|委托书|声明函|承诺书|身份证|简历|证书"
-    rf"|合同)[-—_ （(]?(?P<who>[{HAN}]{{2,3}})(?=身份|回避|简历|证|声明|[-—_ （()）]|\Z)"
-    rf"|[-—_ （(](?P<hand>[{HAN}]{{2,3}})(?=(?:亲?签|签[字名]|手写)(?:[-—_ ）)]|\Z))"  # （丁一签）
-)
-# 甲峰公司-丁一-报价单, 丁一声明函: a part of a file's name that begins as a name does
-_PART_OF_FILE = re.compile(
-    rf"(?:(?<=[-—_ （(])|\A)(?P<who>[{HAN}]{{2,3}}(?<![稿版件表书函本册卷页份章图单证套告]))"
-    r"(?=[-—_ （()）.]|\Z|声明函|承诺书|授权书|委托书|身份证|简历|报价)"
+_COMPLAINS = re.compile(
+    rf"(?<=关于)(?P<who>[{HAN}]{{2,4}}?)(?=等?(?:投诉|举报|申诉|质疑|诉|同志|信访|申请|申购|申报|购[置买]|采购|拟))"
 )
 _BEFORE_TITLE = re.compile(rf"(?P<who>[{HAN}]{{2,3}})(?=(?:{TITLE})(?!工作[室站]))")
+_SIGNS = frozenset("（）()-—–_ \u3000【】[]")
 _OF_NUMBER = frozenset("〔[［【")
 
 
-def shown_title(title: str, *, file: bool = False) -> str:
+def shown_title(title: str) -> str:
     """Return what is shown of a title or the name of a thing, a sign in place of the rest.
 
-    Beside a word for persons what is no word is withheld, and elsewhere what begins as names do. In the name
-    of a `file` two words in capitals may be a name too.
+    Beside a word for persons what is no word is withheld, and elsewhere what begins as names do.
     """
     plain = simplified(title)
     if plain != title:
-        return as_written([shown_title(plain, file=file)], title)[0]
-    strict = file or _OF_PERSONS.search(title) is not None
+        return as_written([shown_title(plain)], title)[0]
+    strict = _OF_PERSONS.search(title) is not None
 
     def shown(run: re.Match[str]) -> str:
         word = run[0]
@@ -58,11 +57,13 @@ def shown_title(title: str, *, file: bool = False) -> str:
             return "".join(with_gaps(word, _dotted(word, parts)))
         if run.string[run.end() : run.end() + 1] in _OF_NUMBER:  # 某财采决〔2026〕14号
             return word
+        if _parted(run) and may_be_called(word) and not (BODY.search(word) or PLACE.search(word)):
+            return WITHHELD
         if 1 < len(word) < SHORT and not all(known for *_, known in parts):
             begins = word[0] not in SINGLE or word[0] in ALL_SURNAMES
             return WITHHELD if begins and not (BODY.search(word) or PLACE.search(word)) else word
         hidden = unknown(word, parts, BODY, PLACE) if strict else _names(word, parts)
-        if strict and (who := _COMPLAINS.search(word)) and not BODY.search(who["who"]):
+        if (who := _COMPLAINS.search(word)) and may_be_called(who["who"]) and not BODY.search(who["who"]):
             within = [known for start, end, known in parts if start >= who.start() and end <= who.end()]
             if len(within) < 2 or not all(within):  # 关于方圆投诉, not 关于某项目投诉
                 hidden.append(who.span())
@@ -71,20 +72,15 @@ def shown_title(title: str, *, file: bool = False) -> str:
             hidden.append((min(edges, default=who.start()), who.end()))
         return "".join(with_gaps(word, sorted(hidden)))
 
-    kept = shown_capitals(title) if strict else title
-    if file:
-        kept = _OF_FILE.sub(
-            lambda of: (
-                of[0]
-                if is_label(who := of["who"] or of["hand"]) or names_nobody(who)
-                else of[0].replace(who, WITHHELD)
-            ),
-            kept,
-        )
-        kept = _PART_OF_FILE.sub(
-            lambda part: part[0] if part[0][0] not in BEGINS_NAMES or is_label(part[0]) else WITHHELD, kept
-        )
+    kept = shown_capitals(SPACED.sub(label_or_nothing, title), alone=not strict)
     return RUN.sub(shown, kept)
+
+
+def _parted(run: re.Match[str]) -> bool:
+    """Whether a word stands between brackets or strokes: 某项目（丁一）, 某项目-丁一."""
+    text, (start, end) = run.string, run.span()
+    signs = (text[start - 1 : start], text[end : end + 1])
+    return end - start <= SHORT and signs != ("", "") and all(not sign or sign in _SIGNS for sign in signs)
 
 
 def _dotted(run: str, parts: Sequence[tuple[int, int, bool]]) -> list[tuple[int, int]]:

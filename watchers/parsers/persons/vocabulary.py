@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from watchers.parsers.persons.persons import ALL_SURNAMES
-from watchers.parsers.persons.technical_words import MORE_SURNAMES, TECHNICAL
+from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
+from watchers.parsers.persons.technical_words import DOCUMENTS, GIVEN, MORE_SURNAMES, TECHNICAL
 
 # characters that are words by themselves in the language of notices: of grammar, of counting, of trade
 SINGLE = frozenset(
@@ -20,7 +20,9 @@ SINGLE = frozenset(
 
 _PROPER = ("nr", "ns", "nt", "nz", "x")
 BEGINS_NAMES = ALL_SURNAMES | MORE_SURNAMES
-_SELDOM = 100  # how often a word stands in the texts that the dictionary was made of
+# how often a word stands in the texts that the dictionary was made of
+_SELDOM = 100
+_USUAL = 1_000  # 高明, 文静 and 田野 are words, and names at least as often
 
 
 @cache
@@ -51,9 +53,47 @@ def tokens(run: str) -> Iterator[tuple[int, int, bool]]:
 
 def _everyday(run: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
     for word, kind in _tagged(run[at:end]) if at < end else ():
-        common = not kind.startswith("nr") or (len(word) > 2 and not is_seldom(word))
+        named = kind.startswith("nr") or may_name(word)
+        common = not named or (len(word) > 2 and not is_seldom(word)) or _is_composed(word)
         yield at, at + len(word), word in SINGLE or (len(word) > 1 and common)
         at += len(word)
+
+
+def _is_composed(word: str) -> bool:
+    """Whether a word is two of the language, though the dictionary has it for a name: 法律援助."""
+    return len(word) == 4 and is_of_language(word[:2]) and is_of_language(word[2:])
+
+
+@lru_cache(maxsize=8192)
+def may_name(word: str) -> bool:
+    """Whether a word of the dictionary is made as names are, and none that is usual: 文静, 田野."""
+    if word in COMPOUND_SURNAMES:
+        return True
+    made = len(word) in (2, 3) and word[0] in ALL_SURNAMES and GIVEN.issuperset(word[1:])
+    return made and _cut().suggest_freq(word) < _USUAL
+
+
+def may_begin(word: str) -> bool:
+    """Whether a word may be the beginning of a name; 单路 and 双活 are none."""
+    if word[:2] in COMPOUND_SURNAMES:
+        return True
+    return word[0] in BEGINS_NAMES and not (word[0] in SINGLE and word[1] not in GIVEN)
+
+
+def may_be_called(word: str) -> bool:
+    """Whether a short word that stands alone may be a name: unknown, or begun as one and not usual."""
+    if word in DOCUMENTS or word[-2:] in DOCUMENTS:
+        return False
+    known = [known for *_, known in tokens(word)]
+    if word[0] not in ALL_SURNAMES and word[:2] not in COMPOUND_SURNAMES:
+        return not all(known)
+    usual = len(known) == 1 and known[0] and _cut().suggest_freq(word) >= _USUAL
+    return not (usual or TECHNICAL.fullmatch(word) or is_place(word) or (len(word) == 4 and all(known)))
+
+
+def is_proper(word: str) -> bool:
+    """Whether the dictionary knows a part of a word as the name of a person, a place or a body."""
+    return any(kind.startswith(_PROPER) for _, kind in _tagged(word))
 
 
 def names_nobody(word: str) -> bool:
@@ -65,9 +105,7 @@ def is_of_language(word: str) -> bool:
     """Whether each part of a short word is one of the language, and no proper name."""
     if TECHNICAL.fullmatch(word):
         return True
-    return all(known for *_, known in tokens(word)) and not any(
-        kind.startswith(_PROPER) for _, kind in _tagged(word)
-    )
+    return all(known for *_, known in tokens(word)) and not is_proper(word)
 
 
 def is_place(word: str) -> bool:

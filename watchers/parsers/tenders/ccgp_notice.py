@@ -149,12 +149,13 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     )
     published = published or published_in_text(text) or signed_on(notice.public)
     fields = of_country(fields, told)
-    kept = kept_notice(notice, title, fields, sellers, western=told.western)
+    url = web_link(context.url)
+    kept = kept_notice(notice, title, fields, sellers, western=told.western, page=url)
     item = Item(
         id=notice.identity or notice_id(context.url),
         source=context.source_id,
         kind=ItemKind.TENDER,
-        url=web_link(context.url),
+        url=url,
         title=kept.title,
         text=kept.text,
         whole=kept.whole,

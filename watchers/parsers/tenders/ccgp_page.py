@@ -12,7 +12,7 @@ from typing import Any
 
 from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.links import web_link
-from watchers.parsers.persons.personal import without_numbers
+from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.plain import cut, fold_width, one_line
 from watchers.parsers.tenders.notice_frame import best_title, drop_frame, holds_notice, show_hidden
 from watchers.parsers.tenders.page_tables import cell_text, close_rows

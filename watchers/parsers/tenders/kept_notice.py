@@ -10,10 +10,12 @@ from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.labelled_persons import without_labelled_persons
 from watchers.parsers.persons.latin_persons import without_anybody
+from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.person_talk import without_talk_of_persons
-from watchers.parsers.persons.personal import without_numbers, without_personal
+from watchers.parsers.persons.personal import without_personal
 from watchers.parsers.persons.persons import bare_name
 from watchers.parsers.persons.shown import shown_text
+from watchers.parsers.persons.shown_files import without_file_names
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.written_notice import WrittenNotice
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE
@@ -35,12 +37,22 @@ class KeptNotice:
 
 
 def kept_notice(
-    notice: WrittenNotice, title: str, fields: Mapping[str, Any], sellers: Sequence[str], *, western: bool
+    notice: WrittenNotice,
+    title: str,
+    fields: Mapping[str, Any],
+    sellers: Sequence[str],
+    *,
+    western: bool,
+    page: str,
 ) -> KeptNotice:
-    """Return what is kept of a notice, its fields read; `sellers` are persons, who are but counted."""
+    """Return what is kept of a notice, its fields read; `sellers` are persons, who are but counted.
+
+    `page` is its address.
+    """
     keep = [str(value) for name, value in fields.items() if name.endswith("_number")]
     names: list[str] = [*sellers]
-    told = _without(sellers, without_personal(notice.open, keep, notice.known, told_of=names))
+    seen = without_file_names(notice.open, notice.attachments)
+    told = _without(sellers, without_personal(seen, keep, notice.known, told_of=names))
     told = without_contacts(without_labelled_persons(told)) if western else told
     kept = {**fields}
     if "models" in kept:  # numbers of a person's papers look like models; what left the text leaves here too
@@ -55,7 +67,7 @@ def kept_notice(
             MAX_TEXT,
         ),
         whole=cut(without_numbers(f"{title}\n{notice.seen}"), MAX_TEXT),
-        fields=impersonal(kept, keep, names),
+        fields=impersonal(kept, keep, names, page=page),
     )
 
 

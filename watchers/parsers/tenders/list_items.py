@@ -13,8 +13,9 @@ from watchers.parsers import ParseContext
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
+from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.person_talk import without_talk_of_persons
-from watchers.parsers.persons.personal import without_numbers, without_personal
+from watchers.parsers.persons.personal import without_personal
 from watchers.parsers.persons.shown import shown_text
 from watchers.parsers.plain import cut, one_line
 from watchers.parsers.tenders.ccgp_notice import notice_id

@@ -1,0 +1,122 @@
+"""Numbers and words in other scripts that tell a person, however they are written; what is measured stays."""
+
+import pytest
+
+from watchers.parsers.persons.capitals import shown_capitals, without_capitals
+from watchers.parsers.persons.numbers import without_numbers
+from watchers.parsers.persons.shown import shown_text
+from watchers.parsers.persons.shown_titles import shown_title
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "13712340987",
+        "137 1234 0987",
+        "137-1234-0987",
+        "137.1234.0987",
+        "1371 234 0987",
+        "１３７１２３４０９８７",
+        "1 3 7 1 2 3 4 0 9 8 7",
+        "+86 137 1234 0987",
+        "一三七一二三四零九八七",
+        "壹叁柒壹贰叁肆零玖捌柒",
+        "137****0987",
+        "(0571)8812-3456",
+        "０５７１－８８１２３４５６",
+        "88123456",
+        "8812 3456",
+        "零五七一八八一二三四五六",
+        "dyming＠east.example.cn",
+        "dyming#east.edu.cn",
+        "dyming(at)east.edu.cn",
+        "dyming at east dot edu dot cn",
+        "330106 19800307 1234",
+        "３３０１０６１９８００３０７１２３Ｘ",
+        "wxid_dyming",
+    ],
+)
+def test_ways_to_reach_somebody_leave_however_they_are_written(number: str) -> None:
+    """Wide signs, blanks, characters, stars in the middle."""
+    assert without_numbers(f"售后（{number}）") == "售后（）"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年12月1日 20261201 2019-2024",
+        "预算2860000元，单价1,234,567.00",
+        "8192 4096 2048 GB，1920×1080，二〇二六年",
+        "项目编号HY-2026-09171234",
+        "PowerEdge R750 12345678901234567890",
+    ],
+)
+def test_days_sums_measures_and_codes_stay(text: str) -> None:
+    """They have other signs beside them, or other lengths."""
+    assert without_numbers(text) == text
+
+
+@pytest.mark.parametrize(
+    "evil", ["1 " * 30_000, "a" * 60_000, "a at " * 12_000, "０" * 50_000, "A." * 30_000]
+)
+def test_texts_made_to_be_slow_are_not(evil: str) -> None:
+    """Every step is one pass."""
+    assert isinstance(without_capitals(without_numbers(evil)), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "配NVIDIA H20 八卡，Windows Server 2022，PowerEdge R750",
+        "采用Varjo XR-4、Jetson Thor、Orin NX和OpenEuler",
+        "含Monaco 6.1升级，Artec Leo 扫描仪，BATS-R-US模块",
+        "供应商 Some Photonics GmbH 与 ООО «Сунгари»",
+    ],
+)
+def test_makers_models_and_bodies_in_other_scripts_stay(text: str) -> None:
+    """They are known words, written as makers write, or before a figure or the word for a thing."""
+    assert without_capitals(text) == text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Okafor", "Jane Roe", "ROE Jane", "Tom Z. Lin", "dingyiming", "DingYiming", "Nguyễn Thị Hoa", "Петров"],
+)
+def test_other_words_in_other_scripts_leave(name: str) -> None:
+    """One alone too, and a Chinese name in Latin letters."""
+    assert name not in without_capitals(f"现场由{name}介绍，服务器8台")
+    assert name not in shown_capitals(f"服务器询价公告（{name}）")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("某市国资委常年法律顾问律师服务", "某市国资委常年法律顾问律师服务"),
+        ("法律援助律师补贴公示", "法律援助律师补贴公示"),
+        ("服务器询价公告（田野）", "服务器询价公告（…）"),
+        ("服务器询价公告-高明", "服务器询价公告-…"),
+        ("服务器询价公告（二次）", "服务器询价公告（二次）"),
+        ("中标（成交）结果公告", "中标（成交）结果公告"),
+        ("关于田野申请购置工作站的公示", "关于…申请购置工作站的公示"),
+        ("关于调整开标时间的更正公告", "关于调整开标时间的更正公告"),
+        ("Isilon存储扩容公告", "Isilon存储扩容公告"),
+    ],
+)
+def test_titles_keep_what_can_be_no_name(title: str, shown: str) -> None:
+    """Between brackets and strokes words that are names as well are withheld."""
+    assert shown_title(title) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("技术参数由物理学院田野提供", "技术参数由物理学院…提供"),
+        ("设备在312室丁晓磊处", "设备在312室…"),
+        ("四足机器人本体5台，三副本，按月结算", "四足机器人本体5台，三副本，按月结算"),
+        ("耐压11000米钛合金舱，EPYC 9755单路", "耐压11000米钛合金舱，EPYC 9755单路"),
+        ("冷板进水温度不高于45℃", "冷板进水温度不高于45℃"),
+    ],
+)
+def test_words_that_are_names_as_well_leave_and_words_of_technology_stay(text: str, shown: str) -> None:
+    """A character alone among words is no name."""
+    assert shown_text(text) == shown

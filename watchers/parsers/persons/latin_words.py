@@ -1,0 +1,47 @@
+"""Words in Latin letters that Chinese notices use and nobody is called by; the syllables of pinyin. Data."""
+
+_MAKERS = """
+    simulia abaqus ansys fluent comsol matlab simulink cadence synopsys autodesk solidworks catia vmware
+    vsphere nvidia amd intel dell hp hpe ibm lenovo huawei cisco inspur apple samsung microsoft oracle
+    google xilinx altera atlas ascend kunpeng keysight agilent thermo fisher zeiss leica olympus nikon
+    canon waters shimadzu bruker siemens schneider fluke tektronix supermicro mellanox broadcom qualcomm
+    micron seagate kioxia hynix adobe amazon alibaba tencent baidu hygon sugon phytium loongson zhaoxin
+    cambricon biren enflame metax iluvatar kylin uos jetson azure aws
+"""
+_WORDS = """
+    a an and at by for from in is it of on or the to with per linux windows server ubuntu centos redhat
+    debian android geforce quadro tesla orin thor xavier xeon core epyc ryzen radeon instinct gaudi
+    hopper ampere blackwell volta turing ada lovelace grace fusionserver infiniband nvlink nvswitch
+    ethernet gigabit quantum spectrum lustre ceph slurm docker kubernetes openstack hadoop spark kafka
+    redis mysql postgresql mongodb python java office excel word powerpoint acrobat photoshop origin
+    gaussian vasp materials studio pytorch tensorflow cuda tensor opencl opengl cache cores memory
+    double single dual quad rack tower blade node switch router storage cloud edge gold silver platinum
+    bronze ultra super max mini plus pro lite standard enterprise advanced premium basic professional
+    edition version series type model class level grade gen generation rev no number item lot package
+    part section annex appendix system systems software hardware network security data database center
+    centre service services support license licence user users port ports channel channels bit byte
+    base-t turbo boost speed power supply redundant platform workstation desktop laptop notebook monitor
+    display screen touch panel printer scanner projector camera lens laser optical fiber fibre cable
+    adapter controller processor card board module chip array disk drive raid flash tape backup gateway
+    firewall wireless bluetooth web app api sdk client agent management suite tool tools toolkit kit
+    unit units set sets site sites year years month months day days hour hours china chinese english
+    beijing shanghai shenzhen guangdong hangzhou tianjin wuhan nanjing chengdu usa japan germany france
+    korea general technology technologies limited company corporation group university institute academy
+    laboratory deep learning machine training inference cluster servers computing compute high
+    performance parallel virtual virtualization graphics graphic processing unified file object block
+    open source smart digital intelligent integrated online offline remote local global range manage
+    change image engine orange media mega genie june lane ping wan lan tai
+"""
+MAKERS = frozenset(_MAKERS.split())
+TECHNICAL = MAKERS | frozenset(_WORDS.split())
+
+# The syllables of pinyin as a pattern, the longer ones first.
+SYLLABLES = (
+    "(?:[jqx](?:iong|iang|ian|iao|ing|ia|ie|in|iu|uan|ue|un|i|u)|(?:zh|ch|sh|r)(?:uang|uai|uan|ang|ong|eng|ai|an"
+    "|ao|ei|en|ou|ua|ui|un|uo|a|e|i|u)|[zcs](?:uan|ang|ong|eng|ai|an|ao|ei|en|ou|ui|un|uo|a|e|i|u)"
+    "|[gkh](?:uang|uai|uan|ang|ong|eng|ai|an|ao|ei|en|ou|ua|ui|un|uo|a|e|u)"
+    "|[dt](?:iao|ian|uan|ang|ing|ong|eng|ai|an|ao|ei|en|ie|iu|ou|ui|un|uo|a|e|i|u)"
+    "|[nl](?:iang|iao|ian|uan|ang|ing|ong|eng|ia|ie|in|iu|ai|an|ao|ei|en|ou|ue|un|uo|ve|a|e|i|u|v)"
+    "|[bpm](?:iao|ian|ang|ing|eng|ai|an|ao|ei|en|ie|in|iu|ou|a|e|i|o|u)|f(?:ang|eng|an|ei|en|ou|a|o|u)"
+    "|w(?:ang|eng|ai|an|ei|en|a|o|u)|y(?:ang|ing|ong|uan|an|ao|in|ou|ue|un|a|e|i|u)|ang|eng|ai|an|ao|en|er|ou|a|e|o)"
+)

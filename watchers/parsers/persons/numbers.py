@@ -1,0 +1,52 @@
+"""Ways to reach a person that are told by their form: phone numbers, mail addresses, numbers of papers. Pure.
+
+They are looked for in a copy of the text whose wide signs are narrow, and cut from the text itself.
+"""
+
+import re
+
+from watchers.parsers.persons.persons import PHONE
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2014: "-", 0x2013: "-"}
+_BEFORE, _BEHIND = r"(?<![A-Za-z0-9_.\-])", r"(?![A-Za-z0-9_\-])(?!/[A-Za-z])"
+_DOMAIN = r"[\w-]{1,64}(?:(?:\.| dot )[\w-]{1,64}){0,4}(?:\.| dot )(?:com|cn|net|org|edu|gov)\b"
+_MARK = r"[ \t]?(?:@|[(\[{]\s?(?:@|at)\s?[)\]}]|#| at )[ \t]?"
+_GAP = "[- .·]"
+_MOBILE = (
+    rf"(?:1[3-9]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}|1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}}|1[3-9]\d{{5}}{_GAP}\d{{4}}"
+    rf"|1{_GAP}[3-9](?:{_GAP}\d){{9}})"
+)
+_DIGIT = "零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+# of a city without its prefix; no day, no years
+_OF_CITY = (
+    r"(?m:(?<=[，,（(/、：:；;])|^)[ \t]?(?!20[0-3]\d[ -]?(?:[01]\d[0-3]\d|20\d\d))[2-8]\d{3}(?:[ -]?\d{4})"
+    r"(?:[/、,，]\s?[2-8]\d{7})*(?=[ \t]?(?m:[）),，。；;/、]|$))"
+)
+_PATTERNS = (
+    r"[\w.+-]{1,64}[ \t]?@[ \t]?[\w-]{1,64}(?:\.[\w-]{1,64})+",
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}{_MARK}{_DOMAIN}",
+    r"\d{3,6}\*{3,}\d{0,4}[\dXx]?",  # 138****5678
+    # of an identity card
+    r"(?<![A-Za-z0-9])(?:\d{17}|\d{6}[ -]?(?:19|20)\d\d[01]\d[0-3]\d[ -]?\d{3})[\dXx](?![A-Za-z0-9])",
+    rf"(?:(?<![\w.-])|(?<=[^\W\d_A-Za-z_])|(?<=[Tt]el)|(?<=TEL)|(?<=[A-Za-z][ -])){_MOBILE}(?![A-Za-z0-9_])",
+    rf"{_BEFORE}{PHONE}{_BEHIND}",
+    r"(?<=[电热]话)\s?\d{7,8}(?!\d)",
+    # where nothing but signs is beside it
+    _OF_CITY,
+    rf"(?<![{_DIGIT}十百千万亿])[{_DIGIT}]{{7,12}}(?![{_DIGIT}十百千万亿元年拾佰仟])",  # written out
+    r"\bwxid_\w+",
+)
+_REACHED = re.compile("|".join(_PATTERNS))
+_ANY = re.compile(rf"\d|[@#]|[{_DIGIT}]{{7}}|wxid_|\bat\b", re.ASCII)
+
+
+def without_numbers(text: str) -> str:
+    """Return `text` without phone numbers, identity numbers and mail addresses, however they are written."""
+    narrow = text.translate(_NARROW)
+    if not _ANY.search(narrow):
+        return text
+    kept, at = [], 0
+    for found in _REACHED.finditer(narrow):
+        kept.append(text[at : found.start()])
+        at = found.end()
+    return "".join((*kept, text[at:])) if at else text
