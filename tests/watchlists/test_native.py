@@ -350,6 +350,28 @@ def test_matching_is_the_same_without_the_compiled_form() -> None:
     assert_passing(str(here.parent), f"--ignore={here}")
 
 
+def test_words_with_figures_are_read_as_in_python() -> None:
+    """Of most it is told by what stands around a listed number that they are no model."""
+    listed = "h100 a100 910b 4090 mi300x l40s tpu e5 2680 ad9361 vu9p wcg quorvix university technology 22"
+    index = WordIndex.of([*listed.split(), "quorvix university", "university of technology", "rtx 4090"])
+    compiled, plain = (WordScanner(index, for_many=True) for _ in range(2))
+    plain._places = wordplaces.PlacesInPython(plain._reader)
+    more = (
+        "8x 16x 128x x8 x16 x 2 4 8 16 s v4 v3a v 80gb 80g 141g gb sxm4 nvl72 pcie oam gpu gpus ti 1 12 "
+        "123 2011 1999 nvidia intel amd huawei gpu rtx ascend xc l2flga2104i bbcz cypa25 st th a b 0 5 inst"
+    )
+    pieces = listed.split() + more.split()
+    dice = random.Random(7)
+    found = 0
+    for _ in range(4_000):
+        word = "".join(dice.choices(pieces, k=dice.choice((2, 2, 2, 3, 3, 4))))
+        folded = fold(f"of {word}, 2 {dice.choice(pieces)}")
+        hits = compiled.find(folded)
+        assert set(hits) == set(plain.find(folded)), word
+        found += bool(hits)
+    assert found > 1_000
+
+
 def test_a_build_of_older_sources_is_not_used() -> None:
     old = "types.SimpleNamespace(Words=dict, Folder=dict, word_start=len, FORM=0)"
     tried = (

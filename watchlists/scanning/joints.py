@@ -56,13 +56,15 @@ class Joints:
         if cuts is None:
             if len(self._read) >= _MOST_READ:
                 self._read.clear()
-            cuts = self._read[key] = self._cut(unicodedata.normalize("NFKC", key[0]), *key[1:])
+            word = unicodedata.normalize("NFKC", key[0])
+            cuts = self._cut(word, *key[1:])
+            if cuts and self._written(word.lower()):
+                cuts = ()
+            self._read[key] = cuts
         return cuts
 
     def _cut(self, word: str, before: str, after: str) -> tuple[int, ...]:
-        """Return before which letters of a word the next one begins."""
-        if self._written(word.lower()):
-            return ()
+        """Return before which letters of a word that is none of a name's the next one begins."""
         joints = list(self._joints(word, before, after))
         edges = [0, *(edge for joint in joints for edge in joint), len(word)]
         cuts: dict[int, None] = {}
@@ -70,9 +72,10 @@ class Joints:
             sides = word[edges[2 * at] : first], word[last : edges[2 * at + 3]]
             if any(map(self._is_name, sides)) or _is_between_scripts(*sides, before, after):
                 cuts |= dict.fromkeys(cut for cut in (first, last) if 0 < cut < len(word))
-        if cuts or self._is_name(word):
+        if cuts:
             return tuple(cuts)
-        return tuple(self._humps(word, tagged=before in _TAG))
+        found = tuple(self._humps(word, tagged=before in _TAG))
+        return () if found and self._is_name(word) else found
 
     def _joints(self, word: str, before: str, after: str) -> Iterator[tuple[int, int]]:
         """Yield where joints stand that show: by a figure, a change of case or of script, two names."""
