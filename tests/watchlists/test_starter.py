@@ -115,6 +115,10 @@ QUIET = [
     ("Classifieds", "King Air B200 for sale; H20 filter cartridges in stock; Galaxy A40 64GB by the hour."),
     ("Training", "AWS welding inspectors wanted for training; GCP training for trial investigators."),
     ("Stars", "Gemini, your sign this week: love and tokens of affection. Claude has an account here."),
+    ("For rent", "Coffee machine A100 for rent; wall bracket B200 in stock; sewing machine H100, pre-owned."),
+    ("Товары", "Труба H100 в наличии; стеллаж H200 б/у; прицеп H20 продам."),
+    ("二手市场", "H200冲床 二手 转让；H800液压油缸 现货；H100型钢 现货。"),
+    ("중고", "H200 형강 절단 견적, 정수기 A100 렌탈."),
     ("Material data sheet", "The phone case is of TPU with a hardness of 95A; the HBM ladder holds 150 kg."),
 ]  # fmt: skip
 
@@ -144,6 +148,15 @@ ADVERTS = [
     ("Buy Claude tokens, any amount", {"Claude"}),
     ("TPU v5e quota resale", {"Google TPU"}),
     ("8x Gaudi 3 nodes", {"Intel Gaudi 3"}),
+    ("H八百整机到货 广州三台", {"NVIDIA H800"}),
+    ("求租 八卡H一百", {"NVIDIA H100"}),
+    ("H1OO 八卡 现货", {"NVIDIA H100"}),
+    ("DGXH100 in stock", {"NVIDIA H100"}),
+    ("4090 48G 双宽 10片起", {"NVIDIA GeForce RTX 4090"}),
+    ("四零九零显卡 涡轮 20张", {"NVIDIA GeForce RTX 4090"}),
+    ("B200预订中，30%定金", {"NVIDIA B200"}),
+    ("910B3 八卡 整机", {"Huawei Ascend 910B"}),
+    ("深大计软院 采购服务器", {"Shenzhen University"}),
 ]
 
 

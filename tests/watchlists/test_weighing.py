@@ -119,6 +119,17 @@ def test_an_organisation_gets_computing_abroad() -> None:
         assert bool(sought_by(found("org", text, "NAME"), Passage(text=text), NEAR)) is expected
 
 
+def test_a_card_for_players_may_be_about_games() -> None:
+    """Of no other chip is that said, nor of a card in a server."""
+    for term, text, expected in (
+        ("NVIDIA GeForce RTX 5090", "NAME gaming review", "games"),
+        ("NVIDIA GeForce RTX 5090", "NAME gaming review, eight in a server", ""),
+        ("NVIDIA H100", "NAME gaming review", ""),
+    ):
+        hits = found("chip", text, "NAME", term=term)
+        assert everyday(hits, Passage(text=text)).partition(":")[0] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -147,6 +158,9 @@ def test_access_is_resold(text: str, expected: bool) -> None:
         ("cloud", "NAME 认证 备考 笔记", "examinations"),
         ("cloud", "NAME 认证 考试 某部采购", ""),
         ("chip", "NAME 男篮 夺冠", ""),
+        ("org", "NAME women's basketball team wins", "sport"),
+        ("org", "NAME 手机 开售", "consumer goods"),
+        ("org", "NAME 手机 开售，麒麟芯片拆解", ""),
     ],
 )
 def test_a_matter_of_every_day(kind: str, text: str, expected: str) -> None:

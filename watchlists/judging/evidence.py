@@ -78,7 +78,9 @@ def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surrounding
     if devices.before_device(folded, candidate.end):
         return True
     is_chip = candidate.entry is not None and candidate.entry.term.kind == "chip"
-    thing = goods.thing_before(folded, candidate.start) if is_chip else ""
+    thing = ""
+    if is_chip:
+        thing = goods.thing_before(folded, candidate.start) or goods.thing_behind(folded, candidate.end)
     if thing:
         against |= {thing}
     if thing or (is_chip and not _DISTINCT.fullmatch(candidate.variant.text)):

@@ -40,6 +40,10 @@ _MACHINE_BEFORE = re.compile(
     "缸盆壶杯瓶桶绳轴琴鼓衣裤帽袜毯帘伞篷梯灶罩帐鞋靴盔刷镜闸窗]|电池|彩超|超声) ?$"
 )
 
+_MACHINE_BEHIND = re.compile(
+    " ?[\u4e00-\u9fff]{0,5}?(?:(?<![整主体理练卡裸单双新力样拟存])机(?![架柜房时器])|(?<![务服速理算容])器|泵"
+    "|油缸|冲床|车床|阀|钻头|锯片|水平仪|仪表|轴承|电机|灯具|椅|桌|皮带|滤芯|水壶|头盔|轮胎|货车|轿车|摩托|门锁|燃料|电视)"
+)
 _WORD_BEFORE = re.compile(r"(?<![^ ])([a-z\u0400-\u04ff]{3,}) $")
 # Words that are no nouns by their ending, and stems of computing.
 _NO_NOUN = re.compile(
@@ -75,6 +79,12 @@ def thing_before(folded: Folded, start: int) -> str:
     ):
         return ""
     return word if not word.isascii() or word in english() else ""
+
+
+def thing_behind(folded: Folded, end: int) -> str:
+    """Return the Chinese noun of another thing directly behind a number (H200冲床); "" for none."""
+    found = _MACHINE_BEHIND.match(folded.text, end)
+    return found.group().strip() if found else ""
 
 
 @cache

@@ -1,19 +1,19 @@
-"""Whether an item that names no chip is about a matter of no concern: sport, jobs, share prices."""
+"""Whether an item is about a matter of no concern: sport, jobs, share prices; of chips only a card may be."""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
 from watchlists.model import Match, Passage
-from watchlists.weighing.sayings import ENOUGH, any_of
+from watchlists.weighing.sayings import ENOUGH, any_of, is_consumer
 from watchlists.words import groups
 
-_CONCERN = "concern"
+_CONCERN, _CARD = "concern", "card"
 
 
 def everyday(found: Sequence[Match], passage: Passage) -> str:
     """Return in words what an item is about ("sport: 决赛, 夺冠"); "" for no such matter or any concern."""
-    kinds = {match.kind for match in found}
+    kinds = {_CARD if is_consumer(match) else match.kind for match in found}
     text = f"{passage.title}\n{passage.text}"
     for matter, said_of, pattern in _matters():
         if matter == _CONCERN:
@@ -21,8 +21,8 @@ def everyday(found: Sequence[Match], passage: Passage) -> str:
                 return ""
         elif kinds <= said_of:
             words = tuple(dict.fromkeys(hit.group().lower() for hit in pattern.finditer(text)))
-            if len(words) >= ENOUGH:
-                return f"{matter}: {', '.join(words[:3])}"
+            if len(words) >= (1 if matter.endswith("!") else ENOUGH):
+                return f"{matter.rstrip('!')}: {', '.join(words[:3])}"
     return ""
 
 
