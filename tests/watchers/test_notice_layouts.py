@@ -268,6 +268,37 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
         {"buyer": "海岳冻土研究院", "supplier": ["甲峰仪器有限公司"], "award_yuan": 47_600},
         "2026-08-12T09:00:00+08:00",
     ),
+    "the winner gave up, and who follows": (
+        ("<h2>海岳保护站算力服务中标结果更正公告</h2><p>采购人：海岳保护站</p><p>更正事项：原中标供应商甲峰云计算有限公司"
+        "放弃中标，现变更为第二中标候选人乙川智算有限公司，中标金额148万元。</p>"),
+        {"stage": "correction", "supplier": ["乙川智算有限公司"]},
+        "",
+    ),
+    "name and sum under the winner's heading": (
+        ("<h2>海岳中心车载服务器采购中标公告（HY-2026-77）</h2><p>采购人信息</p><p>名　称：海岳中心</p>"
+        "<p>中标人信息</p><p>名　称：甲峰电子有限公司</p><p>金　额：226万元</p>"),
+        {
+            "buyer": "海岳中心",
+            "supplier": ["甲峰电子有限公司"],
+            "award_yuan": 2_260_000,
+            "project_number": "HY-2026-77",
+        },
+        "",
+    ),
+    "an award in English with several days": (
+        ("<h1>Notice of Award: Edge Cameras</h1><p>Ref: HRC/2026/Q-19</p>"
+        "<p>Procuring Entity: Hydrology Centre</p><p>Successful Bidder: Vision Systems Co., Ltd.</p>"
+        "<p>Contract Price: USD 186,400.00</p>"
+            "<p>Award Date: 3 February 2026</p><p>Published: 05 February 2026</p>"),
+        {
+            "stage": "award",
+            "buyer": "Hydrology Centre",
+            "supplier": ["Vision Systems Co., Ltd."],
+            "award_amount": 186_400,
+            "project_number": "HRC/2026/Q-19",
+        },
+        "2026-02-05T00:00:00+08:00",
+    ),
     "an invitation in English sentences": (
         ("<h2>TENDER NOTICE</h2><p>Tender Reference: HY-T-26/017</p>"
         "<p>Tenders are invited by the Harbour Office for the Supply of Servers.</p>"

@@ -64,6 +64,7 @@ _OF_AN_ERA = re.compile(
     r"(?P<era>令和|平成|民[國国])\s*(?P<year>元|\d{1,3})\s*[年.]\s*(?P<month>\d{1,2})\s*[月.]\s*(?=\d)"
     r"|(?<![\d./])(?P<minguo>1[01]\d)\s*[/年]\s*(?P<of_it>\d{1,2})\s*[/月]\s*(?=\d{1,2}(?![\d/]))"
 )
+_COUNTED = re.compile(r"/Date\((\d{12,13})")  # as .NET writes JSON
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMERAL = r"[〇○零一二三四五六七八九十]{1,3}"
 _IN_CHARACTERS = re.compile(  # 二〇二六年三月十日上午九时三十分
@@ -97,6 +98,8 @@ def read_date(written: str | None, zone: tzinfo = UTC) -> datetime | None:
     written = (written or "").strip()[:80]
     if len(written) < 6:
         return None
+    if counted := _COUNTED.match(written):
+        return from_epoch(int(counted[1]))
     try:
         return _believable(
             _usual(written)

@@ -46,6 +46,10 @@ from watchers.parsers.text import parse_html
 _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 _GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在|已删除)|404 Not Found")
+# 某设备采购项目（SS2026-77）评审结果公示
+_NUMBER_IN_TITLE = re.compile(
+    r"[（(【\[]\s*(?:[\u4e00-\u9fff]{0,4}编号[:：]?\s*)?([A-Z]{2,}[A-Z\d]*-?\d[A-Z\d-]{3,30})\s*[）)】\]]"
+)
 _TELLING = 2  # fields: more than that is a notice, whatever heads it
 _BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
 
@@ -129,6 +133,8 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
         default_org=context.options.get("default_org", ""),
         day=published,
     )
+    if "project_number" not in fields and (number := _NUMBER_IN_TITLE.search(title)):
+        fields["project_number"] = number[1]
     title = title or fields.get("project_name") or fields.get("project_number", "")
     if is_channel_name(title) and (project := fields.get("project_name")):  # 公開招標公告: of what?
         title = f"{project} {title}"

@@ -8,6 +8,12 @@ from watchers.parsers.tenders.priced_things import whole_sum
 from watchers.parsers.tenders.tender_findings import Findings, Lot, take
 from watchers.parsers.tenders.tender_parties import party
 
+# 原中标供应商甲公司放弃，现变更为第二中标候选人乙公司，中标金额9万元
+_IS_NOW = re.compile(
+    r"(?:中标|成交|中选)[^。\n]{0,60}?(?:变更|更正|调整|递补|顺延|改)(?:为|至|由)\s*[:：]?\s*"
+    r"(?:第[一二三\d]?(?:中标|成交)?候选人)?\s*[:：]?\s*"
+    r"(?P<supplier>[\u4e00-\u9fff（）()]{4,40}?(?:公司|厂|中心|院|所|社|集团))(?=[，。；;]|为|递补|\Z)"
+)
 # 拟向某公司采用单一来源方式采购; 拟由某公司提供
 _SOLE = re.compile(
     r"拟?(?:向|从|由|与|定)\s*(?P<supplier>[\u4e00-\u9fff（）()A-Za-z]{4,40}?(?:公司|厂|中心|院|所|社|集团|大学))"
@@ -60,8 +66,8 @@ def take_sole(found: Findings, text: str) -> None:
 
 
 def take_unchanged(found: Findings, text: str) -> None:
-    """Take who still wins after a correction: `成交供应商不变，仍为某某公司`."""
-    if match := _STILL.search(text):
+    """Take who wins after a correction: `成交供应商不变，仍为某某公司`, `变更为第二候选人某某公司`."""
+    if match := _STILL.search(text) or (None if found.suppliers else _IS_NOW.search(text)):
         if (who := party(match["supplier"])) and who not in found.suppliers:
             found.suppliers.append(who)
 

@@ -24,6 +24,7 @@ from watchers.parsers.tenders.tender_prose import take_prose
 from watchers.parsers.tenders.tender_tables import Table, take_grid
 
 _OWN = re.compile(r"\A(?:我|本|该)(?:校|院|单位|公司|所|局|中心|馆|部门|实验室)\Z|\A学校\Z")
+_BARE_SUM = re.compile(r"金[ \u3000]*额")
 _MAX_LOTS = 100
 _UNDECIDED = {
     "tender",
@@ -57,6 +58,8 @@ def read_fields(
         name = field_of(label)
         if name == "name":
             name = section_before(text, position)
+        elif name is None and _BARE_SUM.fullmatch(label.strip()):  # 中标人信息, below it 金额：9万元
+            name = "award" if section_before(text, position) == "supplier" else None
         take(found, name, label, value)
     for table in tables:
         take_grid(found, table)

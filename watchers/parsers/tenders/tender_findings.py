@@ -8,7 +8,7 @@ from decimal import Decimal
 from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.persons.bodies import shows_body
 from watchers.parsers.plain import cut, fold_width
-from watchers.parsers.tenders.models import MAKE, offered_in
+from watchers.parsers.tenders.model_finds import add_labelled
 from watchers.parsers.tenders.money import Amount, amounts, read_amount
 from watchers.parsers.tenders.priced_things import times
 from watchers.parsers.tenders.tender_parties import balanced, parties, party
@@ -21,36 +21,8 @@ _NUMBER_END = re.compile(
 _INNER_BLANK = re.compile(
     r"\s*([-－—])\s*|\s*([\[〔［【（(]\s*\d{2,4}\s*[\]〕］】）)])\s*(?=[\dA-Za-z第号])|(?<=\d)\s+(?=号)"
 )
-_MODEL = re.compile(
-    rf"{MAKE}"
-    r"|(?<![A-Za-z0-9\-/_.@:%楼座栋室])"
-    r"(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
-    r"[A-Z][A-Za-z]{0,6}-?(?:[A-Z]{0,2}|(?<=-)[a-z])\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}"
-    r"(?: (?:[GV]\d{1,2}|Gen ?\d{1,2})(?![A-Za-z0-9]))?"
-    r"(?![A-Za-z0-9_@线路国省县])"
-)
-_NO_MODEL = re.compile(
-    r"\AH3C\Z|\A(?:Gen|NVL)\d+\Z|\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|SN|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
-    r"|\A(?:FP|BF|TF|INT|PB|TB|MB|KB|GHZ|MHZ|TOPS)\d|\A[A-C]\d{6,8}\Z|(?:\A|[-/])20[0-3]\d(?:[-/]|\Z)|\A[A-Z]{1,6}20[0-3]\d[-/]",
-    re.IGNORECASE,
-)
-_CELL = re.compile(r"[A-Za-z0-9][A-Za-z0-9+./\-]*(?: [A-Za-z0-9][A-Za-z0-9+./\-]*){0,3}")
-# a family, a number, a generation: one model of two words or three
-_WHOLE_MODEL = re.compile(
-    r"[A-Z][A-Za-z]{2,15} [A-Z]{0,2}\d{1,5}[A-Za-z]{0,3}(?:-[A-Z0-9]{1,6})?"
-    r" (?:V\d|G\d{1,2}|M\d|Gen ?\d{1,2}|Plus|Pro|Max|Ultra|Mini|Lite|II|III|IV)"
-    r"|(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{3,20} V\d(?:\.\d{1,2})?"
-)
-_QUANTITY = re.compile(
-    r"[\d.,/x*]+ ?(?:[KMGT]?(?:B|bps|Hz|W|V|VA|A|FLOPS|OPS)|[cmknu]?m|[mk]?[gL]|U|P|dB|inch|cores?|pcs"
-    r"|sets?|units?)?(?: .*)?",
-    re.IGNORECASE,
-)
-_SERIAL = re.compile(r"[（(]\s*(?:序列号|出厂编号|S/?N)[^（）()]*[）)]")
 _UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
-_MAX_MODELS = 30
-_LATIN = re.compile("[^\u4e00-\u9fff]*[A-Za-zÀ-ÿ]{2}[^\u4e00-\u9fff]*")
-_SLASHED = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4}")
+_FOREIGN = re.compile(r"[^\u4e00-\u9fff]*[A-Za-zÀ-ÿ]{2}[^\u4e00-\u9fff]*\Z|\s*\d{1,2}/\d{1,2}/\d{4}")
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
 _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
@@ -143,13 +115,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         if (amount := read_amount(value, label=label)) and amount.value:
             found.money.setdefault("stated", amount)
     elif name == "model":
-        value = _SERIAL.sub("", value)
-        if _WHOLE_MODEL.fullmatch(value.strip()):  # ULTRIS X20 Plus, FusionServer G5500 V7
-            take_whole_model(found, value.strip())
-            return
-        take_models(found, value)
-        if not _MODEL.search(fold_width(value)):
-            take_model_cell(found, value)
+        add_labelled(found.models, value)
     elif name in {"project_number", "contract_number", "tender_number", "section_number", "reference"}:
         value = _INNER_BLANK.sub(lambda blank: blank[1] or re.sub(r"\s", "", blank[2] or ""), value)
         number = balanced(_NUMBER_END.split(value, maxsplit=1)[0].strip("：:、."))
@@ -157,7 +123,7 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
             found.values.setdefault(name, number)
     elif name in {"deadline", "opening", "published"}:
         value = _UNTIL.split(value)[-1]  # 即日起至…, …至…: the end of a period
-        if _LATIN.fullmatch(value) or _SLASHED.match(value):  # 26-May-2026 03:00 PM, 26/05/2026
+        if _FOREIGN.match(value):  # 26-May-2026 03:00 PM, 26/05/2026
             value = moment_in(value) or value
         if moment := read_date(in_figures(fold_width(value)), BEIJING):
             found.values.setdefault(name, moment.isoformat())
@@ -215,38 +181,3 @@ def _is_bare(lot: Lot, amount: Amount) -> bool:
         and lot.award is not None
         and lot.award.value == amount.value
     )
-
-
-def take_model_cell(found: Findings, value: str) -> None:
-    """Take what a value that can only be a model writes in Latin letters and figures: `Triple Quad 5500+`."""
-    for match in _CELL.finditer(fold_width(value)):
-        model = match[0].strip(" -/")
-        named = re.search(r"\d", model) or model == re.split("[，,；;]", value, maxsplit=1)[0].strip()
-        if named and len(model) >= 3 and not _QUANTITY.fullmatch(model) and not _NO_MODEL.search(model):
-            if model not in found.models and len(found.models) < _MAX_MODELS:
-                found.models.append(model)
-
-
-def take_whole_model(found: Findings, value: str) -> None:
-    """Take a cell that is one model with its generation or trim."""
-    if value not in found.models and len(found.models) < _MAX_MODELS:
-        found.models.append(value)
-
-
-def take_offered(found: Findings, text: str) -> None:
-    """Take what a text calls a model or counts, where its family is not known."""
-    for model in offered_in(fold_width(text)):
-        known = any(model in other or other in model for other in found.models)
-        if not (known or _NO_MODEL.search(model)) and len(found.models) < _MAX_MODELS:
-            found.models.append(model)
-
-
-def take_models(found: Findings, value: str) -> None:
-    for match in _MODEL.finditer(fold_width(value)):
-        model = match[0].strip()
-        if match.lastgroup != "make" and _NO_MODEL.search(model):
-            continue
-        if any(f" {model} " in f" {other} " for other in found.models if _WHOLE_MODEL.fullmatch(other)):
-            continue
-        if model not in found.models and len(found.models) < _MAX_MODELS:
-            found.models.append(model)

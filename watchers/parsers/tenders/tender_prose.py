@@ -6,11 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from watchers.parsers.dates import in_figures
+from watchers.parsers.tenders.model_finds import add_models, add_offered
 from watchers.parsers.tenders.money import read_amount
 from watchers.parsers.tenders.priced_things import whole_sum
 from watchers.parsers.tenders.prose_deadlines import take_deadline, take_moved
 from watchers.parsers.tenders.prose_winners import take_sole, take_unchanged, take_winners
-from watchers.parsers.tenders.tender_findings import Findings, take, take_models, take_offered
+from watchers.parsers.tenders.tender_findings import Findings, take
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_parties import party
 
@@ -130,8 +131,8 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         take_moved(found, text, day)
     if "deadline" not in found.values:
         take_deadline(found, text)
-    take_models(found, text)
-    take_offered(found, text)
+    add_models(found.models, text)
+    add_offered(found.models, text)
 
 
 def _take_parts(found: Findings, text: str) -> None:

@@ -20,7 +20,7 @@ _LABELS = {
     r"|recommended) (?:supplier|bidder|tenderer|contractor|vendor|company)"
     r"|winner|awardee|contract awarded to|(?:proposed )?sole source supplier|contractor|supplier|vendor",
     "project_number": r"(?:(?:tender|bid|project|our|quotation|solicitation|procurement) )?reference"
-    r"(?: (?:no|number|id))?"
+    r"(?: (?:no|number|id))?|(?:our )?ref"
     r"|(?:project|bid(?:ding)?|tender(?:ing)?|quotation|solicitation|procurement|reference|ref|ifb|itb|rfq"
     r"|rfp|notice) ?(?:no|number|code|id|ref)",
     "project_name": r"(?:project|tender|procurement) (?:name|title)|name of (?:the )?(?:project|goods"
@@ -72,7 +72,7 @@ _NUMBER = re.compile(
 _PUBLISHED = re.compile(
     r"(?i:announced|published|issued|posted|date of (?:publication|announcement|issue)"
     r"|дата публикации|опубликовано"
-    r"|dated?)(?:[ \t]+(?:on|date))?[ \t]*[:：]?[ \t]*"
+    r"|(?m:^)[ \t]*dated?)(?:[ \t]+(?:on|date))?[ \t]*[:：]?[ \t]*"
     r"((?:\d{1,2}[./]\d{1,2}[./]\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2})"
     r"(?:,?[ \t]+(?:at )?\d{1,2}[:.]\d{2}(?:[ \t]?[AaPp]\.?[Mm]\b)?)?)"
 )
