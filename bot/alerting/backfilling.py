@@ -40,7 +40,7 @@ from watchlists.model import Match, Scan
 
 AT_ONCE = 50  # items told in one transaction: a tenth of a second in which nobody else writes
 PAUSE = 0.12  # seconds between two of them: who waits for SQLite's lock looks ten times a second
-TEAMS_AT_ONCE = 20  # summaries in one
+TEAMS_AT_ONCE = 5  # summaries in one
 MOST_SIFTED = 2_000  # terms for which an index of their own says which items are worth the scan for all
 
 T = TypeVar("T")

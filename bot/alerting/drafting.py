@@ -24,7 +24,7 @@ ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "
 WON = ("Supplier", "Award")  # facts that no longer hold where a purchase came to nothing
 _PAST = " (before it came to nothing)"
 _SOLD = "Sold to a watched buyer by"
-MAX_LINES = 40  # in a summary; the rest is counted
+MAX_LINES = 200  # of a summary, the rest is counted; a chat shows as many as fit
 
 
 def draft(
@@ -56,14 +56,6 @@ def draft(
         lines=lines_of(item),
         lang=item.lang,
     )
-
-
-def capped(lines: Sequence[Line], more: int = 0) -> tuple[Line, ...]:
-    """Return the lines a message holds; the rest, and `more` that are not given, is counted in a last one."""
-    more += max(0, len(lines) - MAX_LINES)
-    if not more:
-        return tuple(lines)
-    return (*lines[:MAX_LINES], Line(text=f"and {more} more: `sanctions-watch alerts list` shows them"))
 
 
 def line_of(alert: Alert) -> Line:
@@ -100,7 +92,8 @@ def summary(
         severity=ranked[0].severity if ranked else Severity.NONE,
         title=title,
         created=now,
-        lines=capped([line_of(alert) for alert in ranked], more),
+        lines=tuple(line_of(alert) for alert in ranked[:MAX_LINES]),
+        more=more + max(0, len(ranked) - MAX_LINES),
         text=text,
     )
 

@@ -113,15 +113,20 @@ def weighed(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
 
 def the_rest(alert: Alert, shown: int) -> str:
     """Return how many lines of the alert a message leaves out, and how to see them; "" where it shows all."""
-    left = len(alert.lines) - shown
+    left = len(alert.lines) - shown + alert.more
     if left <= 0:
         return ""
-    all_of_them = -(-len(alert.lines) // 100) * 100
-    words = {
-        AlertKind.DIGEST: f"alerts list --limit {all_of_them}",
-        AlertKind.LIST_CHANGE: "lists changes",
-    }.get(alert.kind, "")
-    how = f"; `{words}` has them" if words else " line" if left == 1 else " lines"
+    show = f"; `alerts show {alert.id}` has"
+    match alert.kind:
+        case AlertKind.LIST_CHANGE:
+            how = "; `lists changes` has them"
+        case AlertKind.DIGEST | AlertKind.BASELINE if alert.more:
+            newest = -(-(len(alert.lines) + alert.more + 1) // 100) * 100
+            how = f"{show} {len(alert.lines):,} of all, `alerts list --limit {newest}` the newest"
+        case AlertKind.DIGEST | AlertKind.BASELINE:
+            how = f"{show} them"
+        case _:
+            how = " line" if left == 1 else " lines"
     return f"… and {left:,} more{how}"
 
 

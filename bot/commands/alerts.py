@@ -1,28 +1,24 @@
-"""`alerts list|show`: what the team was told, and what it made of it.
+"""`alerts list`: what the team was told, and what it made of it.
 
 Synchronous; returns Replies.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from bot.actors import Actor
-from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery, Evidence, Move, SourceLink
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery
 from bot.cases import TriageState
 from bot.commands import own_watchlists
 from bot.commands.desk import Desk
 from bot.commands.lists import start_of
-from bot.commands.offers import to_handle, ways
-from bot.commands.quiet import why_it_waits
-from bot.commands.triage import briefly, people, record
+from bot.commands.offers import to_handle
+from bot.commands.triage import briefly, people
 from bot.outbox import outbox
 from bot.outbox import walk as outbox_walk
 from bot.outbox.codec import as_json, life_as_json
 from bot.phrases import quoted
-from bot.replies import SEVERITY, Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
-from bot.triage import handling as triage
-from bot.triage.colleagues import Names
+from bot.replies import SEVERITY, Bullets, Link, Paragraph, Part, Reply, Table, Tone, counted
 from watchlists.model import Severity
 
 _LISTED = tuple(kind for kind in AlertKind if kind is not AlertKind.WELCOME)  # a greeting tells of nothing
@@ -180,63 +176,3 @@ def _undelivered(dead: Mapping[str, tuple[Delivery, ...]]) -> tuple[Part, ...]:
         for name, one in last.items()
     )
     return (Bullets(lines),) if lines else ()
-
-
-def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
-    """Answer all that is known of one alert, and what became of it in each channel."""
-    alert = triage.own(desk.db, actor, alert_id)
-    deliveries = outbox.deliveries(desk.db, alert_id)
-    first = [("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
-    made = record(alert, Names(desk.db, actor.team))
-    parts: list[Part] = [
-        Facts(tuple(first)),
-        Bullets(alert.why),
-        Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
-        Bullets(_passages(alert.evidence)),
-        Bullets(tuple(Link(_dated(source), source.url) for source in alert.sources)),
-        *((Paragraph("What became of it:"), Bullets(tuple(map(_moved, alert.moves)))) if alert.moves else ()),
-        *((Paragraph("What was made of it:"), Bullets(made)) if made else ()),
-        *((Paragraph("Where it was told:"),) if deliveries else ()),
-        Bullets(
-            tuple(
-                f"{one.destination.id}: {one.state}"
-                + (f" ({why_it_waits(one)})" if why_it_waits(one) else "")
-                for one in deliveries
-            )
-        ),
-    ]
-    data: dict[str, Any] = {
-        **as_json(alert),
-        "deliveries": [life_as_json(one) for one in deliveries],
-    }
-    return Reply(
-        title=alert.title,
-        parts=tuple(part for part in parts if _holds(part)),
-        data=data,
-        offers=tuple(ways(alert)),
-        people=people([alert], actor),
-    )
-
-
-def _dated(source: SourceLink) -> str:
-    """Return the name of a source, with when it says that it published."""
-    return source.name + (f", published {source.published:%Y-%m-%d %H:%M} UTC" if source.published else "")
-
-
-def _moved(move: Move) -> Cell:
-    """Return one step of the story: what it was, when it was read, what it brought; linked to its notice."""
-    when = f", {move.at:%Y-%m-%d %H:%M} UTC" if move.at else ""
-    said = f"{move.head}{when}{': ' if move.told else ''}{'; '.join(move.told)}"
-    return Link(said, move.url) if move.url else said
-
-
-def _passages(evidence: Iterable[Evidence]) -> tuple[str, ...]:
-    """Return each passage once, behind the terms that were found in it."""
-    found: dict[str, list[str]] = {}
-    for one in evidence:
-        found.setdefault(one.passage, []).append(f"{one.term} ({one.reason})")
-    return tuple(f"{', '.join(terms)}: “{passage}”" for passage, terms in found.items())
-
-
-def _holds(part: Part) -> bool:
-    return bool(part.pairs if isinstance(part, Facts) else part.lines if isinstance(part, Bullets) else True)

@@ -6,6 +6,7 @@ import click
 
 from bot.actors import Role
 from bot.cases import Cause, TriageState
+from bot.commands import alert_shown
 from bot.commands import alerts as commands_alerts
 from bot.commands import triage as commands_triage
 from bot.grammar.asking import IDS, LATER, MOST, Ask, needs
@@ -50,7 +51,7 @@ def alerts_list(
 @needs(Role.READER)
 def alerts_show(ask: Ask, alert_id: str) -> Reply:
     """All that is known of one alert."""
-    return commands_alerts.alerts_show(ask.desk, ask.actor, alert_id)
+    return alert_shown.alerts_show(ask.desk, ask.actor, alert_id)
 
 
 @alerts.command("acknowledge", cls=IdsCommand)

@@ -14,7 +14,6 @@ dup: items in two, or a message posted twice.
 
 import argparse
 import random
-import re
 import signal
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from options import read_options
 from stage import CHANNELS, Program, Stage, free_port
 from stores import a_store
 
+from bot.chat.slack.entries import MAX_LINES
 from bot.database.interface import open_database
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
@@ -107,10 +107,10 @@ def figures(stage: Stage, counts: Counter[str], term: float, seconds: float) -> 
     for row in rows:
         alert = outbox.alert(db, row["alert_id"])
         if alert is not None:
-            urls = {each.url for each in alert.sources} | {line.url for line in alert.lines}
+            shown = alert.lines[:MAX_LINES]
+            urls = {each.url for each in alert.sources} | {line.url for line in shown}
             named[row["key"]] = urls & set(links)
-            more = (re.match(r"and ([\d,]+) more", line.text) for line in alert.lines[-1:])
-            counted[row["key"]] = sum(int(found[1].replace(",", "")) for found in more if found)
+            counted[row["key"]] = alert.more + len(alert.lines) - len(shown)
     db.close()
     told: Counter[tuple[str, str]] = Counter()
     for message in account["messages"]:

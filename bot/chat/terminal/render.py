@@ -30,6 +30,7 @@ from bot.chat.wording import (
     noted,
     published,
     source_name,
+    the_rest,
     watched,
     when,
 )
@@ -84,8 +85,9 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         parts += [
             Text(),
             *(_entry(one) for one in entries(alert)[:MAX_LINES]),
-            *_more(len(alert.lines), MAX_LINES),
         ]
+        if rest := the_rest(alert, MAX_LINES):
+            parts.append(Text(rest, style="dim"))
     if not updated:
         parts += _watched(alert)
     if alert.sources:

@@ -115,7 +115,7 @@ def test_a_digest_loses_no_line() -> None:
     alert = replace(slack_samples.digest(), lines=lines)
     text = said(alert)
     assert all(f"|Story {n}.>" in text for n in range(MAX_LINES))
-    assert "20 more; `alerts list --limit 200` has them" in text
+    assert f"20 more; `alerts show {alert.id}` has them" in text
     assert complaints({"text": alert_text(alert), "blocks": alert_blocks(alert)}) == []
     full = alert_text(alert, limit=38_000)
     assert all(f"https://news.example.com/{n}" in full for n in range(MAX_LINES))
