@@ -132,13 +132,6 @@ def renew(db: Database, backfill_id: str, token: str, now: datetime) -> bool:
     )
 
 
-def free(db: Database, token: str) -> None:
-    """Give back what is leased under a token: another goes on at once."""
-    db.execute(
-        "UPDATE backfills SET token = NULL, leased_until = NULL WHERE token = :token", {"token": token}
-    )
-
-
 def move_on(db: Database, backfill_id: str, place: tuple[str, str], read: int) -> None:
     """Note that all up to this place were told of, and how many items that were."""
     db.execute(

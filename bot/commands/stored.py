@@ -30,11 +30,13 @@ log = logging.getLogger("sanctions_watch.desk")
 class Stored:
     """How many stored items name a new term, and of how many of them the team had not been told.
 
-    `fresh` is None where so many name it that they are told after the edit (`bot.alerting.backfilling`).
+    `quiet` are neither told now nor before: muted, or of no weight by the rules. `fresh` is None where so
+    many name it that they are told after the edit (`bot.alerting.backfilling`).
     """
 
     named: int = 0
     fresh: int | None = 0
+    quiet: int = 0
 
     def said(self, what: str = "it") -> str:
         """Return what follows for whoever made the edit, as a sentence; "" where no stored item names it."""
@@ -43,6 +45,9 @@ class Stored:
         names = f"{counted(self.named, 'stored item names', 'stored items name')} {what}"
         if self.fresh is None:
             return f"{names}; a summary of those that you were not told of follows."
+        if self.quiet:
+            some = f"a summary of {self.fresh:,} follows" if self.fresh else "none of them is told"
+            return f"{names}; {some}, and `why` with its address says why one is not."
         if not self.fresh:
             return f"{names}, and you were told of {'it' if self.named == 1 else 'all of them'} already."
         some = "" if self.fresh == self.named else f" of the {self.fresh:,} that you were not told of"
@@ -72,7 +77,8 @@ def tell(
     log.info(
         "watchlist.backfill watchlist=%s items=%d alerts=%d", asked.watchlist.id, len(found), told.alerts
     )
-    return Stored(named=len(found), fresh=told.alerts + told.low)
+    known = sum(memory.alert_of(team, f"item:{one.key}") is not None for one in found)
+    return Stored(named=len(found), fresh=told.alerts + told.low, quiet=len(found) - known)
 
 
 def begin(db: Database, watchlist: Watchlist, terms: Sequence[str] | None, label: str, now: datetime) -> None:

@@ -155,6 +155,19 @@ async def test_the_answer_is_the_same_and_told_once(served: Bot, tmp_path: Path)
     assert served.desk.looked == []
 
 
+async def test_what_is_muted_is_not_said_to_be_told(served: Bot) -> None:
+    """A new spelling of a term that is muted; of one that is not, all are told at first, and then known."""
+    await served.commands.answer("watchlist mute Tolmar", ANA, confirmed=True)
+    reply = repr(await served.say("watchlist alias Tolmar Tolmaro"))
+    assert "6 stored items name it; none of them is told, and `why`" in reply
+    await served.say("watchlist mute Tolmar --off")
+    assert "6 stored items name it; a summary follows." in repr(
+        await served.say("watchlist alias Tolmar Talmar")
+    )
+    again = repr(await served.say("watchlist alias Tolmar Telmar"))
+    assert "6 stored items name it, and you were told of all of them already." in again
+
+
 @pytest.mark.both_stores
 async def test_others_write_meanwhile_and_what_they_change_counts(
     served: Bot, slow: Slow, tmp_path: Path
