@@ -40,7 +40,11 @@ def case(found: Sequence[Match], passage: Passage, near: int) -> tuple[str, ...]
     """
     parties = [match for match in found if match.kind in {"org", "chip"}]
     texts = near_to(parties, passage, near)
-    (words, points), goods = told("case", texts), any(match.kind == "chip" for match in parties)
+    words, points = told("case", texts)
+    goods = any(match.kind == "chip" for match in parties)
+    if goods:
+        taken, more = told("seizure", texts)
+        words, points = (*words, *taken), points + more
     bound = next((hit.group() for text in texts if (hit := _BOUND.search(text))), "")
     if words and bound:
         words, points = (*words, bound), points + 1
