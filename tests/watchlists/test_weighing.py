@@ -56,6 +56,13 @@ def test_news_of_a_product_is_no_offer(text: str) -> None:
     assert not traded(found("chip", text, "H100"), Passage(text=text), NEAR)
 
 
+def test_a_few_words_that_no_newsroom_wrote_are_an_offer_sooner() -> None:
+    """A count is enough where nobody reports anything; beside a report, or in a long text, it is not."""
+    offer, news = "马来 H100×512卡 Q2", "公司宣布部署 H100×512卡"
+    for text, expected in ((offer, True), (news, False), (offer + "。" * 500, False)):
+        assert bool(traded(found("chip", text, "H100"), Passage(text=text), NEAR)) is expected
+
+
 def test_a_card_for_players_takes_more() -> None:
     """What any shop writes is not enough for one; a dealer's lot is."""
     shop, lot = "RTX 4090 is in stock again", "RTX 4090, 300 pcs, in stock, FOB Shenzhen"
@@ -71,6 +78,8 @@ def test_a_card_for_players_takes_more() -> None:
         ("chip", "海关查获 NAME 四十二块", True),
         ("chip", "A court heard that NAME were shipped to Russia", True),
         ("chip", "A court closed for lunch; NAME", False),
+        ("chip", "NAME servers seized at an airport", True),
+        ("org", "NAME seized its chance", False),
         ("org", "Commerce adds NAME and others to the Entity List", True),
         ("org", "NAME, on the Entity List since 2019, wins an order", False),
         ("org", "NAME was added to the Entity List in 2019 and grows", False),

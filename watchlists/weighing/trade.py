@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from watchlists.model import Match, Passage
 from watchlists.weighing.sayings import ENOUGH, is_consumer, near_to, told
 
+_ADVERT = 400  # code points, at most
 _REACH = 16  # characters before a match
 # A count or memory of goods directly beside a chip, or a price by the piece: as good as a weak word.
 _COUNT_BEFORE = re.compile(
@@ -38,8 +39,14 @@ def traded(found: Sequence[Match], passage: Passage, near: int) -> tuple[str, ..
     words, points = told("trade", texts)
     beside = [text for match in chips for text in _beside(match, passage)][:1]
     priced = [hit.group().strip() for text in texts for hit in _PRICE.finditer(text)][:1]
-    points += len(beside) + len(priced)
+    points += len(beside) + len(priced) + (points + len(beside) > 0 and _is_terse(passage))
     return (*words, *beside, *priced) if points >= ENOUGH + all(map(is_consumer, chips)) else ()
+
+
+def _is_terse(passage: Passage) -> bool:
+    """Return whether a passage is short and no newsroom's: as good as a weak word of trade."""
+    text = f"{passage.title}\n{passage.text}"
+    return len(text) <= _ADVERT and not told("report", [text])[0]
 
 
 def resold(found: Sequence[Match], passage: Passage, near: int) -> tuple[str, ...]:
