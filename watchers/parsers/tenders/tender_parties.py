@@ -5,8 +5,9 @@ import re
 from watchers.parsers.persons.persons import without_named_numbers
 from watchers.parsers.tenders.tender_words import FIELD_OF, NUMBERING
 
+_AROUND = ' 　:：、,，。“”"《》★※●◆①②③④⑤⑥⑦⑧⑨/|·'
 _PARTY_END = re.compile(
-    r"[，。；;\n\t]|\s{2,}|(?:\s|[（(])?(?:地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
+    r"[，。；;\n\t]|[:：]\s*[￥¥]?\d|(?:项目负责人|项目经理|经办人|授权代表|负责人)\s*[:：]|\s{2,}|(?:\s|[（(])?(?:地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
     r"|[\s（(](?:法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章|签章)|[（(][公印]?章[）)]"
 )
 _NOBODY = re.compile(
@@ -49,13 +50,21 @@ _PART = re.compile(r"[（(](?:采购人|招标人|采购单位|(?:采购|招标)
 _OURS = re.compile(
     r"\A[我本该](?:校|院|单位|公司|所|局|中心|馆|部门|实验室|行|厅)[（(](?P<who>[^（）()]{4,40})[）)]"
 )
-# 某公司（系某人创办）: what a bracket says of it
-_SAID_BEHIND = re.compile(
-    r"(?<=[公司店厂院所心社部学行集团])\s*[（(](?:系|为|是|由|原|即|以下|下称|简称|注|含|其|曾用名)[^（）()]*[）)].*\Z"
+_LONGEST = 300  # characters in which a name stands with what precedes it; a name has 80
+_ENDS = (
+    r"公司|大学|学院|医院|中心|集团|基地|部队|政府"
+    r"|[\u4e00-\u9fff][局厂所校馆站台院厅处队委会社部店行场室）)]"
 )
-# 某公司 丁一、戊 二: behind the name, a blank apart, whoever is no body
+_BODY = "公司|[部店厂院所局处室馆站校社行队]\\b|中心|集团|大学|学院|医院|政府|委员会"
+# 某公司（系某人创办）, 某大学（丁一）: what a bracket says of it, unless that is part of a name
+_SAID_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])\s*[（(\[【](?!(?:自然人|个人|个体[^（）()]{0,3})[）)])"
+    r"(?![^（）()\[\]【】:：]*(?:合伙|集团|控股|中国|筹|党校|[校院]区|分[院校部行]|中心|香港|澳门|[学院校所部局站馆台会室厂店行社队省市区县州港])[）)\]】])"
+    r"[^（）()\[\]【】]*[）)\]】]?\Z"
+)
+# 某公司 丁一、戊 二; 某大学/丁一: behind the name, apart from it, whoever is no body
 _BESIDE = re.compile(
-    r"(?<=公司|大学|学院|医院|中心|集团|[一-鿿][局厂所校馆])\s+(?P<rest>(?!.*(?:公司|[部店厂院所局处室馆站校社行队]\b|中心|集团|大学))[\u4e00-\u9fff].*)\Z"
+    rf"(?:{_ENDS})(?P<rest>(?:\s+|\s*[/|｜·、–—]\s*|\s+-\s+)(?!.*(?:{_BODY}))[\u4e00-\u9fff].*)\Z"
 )
 # 株式会社青江計算 鹿児島市1-2
 _LIVES = re.compile(r"(?<=\S)\s+\S{0,10}[都道府県市区町村郡]\S*\d.*\Z")
@@ -82,13 +91,16 @@ def balanced(text: str) -> str:
 
 def party(value: str) -> str:
     """Return the name of an organisation from a cell or line, "" where it names none."""
-    value = _LEAD.sub("", NUMBERING.sub("", without_named_numbers(value).strip(" 　:：、,，")))
+    value = value[:_LONGEST]
+    value = _LEAD.sub("", NUMBERING.sub("", without_named_numbers(value).strip(_AROUND)))
     if ours := _OURS.match(value):
         value = ours["who"]
     value = _TRANSLATED.sub("", value)
-    name = _PARTY_END.split(value, maxsplit=1)[0].strip(" 　:：、,，。")
+    name = _PARTY_END.split(value, maxsplit=1)[0].strip(_AROUND)
     name = _LIVES.sub("", name)
-    name = _BESIDE.sub("", _SAID_BEHIND.sub("", balanced(name)))
+    name = _SAID_BEHIND.sub("", balanced(name))
+    if beside := _BESIDE.search(name):
+        name = name[: beside.start("rest")]
     name = _PART.sub("", _REMARK.sub("", _CODE.sub("", name)))
     name = _UNCLOSED.sub("", _ALONE.sub("（自然人）", name)).strip()
     name = _COMPANY.sub(lambda written: re.sub(r"\s", "", written[0]), name)
