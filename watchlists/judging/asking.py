@@ -51,6 +51,7 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (ORG | NOT_ASCII, lettering.russian_word),
     (WORDS | NO_CHIP | ACRONYM, lettering.letters_of_other),
     (WORDS | CLOUD, lettering.other_owner),
+    (WORDS | ORG | ONE_WORD | MEANINGS, lettering.other_owner),
     (WORDS | ORG | COLON_BEHIND, beside.label),
     (NO_CHIP | NOT_ASCII, beside.title),
     (WORDS | STOP_BEFORE, beside.address),

@@ -72,7 +72,7 @@ _AFFILIATED_AFTER = re.compile(
 )
 _BEFORE_LATIN = re.compile(
     r"(?:affiliated (?!to |with )(?:[a-z]+ ){1,4}(?:of|to|with)|hospitals? (?:[a-z]+ ){0,2}of|press of"
-    r"|(?:journal|bulletin|annals|foundation) of"
+    r"|(?:journal|bulletin|annals|foundation|kindergarten|nursery|creche) of"
     rf"|{_AFFILIATES} (?:[a-z]+ ){{0,5}}(?:affiliated|attached) (?:to|with)) (?:the )?$"
 )
 _LATIN_ENDS = ("of ", "to ", "with ")  # each of these ends in one
@@ -111,7 +111,22 @@ _LEGAL_AFTER = re.compile(r",? ?(?:\(Group\) )?(?:Co\.?,? ?Ltd|Corp\b|Inc\b|Limi
 _JOINS = frozenset({"and", "&"})
 _QUALIFIERS = frozenset(
     {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "new"}
-    | {"northeast", "northwest", "southeast", "southwest"}
+    | {"northeast", "northwest", "southeast", "southwest", "bin", "ibn", "bint", "abu"}
+)
+# What stands before "University of X" and makes it another body there: Azad, Medical.
+_KINDS_BEFORE = frozenset(
+    {
+        "azad",
+        "islamic",
+        "medical",
+        "technical",
+        "agricultural",
+        "pedagogical",
+        "vocational",
+        "polytechnic",
+        "open",
+    }
+    | {"private", "international", "catholic", "christian", "american", "german", "free", "applied"}
 )
 
 
@@ -167,7 +182,10 @@ def beside_body(
     found = folded.text[start:end].split()
     headless = canonical(found[0]) in HEADS
     country = last == ["china"] and is_place(found[-1])  # "the China University of X in Chengdu"
-    qualified = last and (last[0] in _QUALIFIERS or (headless and not country and is_place(last[0])))
+    qualified = last and (
+        last[0] in _QUALIFIERS
+        or (headless and not country and (is_place(last[0]) or last[0] in _KINDS_BEFORE))
+    )
     if last and qualified and source[first - 1 : first] == " " and source[first - 2 : first - 1].isalpha():
         first_letter = folded.origin(start - 1 - len(last[0]))
         if source[first_letter : first_letter + 1].isupper():

@@ -21,6 +21,7 @@ from watchlists.judging.reading import known_meaning
 from watchlists.model import MatchReason, Term
 from watchlists.spellings.bodies import is_body_term
 from watchlists.spellings.commonness import Standing
+from watchlists.spellings.slips import is_office
 from watchlists.text.normalize import Folded
 from watchlists.words import words
 from watchlists.words.ambiguous import ambiguous
@@ -46,7 +47,7 @@ LEGAL_FORM = next(_bit)  # by leaving one out
 CAPITALS = next(_bit)  # counts in capitals only
 CAPITALISED = next(_bit)  # words of the language
 # What its text is besides.
-LETTERS = next(_bit)  # nothing but letters
+LETTERS = next(_bit)  # nothing but letters, or a word behind the letters of an office
 ACRONYM = next(_bit)  # letters that a body is called by in capitals
 SHORT = next(_bit)  # so short a form that another body, of another field, may have it too
 HALF = next(_bit)  # a word of English before AI, API or GPU
@@ -118,6 +119,8 @@ def _of_spelling(candidate: Candidate, term: Term) -> int:
         found |= HALF
     if len(parts) > 1 and kind != "chip" and english().issuperset(parts):
         found |= PHRASE
+    if is_office(parts):
+        found |= LETTERS
     if len(parts) > 1 and not context and kind != "chip" and text not in _phrases():
         return found | ONE_MEANING  # as most names are
     found |= MEANINGS if context or known_meaning(candidate, term) is not None else ONE_MEANING

@@ -11,6 +11,7 @@ from watchlists.judging.hits import Hit
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import in_capitals, is_half_capitalised, surface
 from watchlists.model import RejectReason
+from watchlists.words.vocabulary import english
 
 
 def small_letters(hit: Hit) -> Verdict | None:
@@ -55,6 +56,8 @@ def russian_word(hit: Hit) -> Verdict | None:
     own = hit.candidate.variant.text
     if longer := longernames.hyphenated(*hit.place):
         return RejectReason.LONGER_NAME, f"{longer} is another firm"
+    if hit.term.context and (whom := longernames.called_after_other(*hit.place, hit.names)):
+        return RejectReason.LONGER_NAME, f"… {whom} is another body"
     if " " not in own and "ск" not in own[-_ADJECTIVE:] and _ADJECTIVES.match(written[len(own) :]):
         return RejectReason.OTHER_MEANING, "an adjective"
     if not ("\u0400" <= written[0] <= "\u04ff" and written.isalpha() and written.islower()):
@@ -73,6 +76,8 @@ def letters_of_other(hit: Hit) -> Verdict | None:
 
 
 def other_owner(hit: Hit) -> Verdict | None:
-    """Turn down the service of a cloud that the term is no name of."""
+    """Turn down the service of a cloud, or the product of its owner, that the term is no name of."""
+    if hit.term.kind == "org" and hit.candidate.variant.text not in english():
+        return None
     owner = owners.other_owner(hit.candidate, hit.term, hit.folded)
     return (RejectReason.OTHER_MEANING, f"a service of {owner}") if owner else None

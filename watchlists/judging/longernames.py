@@ -16,10 +16,17 @@ _FIELD_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?! [A-Z])")  # "… Institute of Av
 _COUNTRY_AFTER = re.compile(r" of (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 # A Russian firm's name joined to more of another's: Ангстрем-Т, Микрон-Сервис.
 _JOINED = re.compile(r"-(?=[А-ЯЁІЇЄҐ])[\w.-]+")
+_CALLED_AFTER = re.compile(r" (?:им\.|имени) ?(?:[А-ЯЁ]\. ?){0,2}([А-ЯЁ][а-яё]{3,})")
+_STEM = 5  # letters of a surname, whatever its case
 _NEXT = 32  # characters in which the next word stands
 _OF_WHAT = re.compile(
     "(?:[оеё]го|[иы]х|[оеё]й|и[ияй]|[оеё]в|[кхгстн]и|ства|ок|ін|ої|связи|речи|[пн]орта|туризма|сервиса|дизайна|права|культуры|"
-    "искусств|медицины|торговли)$"
+    "искусств|медицины|торговли|систем|наук|дорог|войск|машин|путей|сетей)$"
+)
+# Pronouns and numerals that end as adjectives do: they begin what is said next.
+_PRONOUNS = re.compile(
+    "(?:как|так|котор|сво|мо|тво|наш|ваш|эт|т|вс|друг|ин|люб|сам|одн|перв|втор|трет|никак)"
+    "(?:о[йем]|ого|его|ему|ому|их|ых|ий|ей|ую|ю|я|е)|его|ее|их|ей|тех|всех|многих|нескольких|двух|трех|некоторых"
 )
 
 
@@ -85,9 +92,21 @@ def hyphenated(folded: Folded, start: int, end: int) -> str:
     return source[first : joined.end()] if joined else ""
 
 
+def called_after_other(folded: Folded, start: int, end: int, names: tuple[str, ...]) -> str:
+    """Return after whom a Russian body of these letters is called and the term is not (ТГУ имени …), or "".
+
+    Only of letters that are several bodies' (see the caller): others are seldom listed so in full.
+    """
+    first, stop = folded.span(start, end)
+    called = _CALLED_AFTER.match(folded.source, stop) if folded.source[first:stop].isupper() else None
+    stem = fold_name(called.group(1))[:_STEM] if called else ""
+    return called.group().strip() if called and not any(stem in fold_name(name) for name in names) else ""
+
+
 def is_of_what(word: str) -> bool:
     """Return whether a Russian word looks like a noun or adjective in the genitive."""
-    return "\u0400" <= word[0] <= "\u052f" and _OF_WHAT.search(word) is not None
+    is_russian = "\u0400" <= word[0] <= "\u052f"
+    return is_russian and _OF_WHAT.search(word) is not None and not _PRONOUNS.fullmatch(word)
 
 
 def _is_abroad(place: str) -> bool:

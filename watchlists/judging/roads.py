@@ -18,6 +18,10 @@ _ROAD_AFTER = re.compile(
     r"(?: (?:at|near|outside|towards?|between|past|through|into|beyond|out of|(?:south|north|east|west) of)"
     r" (?:the )?([A-Z][a-z]+))|(?: (?:north|south|east|west|clockwise|anti-?clockwise|coast)-?(?:bound)?\b)"
 )
+_SHUT = re.compile(
+    r" (?:is |was |still |now |again )*(?:shut|closed|blocked|jammed|gridlocked|flooded|reopened|gesperrt)\b"
+    r" (?:at|near|between|from|after|before|by|past|bei|zwischen|à|entre) "
+)
 _ROAD_BEFORE = re.compile(
     r"\b(?:[Tt]he|busy|main|nearby|old|new|closed|blocked|along|off|onto|down|up|via|shut|clogged"
     r"|left|joins?) $"
@@ -41,6 +45,8 @@ def is_short_model(text: str) -> bool:
 def road(folded: Folded, start: int, end: int) -> str:
     """Return in words why a letter and figures are a road ("blocked the A30 at Okehampton"); "" if not."""
     first, stop = folded.span(start, end)
+    if shut := _SHUT.match(folded.source, stop):
+        return f"a road: …{shut.group().rstrip()}"
     after = _ROAD_AFTER.match(folded.source[stop : stop + 40])
     if not after or not _ROAD_BEFORE.search(folded.source[max(0, first - 24) : first]):
         return ""

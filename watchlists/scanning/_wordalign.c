@@ -44,7 +44,7 @@ static int
 may_fill(const Text *text, Py_ssize_t at, const Wanted *wanted, int place)
 {
     static const char *const loose[] = {"of", "the", "for", NULL}; /* as in wordalign.py */
-    static const char *const of[] = {"de", "du", "des", "di", "da", "do", "von", "der", NULL};
+    static const char *const of[] = {"de", "du", "des", "di", "da", "do", "von", "der", "e", NULL};
     static const char *const and[] = {"y", "e", "et", "und", NULL};
     const Words *self = text->words;
     if (!wanted->gap[place])

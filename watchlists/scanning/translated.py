@@ -9,6 +9,7 @@ Knows folded texts and what terms are taken over as. Must not know watchlists, c
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from threading import Lock
 
 from watchlists.index.candidates import Candidate, Entry
@@ -26,6 +27,7 @@ from watchlists.scanning.heardnames import HeardNames, candidate
 from watchlists.scanning.meanings_abroad import is_of_town
 from watchlists.scanning.sounds import Script, agree, consonants, outline, script_of
 from watchlists.scanning.takenover import NAMELESS, Body, TakenOver
+from watchlists.spellings.cyrillic import is_cyrillic
 from watchlists.spellings.romanised import is_romanised
 from watchlists.text.folding import Folded
 from watchlists.words.glosses import COUNTRIES, HEADS, Token, combined, name_before_known, tokens
@@ -171,6 +173,9 @@ class Translated:
                 if script is Script.CYRILLIC and not meaning & HEADS and not is_capital(folded, read[first]):
                     continue
                 for body in held.get(NAMELESS, ()):
+                    term = body.entry.term
+                    if script is Script.CYRILLIC and _is_listed_in_cyrillic((term.name, *term.aliases)):
+                        continue  # other words that mean nearly the same are another's name
                     yield candidate(field, folded, (start, end), body.entry, body.spelling)
                 continue
             for begin, sounds in sounds_of(names):
@@ -178,6 +183,12 @@ class Translated:
                     if _is_name(body, names, sounds, len(meaning)):
                         at = begin if names[0].start == start else start
                         yield candidate(field, folded, (at, end), body.entry, body.spelling)
+
+
+@lru_cache(maxsize=10_000)
+def _is_listed_in_cyrillic(names: tuple[str, ...]) -> bool:
+    """Return whether one of the names is several words in Cyrillic letters."""
+    return any(" " in name and is_cyrillic(name.casefold()) for name in names)
 
 
 def _is_called_by_town(read: list[Token]) -> bool:

@@ -33,7 +33,7 @@ _SHORTEST_CUT = 2
 _MANY_WORDS = 4  # of a name in any order, between which little words may stand
 _MOST_LITTLE = 5  # little words between two of a name; `_wordalign.c` counts on it
 _LOOSE = frozenset({"of", "the", "for"})
-_OF_ABROAD = frozenset({"de", "du", "des", "di", "da", "do", "von", "der"})  # Université de Wuhan
+_OF_ABROAD = frozenset({"de", "du", "des", "di", "da", "do", "von", "der", "e"})  # Daneshgah-e Tehran
 _AND_ABROAD = frozenset({"y", "e", "et", "und", "и"})  # Universidad de Ciencia y Tecnología
 # Universität Wuhan, Universidad Sun Yat-sen
 _NEEDS_NO_OF = frozenset(

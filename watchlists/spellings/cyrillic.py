@@ -37,6 +37,12 @@ def _offices() -> tuple[tuple[str, str], ...]:
     return tuple((letters, full) for letters, _, full in parts)
 
 
+@cache
+def office_letters() -> frozenset[str]:
+    """Return the letters of each kind of office, folded."""
+    return frozenset(letters for letters, _ in _offices())
+
+
 def offices(listed: Variant) -> Iterator[Variant]:
     """Yield a Russian name with what kind of office it is by its letters, or in full: НПП Квант."""
     for letters, full in _offices():

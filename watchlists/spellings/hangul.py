@@ -15,6 +15,11 @@ _FORM = re.compile(
 )
 _SPACED = re.compile("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)+")
 _SHORT = 4  # syllables; shorter forms are parts of other words
+# Parts of syllables that sound alike and are written for one another: the first consonants, plain
+# and tense, and two vowels, by their places in chapter 3.12 of the Unicode Standard.
+_SYLLABLES, _FIRST, _PER_CONSONANT, _PER_VOWEL = re.compile("[\uac00-\ud7a3]"), 0xAC00, 588, 28
+_TENSE = {0: 1, 1: 0, 3: 4, 4: 3, 7: 8, 8: 7, 9: 10, 10: 9, 12: 13, 13: 12}
+_VOWELS = {1: 5, 5: 1}
 
 
 def hangul_spellings(listed: Variant) -> Iterator[Variant]:
@@ -31,7 +36,25 @@ def hangul_spellings(listed: Variant) -> Iterator[Variant]:
         if " " in core:
             squeezed = core.replace(" ", "")
             yield listed.derived(squeezed, MatchReason.LEGAL_FORM, f"{listed.text} without its legal form")
+    for text, how in _misheard(listed.text):
+        yield listed.derived(text, MatchReason.TYPO, how)
     if _SPACED.fullmatch(listed.text):
         yield listed.derived(
             listed.text.replace(" ", ""), MatchReason.SPACING, f"{listed.text} without its spaces"
         )
+
+
+def _misheard(name: str) -> Iterator[tuple[str, str]]:
+    """Yield a name of four syllables and more with one that sounds nearly so (하이닉쓰), and for which."""
+    found = list(_SYLLABLES.finditer(name))
+    for syllable in found if len(found) >= _SHORT else ():
+        code = ord(syllable.group()) - _FIRST
+        consonant, vowel = code // _PER_CONSONANT, code // _PER_VOWEL % (_PER_CONSONANT // _PER_VOWEL)
+        steps = (
+            (_TENSE.get(consonant, consonant) - consonant) * _PER_CONSONANT,
+            (_VOWELS.get(vowel, vowel) - vowel) * _PER_VOWEL,
+        )
+        for step in filter(None, steps):
+            other = chr(_FIRST + code + step)
+            text = name[: syllable.start()] + other + name[syllable.end() :]
+            yield text, f"{other} for {syllable.group()}"

@@ -33,7 +33,11 @@ WORKS = frozenset(
 TURNED = frozenset({"agency", "organization", "authority", "administration"})
 UNITED = "united"
 # Nouns that stand on either side of a name of one word: Air X, X Air.
-BESIDE = frozenset({"air", "airlines", "bank", "concern", "npo", "shipyard"})
+_LETTERS = frozenset({"kb", "okb", "nii", "tskb", "кб", "окб", "цкб", "нии", "нпо", "нпп"})
+BESIDE = _LETTERS | {
+    *("air", "airlines", "bank", "concern", "npo", "shipyard", "zavod"),
+    *("концерн", "корпорация", "холдинг", "компания", "завод"),
+}
 _LEAST = 2  # words beside a number, or beside such a noun
 _MOST_FIGURES = 5
 _LINKS = frozenset({"of", "for"})
@@ -95,7 +99,8 @@ def beside_moved(core: list[str]) -> Iterator[list[str]]:
     """Yield a noun of BESIDE and a name of one word, no place or common one, the other way round."""
     if len(core) == _LEAST:
         for noun, own in (core, core[::-1]):
-            if noun in BESIDE and len(own) > _LEAST and not (is_common(own) or is_place(own)):
+            told = noun in _LETTERS or not is_common(own)  # "KB Radar" is no radar
+            if noun in BESIDE and len(own) > _LEAST and told and not is_place(own):
                 yield core[::-1]
 
 

@@ -12,12 +12,15 @@ from functools import cache
 
 from watchlists.index.candidates import Candidate
 from watchlists.model import Term
+from watchlists.spellings.cyrillic import office_letters
 from watchlists.spellings.knownnames import well_known
 from watchlists.spellings.romanised import is_romanised
 from watchlists.text.normalize import Folded
 from watchlists.words import words
 from watchlists.words.vocabulary import is_common
 
+_PAIR = 2  # words
+_PAIR = 2  # words
 _SWAPPED_ONLY, _MOST = 5, 7  # letters; of more, one is forgiven to any list (`sequences`)
 _NAME_BEFORE = re.compile(r"(?:^|[^\W\d_])[^\S\n]?\b([A-Z][^\W\d_]+|[A-Z]\.) $")
 _DOUBLED = re.compile(r"(.)\1")
@@ -26,9 +29,9 @@ _NAME_BEHIND = re.compile(r" ([A-Z][^\W\d_]+)")
 
 def may_be_misspelt(name: list[str], term: Term) -> bool:
     """Return whether a strong name of these words is looked for with a letter wrong too."""
-    if len(name) != 1 or term.kind == "chip":
+    if (len(name) != 1 and not is_office(name)) or term.kind == "chip":
         return False
-    word = name[0]
+    word = name[-1]
     is_lettered = word.isalpha() and (word.isascii() or _is_cyrillic(word))
     return _SWAPPED_ONLY <= len(word) <= _MOST and is_lettered and not is_common(word)
 
@@ -36,6 +39,13 @@ def may_be_misspelt(name: list[str], term: Term) -> bool:
 def other_name(candidate: Candidate, folded: Folded) -> str:
     """Return in words why what differs from a short name in a letter is another name; "" where it is not."""
     name, found = candidate.variant.text, folded.text[candidate.start : candidate.end]
+    office, _, own = name.rpartition(" ")
+    if not is_office([office, own]):
+        office = ""
+    elif not found.startswith(f"{office} "):
+        return "it begins otherwise"
+    else:
+        name, found = own, found.removeprefix(f"{office} ")
     if len(name) > _MOST:
         return ""
     if " " in found or found[0] != name[0]:
@@ -45,7 +55,7 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
     if found.startswith(name) and found[-1] != name[-1]:
         return "it is a longer word"
     swapped = sorted(found) == sorted(name)
-    if len(name) == _SWAPPED_ONLY and not swapped:
+    if len(name) == _SWAPPED_ONLY and not swapped and not office:
         return "of so short a name only two letters may be swapped"
     if _is_cyrillic(name) and not swapped and _DOUBLED.sub(r"\1", found) != name:
         return "it may be another word, or bent"  # no table has the words of the language
@@ -62,6 +72,11 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
     if folded.text.count(found) > 1 and folded.words.count(found) > 1 and name not in folded.words:
         return "it stands there more than once"  # a slip is made once
     return ""
+
+
+def is_office(name: list[str]) -> bool:
+    """Return whether a name is a word behind the letters of a Russian office: КБ Радар."""
+    return len(name) == _PAIR and name[0] in office_letters()
 
 
 def _is_cyrillic(word: str) -> bool:
