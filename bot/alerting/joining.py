@@ -109,10 +109,11 @@ def _joined(
     moves = loud and held.created < now and (graver or reason in _MOVES_ON) and not occasion.baseline
     unseen = moves and not outbox.deliveries(db, held.id)
     if moves and not (rises or unseen) and (move := moved(held, grown)):
-        hushed = occasion.late or quiet.held_until(db, grown, now) is not None
-        move = replace(move, hushed=hushed or occasion.done.moved >= FLOOD, url=fresh.sources[0].url, at=now)
+        many = occasion.late or occasion.moved[view.team] >= FLOOD
+        hushed = many or quiet.held_until(db, grown, now) is not None
+        move = replace(move, hushed=hushed, url=fresh.sources[0].url, at=now)
         grown = replace(grown, moves=(*held.moves, move)[-_MOVES:])
-        occasion.done.moved += 1
+        occasion.moved[view.team] += 1
     to = outbox.destinations(db, view.team) if rises or unseen else ()
     outbox.record(db, grown, to, now, late=occasion.late)
     if grown.triage != held.triage:  # it is open again

@@ -3,6 +3,7 @@
 Knows the store's handle and the memory of what was told. Must not know posts or chats.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -77,7 +78,6 @@ class Told:
     joined: int = 0
     low: int = 0
     suppressed: int = 0
-    moved: int = 0  # of those joined, stories that moved on
 
     def __add__(self, other: "Told") -> "Told":
         """Return both together."""
@@ -86,7 +86,6 @@ class Told:
             joined=self.joined + other.joined,
             low=self.low + other.low,
             suppressed=self.suppressed + other.suppressed,
-            moved=self.moved + other.moved,
         )
 
 
@@ -113,4 +112,5 @@ class Occasion:
     asked: bool = False
     kin: Mapping[str, Sequence[str]] = field(default_factory=dict)
     done: Told = field(default_factory=Told)
+    moved: Counter[str] = field(default_factory=Counter)  # by team, stories that moved on
     fresh: list[Alert] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from bot.actors import Actor
@@ -15,6 +16,9 @@ from bot.triage import audit
 
 _HOW = (
     "`quiet hours 20:00-07:30 Europe/Berlin --except high` holds back overnight what is not of high severity."
+)
+_UTC = (
+    "No time zone was said, so these are hours of UTC; a zone or town goes behind them: `20:00-07:30 Berlin`."
 )
 
 
@@ -41,9 +45,10 @@ def begin(desk: Desk, actor: Actor, words: str, *, loud: str = "", weekend: bool
         raise CallError(str(error)) from None
     own = QuietHours(begin=first, end=last, zone=zone, loud=loud, weekend=weekend)
     before = _save(desk, actor, own)
+    unsaid = zone == "UTC" and not re.search(r"utc|gmt|\bz$", words, re.IGNORECASE)
     return Reply(
         title=f"Quiet hours {own}",
-        parts=_parts(desk, actor, own),
+        parts=(*((Paragraph(_UTC),) if unsaid else ()), *_parts(desk, actor, own)),
         data=_data(desk, actor, own),
         public=True,
         offers=(Offer(label="Undo", words=_words(before)),) if before != own else (),

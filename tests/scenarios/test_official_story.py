@@ -16,7 +16,7 @@ from bot.alerting.official import is_official
 from bot.alerting.passages import passage_of
 from bot.alerting.told import Memory
 from bot.alerts import Destination, alert_id
-from bot.commands.alerts import alerts_show
+from bot.commands.alert_shown import alerts_show
 from bot.commands.desk import Desk
 from bot.commands.records import suppliers_list
 from bot.database.interface import Database, open_database
@@ -304,6 +304,37 @@ def test_what_moves_on_in_quiet_hours_or_was_read_late_is_told_without_a_sound(t
     told.tell(bought("contract", 4), now=NOW + timedelta(hours=38), late=True)
     (only,) = outbox.alerts(told.db, "default", None, 10)
     assert [move.hushed for move in only.moves] == [True, False, True]
+
+
+def test_of_many_stories_that_move_in_one_poll_the_first_are_shown_in_the_channel(told: Told) -> None:
+    """Of each team by itself: one team's many do not silence another's few."""
+    own = Watchlist(team="other", name="own", terms=TERMS)
+    with told.db.atomic():
+        watchlists.store.save_team(told.db, "other", {}, NOW)
+        watchlists.store.save_watchlist(told.db, own, NOW)
+        outbox.save_destination(
+            told.db, Destination(id="e", team="other", channel="terminal", address="e"), NOW
+        )
+    told.matching.refresh(told.db, NOW)
+    for day, stage, numbers in (
+        (0, "tender", range(6)),
+        (1, "tender", range(6, 12)),
+        (9, "award", range(12)),
+    ):
+        many = [
+            replace(
+                one,
+                id=f"{stage}{number}",
+                url=f"https://c.example/{stage}/{number}",
+                fields={**one.fields, "project_number": f"PRJ-2026-{number:04}"},
+            )
+            for one in (bought(stage, 1),)
+            for number in numbers
+        ]
+        told.tell(*many, now=NOW + timedelta(days=day))
+    for team in ("default", "other"):
+        moves = [move.hushed for one in outbox.alerts(told.db, team, None, 30) for move in one.moves]
+        assert sorted(moves) == [False] * 10 + [True] * 2
 
 
 def test_one_number_of_two_buyers_is_two_purchases(told: Told) -> None:

@@ -134,13 +134,14 @@ async def _failed(args: AsyncFailureArgs) -> BoltResponse:
         403 if isinstance(args.error, Refused) else args.suggested_status_code,
         "Nothing was installed",
         why or f"Slack says: {args.reason[:100]}",
-        f"To try again, open {INSTALL}.",
+        again=True,
     )
     return _without_cookie(args.settings, page)
 
 
-def _page(status: int, title: str, *lines: str) -> BoltResponse:
+def _page(status: int, title: str, *lines: str, again: bool = False) -> BoltResponse:
     body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    body += f'<p>To try again, open <a href="{INSTALL}">{INSTALL}</a>.</p>' if again else ""
     text = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f"<style>{_STYLE}</style><h1>{html.escape(title)}</h1>{body}</html>"

@@ -80,3 +80,10 @@ def test_hours_that_are_none_change_nothing(desk: Desk) -> None:
     ):
         assert said(desk, wrong).tone is Tone.ERROR
     assert said(desk, "quiet show").data["hours"]["begin"] == "20:00"
+
+
+def test_hours_without_a_zone_are_said_to_be_of_utc(desk: Desk) -> None:
+    """Who thinks of the clock on the wall would be told nothing for half a working day."""
+    assert "No time zone was said" in repr(said(desk, "quiet hours 20:00-07:30").parts)
+    for zone in ("UTC", "Berlin", "+08:00"):
+        assert "No time zone was said" not in repr(said(desk, f"quiet hours 20:00-07:30 {zone}").parts)
