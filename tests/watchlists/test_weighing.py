@@ -59,7 +59,8 @@ def test_news_of_a_product_is_no_offer(text: str) -> None:
 def test_a_few_words_that_no_newsroom_wrote_are_an_offer_sooner() -> None:
     """A count is enough where nobody reports anything; beside a report, or in a long text, it is not."""
     offer, news = "马来 H100×512卡 Q2", "公司宣布部署 H100×512卡"
-    for text, expected in ((offer, True), (news, False), (offer + "。" * 500, False)):
+    how = "How to run Llama on H100 80GB"
+    for text, expected in ((offer, True), (news, False), (how, False), (offer + "。" * 500, False)):
         assert bool(traded(found("chip", text, "H100"), Passage(text=text), NEAR)) is expected
 
 
