@@ -101,3 +101,13 @@ def test_whom_a_record_names_as_its_contact_leaves_its_text() -> None:
     for _ in range(2_000):
         nested = [nested]
     assert list(contacts_of(nested)) == []
+
+
+def test_contacts_in_cyrillic_letters_leave() -> None:
+    """Named by a record, with a patronymic or initials behind a word for persons; things and bodies stay."""
+    record = {"parties": [{"additionalContactPoints": [{"name": "Қайрат Әлібекұлы"}]}]}
+    assert list(contacts_of(record)) == ["Қайрат Әлібекұлы"]
+    told = "Сервер с двумя NVIDIA L40S. Член комиссии Осипов Б.К., организатор Айгүл Сейітқызы Болат."
+    kept = without_anybody(told)
+    assert "NVIDIA L40S" in kept
+    assert not any(name in kept for name in ("Осипов", "Сейітқызы"))

@@ -25,6 +25,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PINYIN = re.compile(rf"(?:{SYLLABLES}){{2,4}}\d{{0,4}}", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ÿ]{2,}(?![^\W_])")
 _LINKS = frozenset(["of", "and", "for", "the", "de", "van", "von", "und", "et", "del", "des", "der", "la"])
+_STROKE = re.compile("(?<=[A-Za-z])-(?=[A-Z])")
 _NAMELY = re.compile("[A-Z]?[a-z]+|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]+")
 _DERIVED = re.compile(
     ".{4,}(?:ic|ical|tion|ing|ment|ity|ware|able|ology|ance|ence|ive|ized)s?", re.IGNORECASE
@@ -33,7 +34,7 @@ _SYLLABLE = re.compile(SYLLABLES, re.IGNORECASE)
 _CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]")  # as makers write: OpenAI, MegaBOLT Scheduler
 _FIGURE = re.compile(
     r"(?:(?: ?[A-Z]{1,3}-?|[ -]?)\d{1,5}(?:\.\d{1,2})?[A-Za-z]{0,3}|[ -][B-DF-HJ-NP-TV-Z]{2})"
-    r"(?![A-Za-z\d/:-]|\.\d)"
+    r"(?![A-Za-z\d/:-]|\.\S)"
 )
 # what is made, behind the word for who makes it: Artec Leo 扫描仪
 _THING = re.compile(
@@ -99,19 +100,25 @@ def is_romanised(word: str) -> bool:
 def _stands_alone(phrase: re.Match[str]) -> bool:
     text, (start, end) = phrase.string, phrase.span()
     parted = (not start or text[start - 1] in _SIGNS) and (end == len(text) or text[end] in _SIGNS)
-    return parted or " " in phrase[0] or is_romanised(phrase[0])
+    told = text[max(0, start - 2) : start] == "关于"
+    return parted or told or " " in phrase[0] or is_romanised(phrase[0])
 
 
 def _shown(phrase: re.Match[str], sign: str) -> str:
     """Return what is shown of words of another script that stand together, `sign` for the rest."""
     text, end = phrase[0], phrase.end()
     made = _THING.match(phrase.string, end) is not None or phrase.string[end : end + 1] == "»"
+    parted = [sign.end() for sign in _STROKE.finditer(text)]
+    near = phrase.start() + max(parted, default=0)  # in Roe-H20服务器 only H20 is one
     parts = list(_PART.finditer(text))
     first, last = _body_in(text)
     hidden = [
         part
         for number, part in enumerate(parts)
-        if not (first <= part.start() < last or _is_shown(parts, number, phrase, made))
+        if not (
+            first <= part.start() < last
+            or _is_shown(parts, number, phrase, made and phrase.start() + part.start() >= near)
+        )
     ]
     if not hidden:
         return text
@@ -142,10 +149,10 @@ def _is_shown(parts: list[re.Match[str]], number: int, phrase: re.Match[str], ma
     bare = word.rstrip(".")
     if _is_known(bare) or bare.isdecimal():
         return True
-    if is_romanised(bare) and not (bare.isupper() or made):
-        return False
     behind = phrase.start() + parts[number].end()
     figure = _FIGURE.match(phrase.string, behind) is not None
+    if is_romanised(bare) and not (bare.isupper() or made or (figure and not bare.islower())):
+        return False
     beside = [parts[near][0].rstrip(".") for near in (number - 1, number + 1) if 0 <= near < len(parts)]
     if re.search(r"\d", bare):
         return True

@@ -7,6 +7,8 @@ speak of a person, and none of its own of a body, an office or a thing.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from watchers.parsers.tenders import russian_words
+
 # words of bodies, offices, roles and things: no part of a person's name
 _OTHERS = r"""
     Agenc\w+ Office\w* Department\w* Division\w* Cent(?:er|re)\w* Institut\w* Universit\w*
@@ -74,13 +76,19 @@ _TALKS_OF = r"""
     resident enquir\w+ inquir\w+ query queries questions? led headed reach\w* speak write witness\w*
     appointment
 """
-_TALK = re.compile(rf"\b(?:{'|'.join(_TALKS_OF.split())})\b", re.IGNORECASE)
-_CONTACT_KEYS = frozenset({"contactPoint", "pointOfContact", "contactPerson", "contact"})
+_CYRILLIC_TALK = r"организатор\w*|уповноважен\w*|відповідальн\w*|комісі\w*"
+_TALK = re.compile(
+    rf"\b(?:{'|'.join(_TALKS_OF.split())}|{russian_words.PERSONAL}|{_CYRILLIC_TALK})\b", re.IGNORECASE
+)
+_CONTACT_KEYS = frozenset(
+    {"contactPoint", "additionalContactPoints", "pointOfContact", "contactPerson", "contact"}
+)
 _PARTS = re.compile(r"(?<=[;\n])|(?<=[a-z\d)]{2}[.!?] )")
 # whoever is named in it: two words or more, each as names are written
-_WORDS = rf"{_WORD}(?:-{_WORD})*"
+_UPPER, _LOWER = "A-ZÀ-ÞĀ-ŽΆ-ΫЀ-ЯҐӘҒҚҢӨҰҮҺ", "a-zß-ÿā-žά-ώа-џґәғқңөұүһ"
+_WORDS = rf"[{_UPPER}](?:[{_LOWER}]+|[’'][A-Z][a-z]+)(?:['’-][{_UPPER}]?[{_LOWER}]+)*"
 _ANYBODY = re.compile(
-    rf"(?<![\w'’.-]){_WORDS}(?:[ ](?:{_WORDS}|[A-Z]\.|{_LINK}|{_CAPITALS})){{1,3}}(?![\w'’-])"
+    rf"(?<![\w'’.-]){_WORDS}(?:[ ](?:{_WORDS}|(?:[{_UPPER}]\.)+|{_LINK}|{_CAPITALS})){{1,3}}(?![\w'’-])"
 )
 
 

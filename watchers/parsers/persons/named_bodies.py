@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from watchers.parsers.persons.bodies import SIGN
 from watchers.parsers.persons.persons import ALL_SURNAMES
+from watchers.parsers.persons.technical_words import GIVEN
 
 # where the name of a body or of a place ends
 BODY = re.compile(
@@ -30,6 +31,18 @@ _DONE = re.compile("采购|购置|购买|租赁|申请|申购|经费|启动|科�
 _NO_BODY = re.compile("工作站|图形站|[在交找]处")
 
 
+def names_body(word: str) -> bool:
+    """Whether a short word ends as the name of a body does, or of a place and is made as no person's."""
+    if BODY.search(word):
+        return True
+    return PLACE.search(word) is not None and not _may_name(word)
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word that ends as places do may be a person's name: 江山, 邢台山."""
+    return len(word) <= _NAME and word[0] in ALL_SURNAMES and word[-1] in GIVEN
+
+
 def in_bodies(run: str, parts: Sequence[tuple[int, int, bool]], *ends: re.Pattern[str]) -> set[int]:
     """Return the numbers of the words in a stretch that belong to the name of a body or place."""
     begin = done = 0
@@ -45,7 +58,7 @@ def in_bodies(run: str, parts: Sequence[tuple[int, int, bool]], *ends: re.Patter
             begin = number + 1
         elif any(one.search(run, max(0, end - _LONGEST), end) for one in ends or (BODY,)):
             first = parts[max(begin, done)][0]
-            if end - first <= _NAME and run[first] in ALL_SURNAMES and not BODY.search(run, first, end):
+            if _may_name(run[first:end]) and not BODY.search(run, first, end):
                 continue  # 邢台山
             covered.update(range(max(begin, done), number + 1))
             done = number + 1  # each word is counted once, however many signs follow it

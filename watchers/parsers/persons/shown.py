@@ -109,7 +109,9 @@ def _shown(run: re.Match[str]) -> str:
     if _OF_PLACE.search(label):
         return word
     if len(word) > 1 and _glued(run) and not may_begin(word):
-        return word
+        hidden = unknown(word, list(tokens(word)))
+        if not any(word[start] in BEGINS_NAMES for start, _ in hidden):
+            return word
     before = label[-2:].rstrip(" （(")
     if before[-1:].isdigit() and _UNIT.match(word) and all(known for *_, known in tokens(word[1:])):
         return word
@@ -150,7 +152,9 @@ def _stands(word: str, behind: str) -> bool:
         return word in SINGLE
     if is_label(word) or word in BRANDS or _ALONE.fullmatch(word) or _COUNT.fullmatch(word):
         return True
-    if (len(word) > 2 and _ENDS_AS_BODY.search(word)) or (len(word) == SHORT and BODY.search(word)):
+    if (len(word) > 2 and _ENDS_AS_BODY.search(word)) or (
+        len(word) == SHORT and BODY.search(word) and not unknown(word, list(tokens(word)))
+    ):
         return True
     known = [end - start for start, end, known in tokens(word) if known]
     if sum(known) < len(word):

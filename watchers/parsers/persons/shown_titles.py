@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from watchers.parsers.persons.bodies import HAN
 from watchers.parsers.persons.capitals import WITHHELD, shown_capitals
-from watchers.parsers.persons.named_bodies import BODY, PLACE, TITLE, in_bodies
+from watchers.parsers.persons.named_bodies import BODY, PLACE, TITLE, in_bodies, names_body
 from watchers.parsers.persons.persons import ALL_SURNAMES
 from watchers.parsers.persons.shown import (
     DOT,
@@ -34,6 +34,7 @@ _COMPLAINS = re.compile(
     rf"(?<=关于)(?P<who>[{HAN}]{{2,4}}?)(?=等?(?:投诉|举报|申诉|质疑|诉|同志|信访|申请|申购|申报|购[置买]|采购|拟))"
 )
 _BEFORE_TITLE = re.compile(rf"(?P<who>[{HAN}]{{2,3}})(?=(?:{TITLE})(?!工作[室站]))")
+_WIDE = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}]{{1,2}}(?:{TITLE}))")  # 丁　一教授
 _SIGNS = frozenset("（）()-—–_ \u3000【】[]")
 _OF_NUMBER = frozenset("〔[［【")
 
@@ -57,11 +58,11 @@ def shown_title(title: str) -> str:
             return "".join(with_gaps(word, _dotted(word, parts)))
         if run.string[run.end() : run.end() + 1] in _OF_NUMBER:  # 某财采决〔2026〕14号
             return word
-        if _parted(run) and may_be_called(word) and not (BODY.search(word) or PLACE.search(word)):
+        if _parted(run) and may_be_called(word) and not names_body(word):
             return WITHHELD
         if 1 < len(word) < SHORT and not all(known for *_, known in parts):
             begins = word[0] not in SINGLE or word[0] in ALL_SURNAMES
-            return WITHHELD if begins and not (BODY.search(word) or PLACE.search(word)) else word
+            return WITHHELD if begins and not names_body(word) else word
         hidden = unknown(word, parts, BODY, PLACE) if strict else _names(word, parts)
         if (who := _COMPLAINS.search(word)) and may_be_called(who["who"]) and not BODY.search(who["who"]):
             within = [known for start, end, known in parts if start >= who.start() and end <= who.end()]
@@ -72,7 +73,8 @@ def shown_title(title: str) -> str:
             hidden.append((min(edges, default=who.start()), who.end()))
         return "".join(with_gaps(word, sorted(hidden)))
 
-    kept = shown_capitals(SPACED.sub(label_or_nothing, title), alone=not strict)
+    title = _WIDE.sub("", SPACED.sub(label_or_nothing, title))
+    kept = shown_capitals(title, alone=not strict)
     return RUN.sub(shown, kept)
 
 
