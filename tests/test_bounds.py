@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
-# Of what there are few, whatever is read: files of ours and their words, single characters, kinds of forms.
+# Of what there are few, whatever is read: files of ours and their words, single characters, kinds of forms,
+# the marks that end a clause.
 FEW = {
     "watchers/parsers/xml": ("_any",),
     "watchlists/judging/elsewhere": ("_cues",),
@@ -18,6 +19,7 @@ FEW = {
     "watchlists/spellings/chips": ("_folded",),
     "watchlists/spellings/knownnames": ("folded_rows",),
     "watchlists/spellings/romanised": ("_syllable",),
+    "watchlists/text/sentences": ("_ends",),
     "watchlists/words/__init__": ("groups", "longest_first", "words"),
     "watchlists/words/glosses": ("_pieces",),
 }
