@@ -110,10 +110,10 @@ def _joined(
     unseen = moves and not outbox.deliveries(db, held.id)
     if moves and not (rises or unseen) and (move := moved(held, grown)):
         many = occasion.late or occasion.moved[view.team] >= FLOOD
-        hushed = many or quiet.held_until(db, grown, now) is not None
+        hushed = move.hushed or many or quiet.held_until(db, grown, now) is not None
+        occasion.moved[view.team] += not hushed
         move = replace(move, hushed=hushed, url=fresh.sources[0].url, at=now)
         grown = replace(grown, moves=(*held.moves, move)[-_MOVES:])
-        occasion.moved[view.team] += 1
     to = outbox.destinations(db, view.team) if rises or unseen else ()
     outbox.record(db, grown, to, now, late=occasion.late)
     if grown.triage != held.triage:  # it is open again

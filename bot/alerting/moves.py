@@ -4,11 +4,16 @@ from bot.alerting.drafting import WON, came_to_nothing
 from bot.alerts import Alert, AlertKind, Move
 from bot.replies import counted
 
-_TOLD = ("Supplier", "Proposed supplier", "Award", "Budget", "Deadline", "Listed", "Effective")
+_WEIGHTY = ("Supplier", "Proposed supplier", "Award", "Listed")
+_TOLD = (*_WEIGHTY, "Budget", "Deadline", "Effective")
+_CORRECTION = "correction"  # of a notice, mostly its deadline: no new stage of the purchase
 
 
 def moved(held: Alert, grown: Alert) -> Move | None:
-    """Return what is new in `grown` for who was told `held`; None where only its sources or passages grew."""
+    """Return what is new in `grown` for who was told `held`; None where only its sources or passages grew.
+
+    A corrected deadline, budget or day is `hushed`: only who follows the story reads it.
+    """
     before = {fact.label: fact.value for fact in held.facts}
     fresh = {fact.label: fact.value for fact in grown.facts if before.get(fact.label) != fact.value}
     ended = came_to_nothing(grown.facts) and not came_to_nothing(held.facts)
@@ -22,4 +27,14 @@ def moved(held: Alert, grown: Alert) -> Move | None:
         told += grown.why[:1]
     if not (heads or told):
         return None
-    return Move(revision=grown.revision, head=", ".join(heads) or "news of it", told=tuple(told))
+    weighty = (
+        grown.severity is not held.severity
+        or stage.partition(" ")[0] not in ("", _CORRECTION)
+        or any(label in fresh for label in _WEIGHTY)
+    )
+    return Move(
+        revision=grown.revision,
+        head=", ".join(heads) or "news of it",
+        told=tuple(told),
+        hushed=not weighty,
+    )

@@ -281,7 +281,7 @@ def test_the_stages_of_a_purchase_are_one_story(told: Told) -> None:
     assert facts["Supplier"] == "某某科技有限公司 (before it came to nothing)"
     assert len(only.sources) == 4
     heads = [(move.head.partition(" ")[0], move.hushed) for move in only.moves]
-    assert heads == [("correction", False), ("award", False), ("cancelled", False)]
+    assert heads == [("correction", True), ("award", False), ("cancelled", False)]
     award = only.moves[1]
     assert (award.told, award.url) == (("Award: 200,000 yuan",), "https://c.example/award")
     assert only.moves[2].told == (), "who won before is in the message"
@@ -299,9 +299,9 @@ def test_what_moves_on_in_quiet_hours_or_was_read_late_is_told_without_a_sound(t
     with told.db.atomic():
         save_hours(told.db, "default", QuietHours(begin="20:00", end="07:30", zone="UTC"), NOW)
     told.tell(bought("tender", 1), now=NOW + timedelta(hours=12))
-    told.tell(bought("correction", 2), now=NOW + timedelta(hours=22))
-    told.tell(bought("award", 3), now=NOW + timedelta(hours=36))
-    told.tell(bought("contract", 4), now=NOW + timedelta(hours=38), late=True)
+    told.tell(bought("award", 2), now=NOW + timedelta(hours=22))
+    told.tell(bought("contract", 3), now=NOW + timedelta(hours=36))
+    told.tell(bought("cancelled", 4), now=NOW + timedelta(hours=38), late=True)
     (only,) = outbox.alerts(told.db, "default", None, 10)
     assert [move.hushed for move in only.moves] == [True, False, True]
 
