@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from watchlists.model import Match, Passage
-from watchlists.weighing.sayings import ENOUGH, any_of, is_consumer
+from watchlists.weighing.sayings import ENOUGH, LONG, any_of, is_consumer
 from watchlists.words import groups
 
 _CONCERN, _CARD = "concern", "card"
@@ -14,7 +14,7 @@ _CONCERN, _CARD = "concern", "card"
 def everyday(found: Sequence[Match], passage: Passage) -> str:
     """Return in words what an item is about ("sport: 决赛, 夺冠"); "" for no such matter or any concern."""
     kinds = {_CARD if is_consumer(match) else match.kind for match in found}
-    text = f"{passage.title}\n{passage.text}"
+    text = f"{passage.title}\n{passage.text[:LONG]}"
     for matter, said_of, pattern in _matters():
         if matter == _CONCERN:
             if said_of & {*kinds, "any"} and pattern.search(text):

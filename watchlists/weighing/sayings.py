@@ -11,6 +11,7 @@ from watchlists.model import Match, Passage
 from watchlists.words import groups
 
 ENOUGH = 2  # points that make a sign
+LONG = 4_000  # code points of a text that are asked for words: what an item is about stands at its beginning
 _POINTS = {"strong": 2, "weak": 1}
 _LETTER = r"[A-Za-zÀ-ÿА-Яа-яЁё]"  # of words that are written with blanks between
 # A card for game players: shops and reviews speak of such all day.
@@ -25,10 +26,11 @@ def is_consumer(match: Match) -> bool:
 def near_to(found: Sequence[Match], passage: Passage, near: int) -> list[str]:
     """Return what of a passage is near to any of the matches, in code points; the title always is.
 
-    A match in the title is near to everything.
+    A match in the title is near to everything, as far as `LONG` reaches.
     """
     if any(match.field == "title" for match in found):
-        return [passage.title, passage.text]
+        return [passage.title, passage.text[:LONG]]
+    near = min(near, LONG)
     spans: list[tuple[int, int]] = []
     for match in sorted(found, key=lambda match: match.start):
         first, last = max(0, match.start - near), match.end + near
@@ -36,7 +38,7 @@ def near_to(found: Sequence[Match], passage: Passage, near: int) -> list[str]:
             spans[-1] = spans[-1][0], max(spans[-1][1], last)
         else:
             spans.append((first, last))
-    return [passage.title, *(passage.text[first:last] for first, last in spans)] if spans else []
+    return [passage.title, *(passage.text[first:last][: 2 * LONG] for first, last in spans)] if spans else []
 
 
 def told(sign: str, texts: Sequence[str]) -> tuple[tuple[str, ...], int]:
