@@ -140,6 +140,7 @@ def test_answers_are_written_as_json_writes_them(asked: dict[str, Any], ascii_on
 )
 @example({"id": float("nan"), "a": float("-inf")}, (",", ":"), (0, 0, ""))
 @example({"id": 10**400}, (",", ":"), (0, 0, ""))
+@example({}, (",", ":"), (0, 2, "0"))
 def test_lines_are_read_as_json_reads_them(
     asked: dict[str, Any], between: tuple[str, str], edit: tuple[int, int, str]
 ) -> None:
@@ -154,6 +155,8 @@ def test_lines_are_read_as_json_reads_them(
         except json.JSONDecodeError as error:
             told = f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
             read = {"id": None, "error": told}
+        if not isinstance(read, dict):
+            read = {"id": None, "error": "the line is not a JSON object"}
         assert repr(answer) == repr(_echoed(read))
 
 
