@@ -70,11 +70,10 @@ class Backfill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finds:
-    """What a team is to be told of in the summary, by alert, and of how many items it was told before."""
+    """The alerts of a team's summary, the most severe first, and of how many items it was told before."""
 
     team: str
     alerts: tuple[str, ...]
-    items: int  # that these alerts are of
     before: int
 
 
@@ -152,6 +151,16 @@ def keep_finds(db: Database, backfill_id: str, team: str, finds: Mapping[str, st
     )
 
 
+def kept(db: Database, backfill_id: str, team: str) -> set[str]:
+    """Return the alerts that are kept for a team's summary: an item that joins one is told there."""
+    rows = db.query(
+        "SELECT DISTINCT alert_id FROM backfill_finds"
+        " WHERE backfill = :id AND team = :team AND alert_id IS NOT NULL",
+        {"id": backfill_id, "team": team},
+    )
+    return {row["alert_id"] for row in rows}
+
+
 def take_finds(db: Database, backfill_id: str, most: int) -> tuple[Finds, ...]:
     """Take out what is kept for so many teams; no team: nothing is left."""
     teams = [
@@ -181,7 +190,7 @@ def _finds(team: str, rows: Collection[Mapping[str, Any]]) -> Finds:
     order = list(Severity)
     fresh = sorted((row for row in rows if row["severity"]), key=lambda row: order.index(row["severity"]))
     alerts = tuple(dict.fromkeys(row["alert_id"] for row in fresh))
-    return Finds(team=team, alerts=alerts, items=len(fresh), before=len(rows) - len(fresh))
+    return Finds(team=team, alerts=alerts, before=len(rows) - len(fresh))
 
 
 def _backfill(row: Mapping[str, Any], teams: Iterable[str]) -> Backfill:

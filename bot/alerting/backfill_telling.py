@@ -30,15 +30,23 @@ def tell(
     now: datetime,
 ) -> None:
     """Record what is new to a team of these items, and keep it for the summary."""
-    occasion = Occasion(db=db, memory=memory, source=STORED, now=now, backfill=True, asked=backfill.asked)
+    occasion = Occasion(
+        db=db,
+        memory=memory,
+        source=STORED,
+        now=now,
+        backfill=True,
+        begun=backfill.at,
+        asked=backfill.asked,
+    )
     recorder.tell(occasion, items, {view.team: view})
-    fresh = {alert.id for alert in occasion.fresh}
+    summed_up = {alert.id for alert in occasion.fresh} | backfill_store.kept(db, backfill.id, view.team)
     finds: dict[str, str | None] = {}
     for one in items:
         held = memory.alert_of(view.team, f"item:{one.key}")
         if held is None or verdicts.waits_for_digest(db, view.team, held):
             continue  # muted, or told with the digest
-        finds[one.key] = held if held in fresh else None
+        finds[one.key] = held if held in summed_up else None
     backfill_store.keep_finds(db, backfill.id, view.team, finds)
 
 

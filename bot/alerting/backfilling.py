@@ -116,9 +116,8 @@ class Backfilling:
             pass
 
     def _page(self, backfill: Backfill) -> tuple[Kept, ...]:
-        backfill_store.renew(self._db, backfill.id, self._token, self._clock())
         most = min(TOGETHER, MOST - backfill.read)
-        if most <= 0:
+        if most <= 0 or not backfill_store.renew(self._db, backfill.id, self._token, self._clock()):
             return ()
         return watchers.looking_back.items_before(self._db, backfill.since, backfill.place, most)
 

@@ -104,9 +104,10 @@ def _joined(
     waited = held.severity not in view.rules.post or verdicts.waits_for_digest(db, view.team, held.id)
     rises = loud and waited
     # Told only inside a summary or digest, it has no message that could be edited: the new stage is posted.
-    # What this very poll brought is delivered with the others of the poll, and of a first poll nothing is.
+    # What this very occasion brought is delivered with its other alerts, and of a first poll nothing is.
     graver = grown.severity is not held.severity  # it never sinks
-    moves = loud and held.created < now and (graver or reason in _MOVES_ON) and not occasion.baseline
+    earlier = held.created < (occasion.begun or now)
+    moves = loud and earlier and (graver or reason in _MOVES_ON) and not occasion.baseline
     unseen = moves and not outbox.deliveries(db, held.id)
     if moves and not (rises or unseen) and (move := moved(held, grown)):
         many = occasion.late or occasion.moved[view.team] >= FLOOD

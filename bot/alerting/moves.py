@@ -19,7 +19,7 @@ def moved(held: Alert, grown: Alert) -> Move | None:
     ended = came_to_nothing(grown.facts) and not came_to_nothing(held.facts)
     told = [f"{label}: {fresh[label]}" for label in _TOLD if label in fresh and not (ended and label in WON)]
     more = len(grown.lines) - len(held.lines) if grown.kind is AlertKind.LIST_CHANGE else 0
-    told += [f"{counted(more, 'more entry', 'more entries')}"] if more > 0 else []
+    told += [counted(more, "more entry", "more entries")] if more > 0 else []
     stage = fresh.get("Stage", "")
     heads = [stage] if stage else []
     if grown.severity is not held.severity:

@@ -109,6 +109,7 @@ class Occasion:
     late: bool = False
     read: int = 0
     backfill: bool = False
+    begun: datetime | None = None  # a telling in pieces: its alerts are of one occasion
     asked: bool = False
     kin: Mapping[str, Sequence[str]] = field(default_factory=dict)
     done: Told = field(default_factory=Told)

@@ -1,7 +1,8 @@
 """Parties that an official list names newly are held against stored items: one message a list change."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -217,6 +218,36 @@ async def test_the_rules_of_the_team_hold(bot: Bot) -> None:
     await bot.backfilling.go_on()
     assert len(bot.summaries()) == before
     assert len(bot.db.query("SELECT * FROM digest_queue WHERE team = 'ours'")) >= 3
+
+
+async def test_stages_of_one_purchase_in_several_pieces_are_one_alert_of_the_summary(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is posted as a story that moved on, and none counts as told before."""
+    monkeypatch.setattr(backfilling, "AT_ONCE", 1)
+    await watched(bot)
+    for day, stage in enumerate(("tender", "award", "contract")):
+        bot.hold(
+            replace(
+                tender(6, f"{NEW}, {stage}."),
+                id=f"6-{stage}",
+                url=f"https://tenders.example/6-{stage}",
+                published=NOW + timedelta(days=day),
+                fields={"project_number": "PN-2026-0006", "stage": stage},
+            )
+        )
+    before = bot.posts()
+    await bot.list_of(*HELD, NEW)
+
+    def ticking() -> datetime:
+        bot.now += timedelta(seconds=1)
+        return bot.now
+
+    await Backfilling(bot.store, bot.db, bot.matching, ticking).go_on()
+    assert bot.posts() == before + 2
+    summary = bot.summaries()[0]
+    assert summary.title == "Held list changed: 4 stored items name Brelmor Dynamics Ltd"
+    assert summary.text == "Stored in the last 30 days."
 
 
 async def test_quiet_hours_hold_the_summary_back(bot: Bot) -> None:
