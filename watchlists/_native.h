@@ -39,6 +39,7 @@
 #endif
 
 #define LINE 64 /* bytes of memory that are fetched together */
+#define LINE_OF(type) ((LINE + sizeof(type) - 1) / sizeof(type)) /* so many of them have LINE bytes, or a few more */
 
 /* Return `memory`, which has LINE bytes more than are needed, from where such bytes begin. */
 static inline void *

@@ -159,7 +159,8 @@ def _alone(found: tuple[Match, ...], passage: Passage, rules: Rules, *, whole: b
     near = sys.maxsize if whole else rules.near
     for reason, sign, told in _SIGNS:
         if words := sign(found, passage, near):
-            quoted = ", ".join(f"“{word}”" for word in words[:3])
+            # a word may be of two signs (seized), and is quoted once
+            quoted = ", ".join(f"“{word}”" for word in list(dict.fromkeys(words))[:3])
             return Judgement(
                 severity=rules.signs,
                 reason=reason,

@@ -84,6 +84,12 @@ def test_a_maker_beside_its_own_product_is_no_pair() -> None:
     assert judge([maker, chip, party], FAR, Rules()).severity is Severity.HIGH
 
 
+def test_a_word_of_two_signs_is_quoted_once() -> None:
+    """That goods are seized is a word of cases and one of seizures."""
+    sentence = judge([hit("chip", 0)], Passage(text="H100 seized"), Rules()).sentence
+    assert sentence.count("seized") == 1
+
+
 def test_a_team_may_weigh_signs_and_matters_itself() -> None:
     """What of one kind is posted, and what is left out of the digest, is a team's to say."""
     rules = Rules.from_json({"signs": "high", "everyday": "low"})

@@ -8,6 +8,7 @@ from watchlists.weighing.cases import case
 from watchlists.weighing.endusers import had_by, sought_by
 from watchlists.weighing.everyday import everyday
 from watchlists.weighing.trade import resold, traded
+from watchlists.words import groups
 
 NEAR = 400
 
@@ -176,3 +177,14 @@ def test_access_is_resold(text: str, expected: bool) -> None:
 def test_a_matter_of_every_day(kind: str, text: str, expected: str) -> None:
     """Two of its words make one, of the kinds it is said of, where nothing is of concern."""
     assert everyday(found(kind, text, "NAME"), Passage(text=text)).partition(":")[0] == expected
+
+
+@pytest.mark.parametrize("table", ["signs.txt", "everyday.txt", "endusers.txt"])
+def test_a_word_stands_once_under_a_heading(table: str) -> None:
+    """Else it would count as the strength that is read last: no word of a sign is both strong and weak."""
+    seen: set[tuple[str, str]] = set()
+    for heading, *words in groups(table):
+        group = heading.split()[0] if table == "signs.txt" else heading
+        for word in words:
+            assert (group, word.lower()) not in seen, f"{heading}: {word}"
+            seen.add((group, word.lower()))

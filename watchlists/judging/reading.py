@@ -17,8 +17,8 @@ from watchlists.spellings.commonness import Standing
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words.ambiguous import Meaning, meaning_of
 
-# Lines of products that make a number a chip's wherever they stand before it.
 _MODEL = re.compile(r"[a-z]\d{2,3}")
+# Lines of products that make a number a chip's wherever they stand before it.
 _LINES = frozenset({"tesla", "rtx", "gtx", "quadro", "geforce", "instinct", "jetson", "radeon"})
 
 

@@ -55,7 +55,7 @@ keys_add(Keys *self, int kind, uint64_t hash)
 static int
 slots_make(Slots *self, size_t room)
 {
-    void *memory = PyMem_Calloc(room + LINE / sizeof(Slot), sizeof(Slot));
+    void *memory = PyMem_Calloc(room + LINE_OF(Slot), sizeof(Slot));
     if (memory == NULL) {
         PyErr_NoMemory();
         return -1;

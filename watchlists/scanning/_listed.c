@@ -73,7 +73,7 @@ listed_learn(Listed *self, const Py_buffer *plain, uint64_t seed)
     self->room = count + count / 2 + 1; /* one place stays free: who looks stops there */
     for (self->bits = 1; count >> self->bits != 0;)
         self->bits++;
-    self->memory = PyMem_New(Letters, count + 1 + LINE / sizeof(Letters));
+    self->memory = PyMem_New(Letters, count + 1 + LINE_OF(Letters));
     self->places = PyMem_Calloc(self->room, sizeof(uint32_t));
     self->low = PyMem_New(unsigned char, most + AT_A_TIME);
     if (self->memory == NULL || self->places == NULL || self->low == NULL) {

@@ -403,7 +403,7 @@ words_tell(Words *self, Fresh *fresh, Meaning *meaning)
         *meaning = (Meaning){NO_FORM, 0, word->hash, may_end(word) ? ENDS : 0, 0, 0};
         return 1;
     }
-    if (word->number != 0 && (word->number = number_of(self, word->hash)) == 0)
+    if (word->number != 0 && ((word->number = number_of(self, word->hash)) == 0 || word->number > self->listed.listed))
         near_keys(&self->near, word->letters, word->size, fresh->near);
     uint64_t full = has_kind(word->kinds, KNOWN) ? plain_of(self, word->hash) : word->hash; /* abbreviations are known */
     const Anchor *own = anchor_at(self, word->number), *anchor = full != word->hash ? anchor_of(self, full) : own;

@@ -20,7 +20,6 @@ from watchlists.words import words
 from watchlists.words.vocabulary import is_common
 
 _PAIR = 2  # words
-_PAIR = 2  # words
 _SWAPPED_ONLY, _MOST = 5, 7  # letters; of more, one is forgiven to any list (`sequences`)
 _NAME_BEFORE = re.compile(r"(?:^|[^\W\d_])[^\S\n]?\b([A-Z][^\W\d_]+|[A-Z]\.) $")
 _DOUBLED = re.compile(r"(.)\1")
