@@ -49,10 +49,10 @@ class ObedientChannel:
     An answer is an exception to raise; with "taken" in its reason the message is taken all the same.
     """
 
-    can_find = True
     pause = 0.0
 
     def __init__(self, name: str = "slack") -> None:
+        self.can_find = True
         self.name = name
         self.messages: list[tuple[str, str, Alert]] = []  # key, address, alert
         self.repeats: list[str] = []

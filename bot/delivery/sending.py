@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.alerts import Alert, Delivery, Receipt
+from bot.alerts import Alert, Receipt
 from bot.chat.channel import Channel
 from bot.errors import DeliveryError, Failure
 from bot.outbox.decisions import Claim, Decision, Limits, judge, too_late
@@ -46,8 +46,9 @@ class Sender:
         try:
             async with asyncio.timeout(left):
                 if claimed.updating:
+                    alert = _since(claimed, can_find=channel.can_find)
                     return await channel.update(
-                        delivery.message_id or "", delivery.key, _since(delivery), delivery.destination
+                        delivery.message_id or "", delivery.key, alert, delivery.destination
                     )
                 return await channel.post(
                     delivery.key, delivery.alert, delivery.destination, repeat=claimed.may_repeat
@@ -61,10 +62,19 @@ class Sender:
             return DeliveryError(f"fault: {type(error).__name__}", failure=Failure.AMBIGUOUS)
 
 
-def _since(delivery: Delivery) -> Alert:
-    """Return the alert with what became of it since its message was written, as far as we know."""
-    moves = tuple(one for one in delivery.alert.moves if one.revision > delivery.posted_revision)
-    return replace(delivery.alert, moves=moves) if moves != delivery.alert.moves else delivery.alert
+def _since(claimed: Claim, *, can_find: bool) -> Alert:
+    """Return the alert with what became of it since its message was written, as far as we know.
+
+    What may have been said already, where nobody can look, is left to the edit.
+    """
+    alert, tried = claimed.delivery.alert, None if can_find else claimed.tried
+    moves = tuple(
+        one
+        for one in alert.moves
+        if one.revision > claimed.delivery.posted_revision
+        and (tried is None or (one.at is not None and one.at > tried))
+    )
+    return replace(alert, moves=moves) if moves != alert.moves else alert
 
 
 def _untold(seconds: float) -> None:

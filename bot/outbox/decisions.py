@@ -5,7 +5,7 @@ Knows outcomes, waits and the draw it is given. Knows no store, no chat and no c
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.alerts import Delivery, DeliveryState, Receipt
@@ -30,6 +30,9 @@ class DeliveryReason(StrEnum):
     DESTINATION_REMOVED = "destination-removed"
 
 
+_KNOWN_NOT_TAKEN = (DeliveryReason.FAILED, DeliveryReason.RATE_LIMITED, DeliveryReason.TOO_LATE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """The right to post one delivery (or, when it is `sent` already, to update its message)."""
@@ -43,6 +46,13 @@ class Claim:
     def updating(self) -> bool:
         """Whether a message is there already."""
         return self.delivery.state is DeliveryState.SENT
+
+    @property
+    def tried(self) -> datetime | None:
+        """When this edit was begun before and nobody knows how far it came: lost in a kill, or no answer."""
+        delivery = self.delivery
+        open_end = self.updating and delivery.attempts > 0 and delivery.reason not in _KNOWN_NOT_TAKEN
+        return delivery.changed if open_end else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +157,9 @@ def judge(
             everywhere=outcome.everywhere,
         )
     again = backoff(limits.backoff_first, limits.backoff_most, claimed.delivery.attempts, draw)
-    return Decision(state=state, reason=DeliveryReason.FAILED, wait=again, hold=hold, trouble=True, note=note)
+    unknown = outcome.failure is Failure.AMBIGUOUS
+    reason = DeliveryReason.UNKNOWN if unknown else DeliveryReason.FAILED
+    return Decision(state=state, reason=reason, wait=again, hold=hold, trouble=True, note=note)
 
 
 def too_late(claimed: Claim) -> Decision:

@@ -64,7 +64,12 @@ class TeamsChannel(NotReadBack):
             raise DeliveryError(
                 "Teams did not tell the id of the message to edit.", failure=Failure.PERMANENT
             )
-        receipt = await self._show(alert, destination, message_id, repeat=False)
+        try:
+            receipt = await self._show(alert, destination, message_id, repeat=False)
+        except DeliveryError as error:
+            if error.failure is not Failure.AMBIGUOUS:
+                raise
+            raise DeliveryError(error.reason, failure=Failure.SURE) from None  # nothing was said below it
         await self._say_moves(alert, destination, message_id)
         return receipt
 

@@ -17,6 +17,7 @@ from bot.delivery.deliverer import Deliverer, Timing
 from bot.errors import StoreFull
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
+from bot.outbox.claims import claim
 from bot.outbox.clock import steady
 from bot.outbox.decisions import DeliveryReason, Limits
 from bot.outbox.settling import settle
@@ -462,3 +463,34 @@ async def test_a_channel_is_given_what_its_message_does_not_show_yet(bench: Benc
     await bench.deliverer.drain_once()
     assert bench.channel.updates == [("m1", 2), ("m1", 3), ("m1", 5)]
     assert bench.channel.moved == [(2,), (), (4,)]
+
+
+@pytest.mark.parametrize(
+    ("can_find", "lost", "second"),
+    [
+        (True, "unheard", (1, 2)),  # the chat is read before anything is said again
+        (False, "unheard", (2,)),
+        (False, "killed", (2,)),
+        (False, "failed", (1, 2)),
+    ],
+)
+async def test_what_may_have_been_said_is_handed_over_again_only_where_it_can_be_looked_for(
+    bench: Bench, can_find: bool, lost: str, second: tuple[int, ...]
+) -> None:
+    """An edit without an answer may have said what moved; what moves after it is told all the same."""
+    bench.channel.can_find = can_find
+    moves: tuple[Move, ...] = ()
+    for revision in (0, 1, 2):
+        bench.clock.tick(600)
+        if revision:
+            moves += (Move(revision=revision, head=f"stage {revision}", at=bench.clock.now()),)
+        with bench.store.db.atomic():
+            alert = replace(an_alert(revision=revision), moves=moves)
+            outbox.record(bench.store.db, alert, [a_destination("C1")], bench.clock.now())
+        if revision == 1 and lost == "killed":
+            claim(bench.store.db, bench.clock.now(), [bench.channel.name], Limits())
+            continue
+        bench.channel.answers["C1"] = [sure() if lost == "failed" else unknown()] if revision == 1 else []
+        await bench.deliverer.drain_once()
+    assert bench.channel.updates == [("m1", 2)]
+    assert bench.channel.moved == [second]

@@ -50,7 +50,7 @@ CASES = [
     (sure(seconds=30), True, S.SENT, R.RATE_LIMITED, 30, None),
     # may have been taken: looked for after the grace time; an edit is simply made again
     (unknown(), False, S.SENDING, R.UNKNOWN, 60, True),
-    (unknown(), True, S.SENT, R.FAILED, 2, True),
+    (unknown(), True, S.SENT, R.UNKNOWN, 2, True),
     # can never succeed: dead letter; a message that may not be edited stays
     (final(), False, S.DEAD, R.UNDELIVERABLE, None, True),
     (final(), True, S.SENT, R.UPDATE_REFUSED, None, None),
