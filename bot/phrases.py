@@ -7,12 +7,13 @@ import re
 import shlex
 from collections.abc import Iterable
 
-# A dash of any kind before a letter: telephones, chats and word processors make others of two hyphens.
-_DASHES = re.compile(r"(?<!\S)[-‐‑‒–—―−－]{1,4}(?=[A-Za-z])")
+# What begins an option: telephones, chats and word processors make other dashes of two hyphens.
+DASHES = "[-‐‑‒–—―−－]{1,4}"
+_DASHES = re.compile(rf"(?<!\S){DASHES}(?=[A-Za-z])")
 MARKS = '"“”„‟«»＂「」『』'  # each opens and closes a phrase
 _AROUND = "《》〈〉【】"  # stand around a name, but in a remark they are its own
 _LISTING = "，、；,;"  # between words of a list, or before an option, as Chinese is punctuated
-_BEFORE_OPTION = re.compile(rf"[{_LISTING}]+\s*(?=[-‐‑‒–—―−－]{{1,4}}[A-Za-z])")
+_BEFORE_OPTION = re.compile(rf"[{_LISTING}]+\s*(?={DASHES}[A-Za-z])")
 
 
 def split(text: str) -> list[str]:

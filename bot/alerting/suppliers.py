@@ -15,8 +15,9 @@ from bot.outbox import outbox
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, Severity
 
+Ranked = tuple[str, int, str]  # a supplier: name, purchases, the UTC day it was last seen
 PROPOSE_AT = 3  # purchases of a supplier before it is proposed
-_ALL = 100_000
+_EVERY = 100_000  # suppliers of a team, so many at the most
 
 MIGRATIONS: Sequence[tuple[str, str]] = (
     (
@@ -121,13 +122,12 @@ def _propose(db: Database, team: str, supplier: str, now: datetime) -> None:
     outbox.record(db, alert, outbox.destinations(db, team), now)
 
 
-def called(db: Database, team: str, part: str) -> tuple[str, ...]:
-    """Return the suppliers whose names are this, or else hold it, in any letters; most purchases first."""
-    held = [who for who, _, _ in ranking(db, team, limit=_ALL)]
+def called(db: Database, team: str, part: str) -> tuple[Ranked, ...]:
+    """Return the supplier of this name, or else those whose names hold it in any letters, as `ranking`."""
+    every = ranking(db, team, limit=_EVERY)
     wanted = "".join(part.casefold().split())
-    if part in held:
-        return (part,)
-    return tuple(who for who in held if wanted in "".join(who.casefold().split()))
+    exact = tuple(one for one in every if one[0] == part)
+    return exact or tuple(one for one in every if wanted in "".join(one[0].casefold().split()))
 
 
 def wins(db: Database, team: str, supplier: str) -> tuple[Win, ...]:
@@ -139,8 +139,8 @@ def wins(db: Database, team: str, supplier: str) -> tuple[Win, ...]:
     return tuple(Win(**{name: row[name] for name in Win.__dataclass_fields__}) for row in rows)
 
 
-def ranking(db: Database, team: str, limit: int = 20) -> tuple[tuple[str, int, str], ...]:
-    """Return the suppliers that won most: name, purchases, last seen."""
+def ranking(db: Database, team: str, limit: int = 20) -> tuple[Ranked, ...]:
+    """Return the suppliers that won most; of equals, first who was seen last."""
     rows = db.query(
         "SELECT supplier, COUNT(*) AS won, MAX(at) AS last FROM supplier_wins WHERE team = :team"
         " GROUP BY supplier ORDER BY won DESC, last DESC LIMIT :limit",

@@ -28,6 +28,7 @@ _LABELS = {
 _GRADES = frozenset({Severity.HIGH, Severity.MEDIUM, Severity.LOW})
 _MANY_ENTRIES = 12
 _FEW_FACTS = 6
+_MOST_LISTED = 10_000  # alerts that `alerts list` shows at the most
 _LESSER = frozenset({"Agency", "Project no.", "Region", "Type", "Publisher", "Awarded on", "Corrects"})
 _PLAIN = frozenset({"exact", "alias", "model"})  # reasons that need no words beside what was written
 SURE = 0.9  # below this a match says its score
@@ -121,7 +122,7 @@ def the_rest(alert: Alert, shown: int) -> str:
         case AlertKind.LIST_CHANGE:
             how = "; `lists changes` has them"
         case AlertKind.DIGEST | AlertKind.BASELINE if alert.more:
-            newest = -(-(len(alert.lines) + alert.more + 1) // 100) * 100
+            newest = min(-(-(len(alert.lines) + alert.more + 1) // 100) * 100, _MOST_LISTED)
             how = f"{show} {len(alert.lines):,} of all, `alerts list --limit {newest}` the newest"
         case AlertKind.DIGEST | AlertKind.BASELINE:
             how = f"{show} them"

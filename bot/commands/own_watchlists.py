@@ -32,6 +32,12 @@ def found(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> tuple[Wat
     return _found_in(_own(desk, actor, watchlist), name)
 
 
+def watched(desk: Desk, actor: Actor, names: Iterable[str]) -> set[str]:
+    """Return which of these names a term has that the team keeps itself."""
+    held = _own(desk, actor, "")
+    return {name for name in names if _found_in(held, name) is not None}
+
+
 def find(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> tuple[Watchlist, Term]:
     """Return what `found` does. Raises CommandError, which names the term that may be meant."""
     held = _own(desk, actor, watchlist)

@@ -134,24 +134,20 @@ def sources_pause(desk: Desk, actor: Actor, source_id: str, *, paused: bool) -> 
     )
 
 
-_NO_SUPPLIER = "Who wins a purchase by a watched buyer, or of a watched chip or cloud, is counted."
-
-
 def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20) -> Reply:
     """Answer which suppliers won most with what the team watches, or all that one of them won.
 
     A part of a name will do where it is of one supplier; of several it answers which.
     """
-    ranked = suppliers.ranking(desk.db, actor.team, limit)
     if name:
         meant = suppliers.called(desk.db, actor.team, name)
         if not meant:
             raise CommandError(f"No purchase won by “{name}” is on record; `suppliers` lists who won.")
         if len(meant) == 1:
-            return _won(desk, actor, meant[0])
-        ranked = tuple(row for row in suppliers.ranking(desk.db, actor.team, 10_000) if row[0] in meant)[
-            :limit
-        ]
+            return _won(desk, actor, meant[0][0])
+        ranked = meant[:limit]
+    else:
+        ranked = suppliers.ranking(desk.db, actor.team, limit)
     if not ranked:
         return Reply(
             title="No supplier on record yet",
@@ -162,7 +158,7 @@ def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20)
             ),
             data=[],
         )
-    watched = {who for who, _, _ in ranked if own_watchlists.found(desk, actor, who) is not None}
+    watched = own_watchlists.watched(desk, actor, [who for who, _, _ in ranked])
     rows = tuple((who, str(won), last, "yes" if who in watched else "") for who, won, last in ranked)
     return Reply(
         title=f"{counted(len(ranked), 'supplier')} won with watched buyers, chips or clouds",

@@ -16,7 +16,7 @@ from bot.errors import BotError
 from bot.grammar.asking import SHEETS, Ask, said
 from bot.grammar.examples import EXAMPLES
 from bot.grammar.words import words
-from bot.phrases import split
+from bot.phrases import DASHES, split
 from bot.replies import Bullets, Facts, Paragraph, Reply, Table, Tone
 from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
@@ -39,7 +39,7 @@ _MEANT = {
 }
 # What takes one name, and what was said of it before an option: lines or cells there are several names.
 _NAMING = re.compile(
-    r"\s*(lookup|watchlist\s+(?:add|remove|mute))\s(.*?)(?:\s[-‐‑‒–—―−－]{1,4}[A-Za-z]|$)",
+    rf"\s*(lookup|watchlist\s+(?:add|remove|mute))\s(.*?)(?:\s{DASHES}[A-Za-z]|$)",
     re.IGNORECASE | re.DOTALL,
 )
 

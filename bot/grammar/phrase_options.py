@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from bot.phrases import DASHES
+
 # Ids of alerts, also with a slip: each with a digit, in small letters. Words of a reason are not like that.
 _ID = "a[0-9a-f]*[0-9][0-9a-f]*"
 _LIKE_IDS = re.compile(rf"{_ID}([,\s]+{_ID})*,?|,")
@@ -30,7 +32,7 @@ class PhraseCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words of a call. Raises UsageError where marks hold an option, as with one forgotten."""
         options = "|".join(name.lstrip("-") for one in self.params for name in one.opts if "--" in name)
-        swallowed = re.compile(rf"(?<!\S)[-‐‑‒–—―−－]{{1,4}}({options})(?=[\s=]|$)", re.IGNORECASE)
+        swallowed = re.compile(rf"(?<!\S){DASHES}({options})(?=[\s=]|$)", re.IGNORECASE)
         for word in args[: args.index("--") if "--" in args else None]:
             if not word.startswith("-") and " " in word and (option := swallowed.search(word)):
                 raise click.UsageError(

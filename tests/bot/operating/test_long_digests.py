@@ -9,14 +9,17 @@ import pytest
 from rich.console import Console
 
 from bot.alerting.drafting import MAX_LINES
-from bot.alerts import Alert
+from bot.alerts import Alert, AlertKind, Line
 from bot.chat.slack.render import alert_blocks, alert_text
 from bot.chat.teams.render import alert_card
 from bot.chat.terminal.render import render_alert
+from bot.grammar.asking import MOST
 from bot.operating import daily
 from bot.replies import Link, Table
+from tests.bot.commands.test_looking_back import NOW
 from tests.bot.commands.test_rules import Team
 from watchers.model import Item, ItemKind
+from watchlists.model import Severity
 
 
 def terminal(alert: Alert) -> str:
@@ -76,6 +79,23 @@ def shown(team: Team, words: str) -> set[str]:
     cells = [cell for row in table.rows for cell in row if isinstance(cell, Link)]
     assert all(cell.url.startswith("https://wire.example/") for cell in cells)
     return reports(" ".join(cell.label for cell in cells))
+
+
+def test_a_summary_of_more_than_a_command_lists_names_one_that_is_taken() -> None:
+    alert = Alert(
+        id="a1",
+        team="ours",
+        kind=AlertKind.BASELINE,
+        severity=Severity.LOW,
+        title="Many",
+        created=NOW,
+        lines=(Line(text="One"),),
+        more=12_000,
+    )
+    for chat, render in CHATS.items():
+        listed = re.search(r"alerts list --limit (\d+)", render(alert))
+        assert listed is not None, chat
+        assert MOST.convert(listed[1], None, None) == 10_000, chat
 
 
 @pytest.mark.both_stores
