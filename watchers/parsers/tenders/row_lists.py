@@ -65,7 +65,7 @@ def _value(row: Record, name: str) -> Any:
     """Return the text or number under the first of the field's keys that has one that can be it."""
     values = list(values_of(row, name))
     if name == "title":  # `zhaoBiaoGongGaoTitle`; `TITLE: 招标公告` beside `NAME: …项目招标公告`
-        values += [titled(row)]
+        values += filter(None, [titled(row)])
         kind = next((value for value in values if isinstance(value, str) and _KIND.fullmatch(value)), None)
         values = [*(value for value in values if value != kind), *((row.get("name"), kind) if kind else ())]
     elif name == "area":  # the code of a region is no name
