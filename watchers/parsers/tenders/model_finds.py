@@ -38,8 +38,7 @@ def add_labelled(models: list[str], value: str) -> None:
     """Add what stands behind a label for models, or in a column of them."""
     value = _SERIAL.sub("", value).strip()
     if _WHOLE_MODEL.fullmatch(value):  # ULTRIS X20 Plus, FusionServer G5500 V7
-        if value not in models and len(models) < _MAX_MODELS:
-            models.append(value)
+        _add(models, value)
         return
     add_models(models, value)
     if not _MODEL.search(fold_width(value)):
@@ -52,24 +51,28 @@ def _add_cell(models: list[str], value: str) -> None:
         model = match[0].strip(" -/")
         named = re.search(r"\d", model) or model == re.split("[，,；;]", value, maxsplit=1)[0].strip()
         if named and len(model) >= 3 and not _QUANTITY.fullmatch(model) and not _NO_MODEL.search(model):
-            if model not in models and len(models) < _MAX_MODELS:
-                models.append(model)
+            _add(models, model)
 
 
 def add_offered(models: list[str], text: str) -> None:
     """Take what a text calls a model or counts, where its family is not known."""
     for model in offered_in(fold_width(text)):
         known = any(model in other or other in model for other in models)
-        if not (known or _NO_MODEL.search(model)) and len(models) < _MAX_MODELS:
-            models.append(model)
+        if not (known or _NO_MODEL.search(model)):
+            _add(models, model)
 
 
 def add_models(models: list[str], value: str) -> None:
+    """Add what a value writes as models are, but for numbers of standards, sizes and years."""
     for match in _MODEL.finditer(fold_width(value)):
         model = match[0].strip()
         if match.lastgroup != "make" and _NO_MODEL.search(model):
             continue
         if any(f" {model} " in f" {other} " for other in models if _WHOLE_MODEL.fullmatch(other)):
             continue
-        if model not in models and len(models) < _MAX_MODELS:
-            models.append(model)
+        _add(models, model)
+
+
+def _add(models: list[str], model: str) -> None:
+    if model not in models and len(models) < _MAX_MODELS:
+        models.append(model)
