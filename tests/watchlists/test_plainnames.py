@@ -17,7 +17,8 @@ from watchlists.index.spelled import SpelledPart
 from watchlists.model import Term, Watchlist
 from watchlists.text.folding import ASCII_BYTES
 from watchlists.words import words
-from watchlists.words.vocabulary import LITTLE, english, legal_forms, places
+from watchlists.words.places import places
+from watchlists.words.vocabulary import LITTLE, english, legal_forms
 
 pytestmark = pytest.mark.skipif(native.SpelledPart is None, reason="the compiled form was not built")
 

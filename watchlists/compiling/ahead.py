@@ -20,7 +20,7 @@ from watchlists.text.sentences import PHRASE_STOPS, STOPS, clause
 from watchlists.words import groups, longest_first, words
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.glosses import tokens
-from watchlists.words.vocabulary import starts_of_places
+from watchlists.words.places import starts_of_places
 
 _TABLES = (
     "first_names.txt",

@@ -25,15 +25,14 @@ from watchlists.spellings.offices import OFFICES
 from watchlists.spellings.orders import nationals
 from watchlists.spellings.romanised import one_syllable
 from watchlists.text.folding import ASCII_BYTES
+from watchlists.words.places import places, starts_of_places
 from watchlists.words.vocabulary import (
     LITTLE,
     common_words,
     english,
     legal_edges,
     legal_forms,
-    places,
     plain_words,
-    starts_of_places,
     with_variants,
 )
 

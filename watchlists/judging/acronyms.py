@@ -15,7 +15,8 @@ from watchlists.index.candidates import Candidate
 from watchlists.model import Term
 from watchlists.spellings.knownnames import usual_names, well_known
 from watchlists.text.normalize import Folded, fold_name, is_han
-from watchlists.words.vocabulary import HEADS, LITTLE, canonical, han_places, is_place
+from watchlists.words.places import han_places, is_place
+from watchlists.words.vocabulary import HEADS, LITTLE, canonical
 
 _MIXED, _COMPOUND = re.compile(r"[a-z][A-Z]"), re.compile(r"\w-")  # 5-MeO-MiPT
 _MOST = 6  # letters of an acronym

@@ -9,7 +9,8 @@ from functools import cache
 from watchlists.spellings.chips import makers
 from watchlists.text.normalize import Folded, fold_name, is_spaceless
 from watchlists.words import lines
-from watchlists.words.vocabulary import english, is_place
+from watchlists.words.places import is_place
+from watchlists.words.vocabulary import english
 
 _REACH = 24  # characters before a hit
 # Sizes that only accelerators have (telephones have 64 and 128), small and without the B of GB too: A100 80G.

@@ -14,7 +14,7 @@ from watchlists.spellings.hannames import is_trade
 from watchlists.spellings.knownnames import others, well_known
 from watchlists.text.normalize import Folded
 from watchlists.words import longest_first, words
-from watchlists.words.vocabulary import han_places, is_place
+from watchlists.words.places import han_places, is_place
 
 _HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
 _STOP = re.compile(

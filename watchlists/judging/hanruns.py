@@ -7,7 +7,7 @@ import re
 
 from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import Folded, is_han
-from watchlists.words.vocabulary import han_places
+from watchlists.words.places import han_places
 
 _BORDER = re.compile("[\\n\\t\\xa0\\u3000_-]|  ")
 _TOWN = 4  # characters of a place

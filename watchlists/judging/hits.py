@@ -25,7 +25,8 @@ from watchlists.spellings.slips import is_office
 from watchlists.text.normalize import Folded
 from watchlists.words import words
 from watchlists.words.ambiguous import ambiguous
-from watchlists.words.vocabulary import english, heads_and_variants, is_place, places
+from watchlists.words.places import is_place, places
+from watchlists.words.vocabulary import english, heads_and_variants
 
 _bit = (1 << number for number in count())
 # Of a hit: how it is written there, and what touches it. The first, with the same numbers in `_candidates.c`.

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import words
-from watchlists.words.vocabulary import HEADS, canonical, is_foreign, is_place
+from watchlists.words.places import is_foreign, is_place
+from watchlists.words.vocabulary import HEADS, canonical
 
 # "… Institute of Science Education and Research", "… Institute of Science and Technology"
 _FIELDS_AFTER = re.compile(r"(?: ([A-Z][a-z]+))? (?:and|&) ([A-Z][a-z]+)((?: [A-Z][\w-]+)*)")

@@ -14,7 +14,7 @@ from watchlists.model import Term
 from watchlists.spellings.knownnames import usual_names
 from watchlists.text.normalize import Folded, fold_name, is_han
 from watchlists.words import words
-from watchlists.words.vocabulary import han_places, is_foreign
+from watchlists.words.places import han_places, is_foreign
 
 _FORM = "(?:有限责任公司|有限公司|股份公司|集团公司|公司)"
 _NAME_GOES_ON = re.compile(f"[\u4e00-\u9fff]{{0,12}}?{_FORM}")

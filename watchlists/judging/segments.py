@@ -12,7 +12,7 @@ from watchlists.spellings.hannames import is_trade
 from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import is_han
 from watchlists.words import words
-from watchlists.words.vocabulary import han_places
+from watchlists.words.places import han_places
 
 Verdict = tuple[RejectReason, str]
 

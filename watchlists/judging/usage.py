@@ -12,7 +12,7 @@ from watchlists.spellings.chips import makers
 from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import Folded, fold_name, is_han
 from watchlists.words import longest_first, words
-from watchlists.words.vocabulary import han_places
+from watchlists.words.places import han_places
 
 _BEFORE = re.compile(r"([A-Za-z'’]+)[ \"“‘(]*$")
 _COMPOUND = re.compile(r"[^\W\d_]+-(?:shaped|like|sized|coloured|colored|wide|blue|free|eyed|headed|proof)\b")

@@ -18,7 +18,7 @@ from watchlists.index.wordings import Wordings
 from watchlists.spellings.chips import COUNT_BEHIND
 from watchlists.spellings.typos import is_slip, misheard, misspelt, seeds
 from watchlists.text.normalize import is_han, is_spaceless
-from watchlists.words.vocabulary import is_place
+from watchlists.words.places import is_place
 
 _HEAD_ENDS = frozenset("校院会部所心室")  # last characters of the nouns that bodies are called by
 _HANGUL = re.compile("[\uac00-\ud7a3] [\uac00-\ud7a3]")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_romanised
 from watchlists.words.glosses import COUNTRIES, FIRMS, HEADS, Meaning, concepts, table
-from watchlists.words.vocabulary import LITTLE, canonical, is_place
+from watchlists.words.places import is_place
+from watchlists.words.vocabulary import LITTLE, canonical
 
 MOST_NAMES = 3  # in a body's name
 _TOWN = 2  # words of a place such as "xi an"

@@ -31,7 +31,7 @@ from watchlists.spellings.cyrillic import is_cyrillic
 from watchlists.spellings.romanised import is_romanised
 from watchlists.text.folding import Folded
 from watchlists.words.glosses import COUNTRIES, HEADS, Token, combined, name_before_known, tokens
-from watchlists.words.vocabulary import is_foreign, is_place
+from watchlists.words.places import is_foreign, is_place
 
 _OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0620-\u06ff\u30a1-\u30fa\uac00-\ud7a3]")
 _LATIN_LITTLE = (

@@ -13,15 +13,8 @@ from functools import cache
 
 from watchlists.text.normalize import is_han
 from watchlists.words import lines, words
-from watchlists.words.vocabulary import (
-    LITTLE,
-    english,
-    han_places,
-    is_legal_form,
-    is_place,
-    plain_words,
-    sizes_of_forms,
-)
+from watchlists.words.places import han_places, is_place
+from watchlists.words.vocabulary import LITTLE, english, is_legal_form, plain_words, sizes_of_forms
 
 # Frequencies in a corpus of 60 million Chinese words: from here on a noun or a place names nothing by itself.
 FREQUENT_NOUN = 1_500

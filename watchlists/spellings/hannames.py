@@ -11,7 +11,7 @@ from watchlists.model import MatchReason, Variant
 from watchlists.spellings.knownnames import at_its_place
 from watchlists.text.normalize import fold_name, is_han
 from watchlists.words import longest_first, words
-from watchlists.words.vocabulary import han_places, is_foreign, is_place
+from watchlists.words.places import han_places, is_foreign, is_place
 
 _HAN_LEGAL = re.compile(
     "(?: *(?:集团|控股|股份|有限责任|有限|责任|总))* *(?:公司|集团)$|(?:株式会社|合同会社|주식회사|유한회사)$"

@@ -26,17 +26,16 @@ from watchlists.spellings.parents import belonging, spelled
 from watchlists.spellings.romanised import is_romanised, is_syllable, syllables_apart
 from watchlists.spellings.shortwords import SHORTENED, shortened
 from watchlists.words import words
+from watchlists.words.places import is_place, places
 from watchlists.words.vocabulary import (
     HEADS,
     LITTLE,
     canonical,
     english,
     is_common,
-    is_place,
     legal_edges,
     legal_prefix,
     legal_suffix,
-    places,
     with_variants,
 )
 

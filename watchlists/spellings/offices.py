@@ -6,7 +6,8 @@ Knows folded words of names and places. Must not know texts or terms.
 from collections.abc import Iterator
 
 from watchlists.spellings.orders import national, place_size
-from watchlists.words.vocabulary import LITTLE, canonical, is_common, is_place
+from watchlists.words.places import is_place
+from watchlists.words.vocabulary import LITTLE, canonical, is_common
 
 # Nouns of companies and offices, whose country moves about too ("China's Commercial Aircraft Corporation").
 OFFICES = frozenset(

@@ -9,7 +9,8 @@ from itertools import chain
 
 from watchlists.spellings.romanised import is_romanised
 from watchlists.words import lines
-from watchlists.words.vocabulary import HEADS, LITTLE, canonical, is_common, is_place, starts_of_places
+from watchlists.words.places import is_place, starts_of_places
+from watchlists.words.vocabulary import HEADS, LITTLE, canonical, is_common
 
 
 @cache

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from watchlists.spellings.orders import national
-from watchlists.words.vocabulary import HEADS, LITTLE, canonical, is_place
+from watchlists.words.places import is_place
+from watchlists.words.vocabulary import HEADS, LITTLE, canonical
 
 _OUTER = frozenset({"academy", "university"})
 _OF_ALL = frozenset({"sciences", "science"})  # what most academies are of

@@ -11,7 +11,8 @@ from watchlists.model import MatchReason, Variant
 from watchlists.spellings.pinyin import all_readings, toned
 from watchlists.text.normalize import fold_name, is_han
 from watchlists.words import groups
-from watchlists.words.vocabulary import is_common, is_place, plain_words
+from watchlists.words.places import is_place
+from watchlists.words.vocabulary import is_common, plain_words
 
 _SHORTEST = 3  # characters; shorter names are read like too much else
 _LONGEST_TOWN = 4

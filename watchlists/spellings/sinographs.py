@@ -13,7 +13,7 @@ from watchlists.model import MatchReason, Variant
 from watchlists.spellings.romanised import syllables
 from watchlists.text.normalize import is_han
 from watchlists.words import lines
-from watchlists.words.vocabulary import han_places
+from watchlists.words.places import han_places
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _KOREAN_INITIALS = dict(zip(_INITIALS, "ㅈㅊㅅㅂㅍㅁㅍㄷㅌㄴㄹㄱㅋㅎㅈㅊㅅㄹㅉㅊㅆ", strict=False))

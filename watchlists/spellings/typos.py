@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from watchlists.spellings.pinyin import toned
 from watchlists.words import lines
-from watchlists.words.vocabulary import is_place
+from watchlists.words.places import is_place
 
 _NUMERALS = frozenset("一二三四五六七八九十百")
 _APART = frozenset("东南西北中上下前后左右内外一二三四五六七八九十新老大小第")

@@ -10,6 +10,7 @@ from functools import cache
 from watchlists.model import Match, Passage
 from watchlists.weighing.sayings import any_of, is_consumer
 from watchlists.words import groups
+from watchlists.words.places import rows_of_china
 
 _NEAR = 200  # code points around a match: who has it stands beside it
 # What is no part of the mainland in the table's rows of China's places, and lands that stand in others.
@@ -71,9 +72,7 @@ def _words() -> dict[str, re.Pattern[str]]:
 def _of_concern() -> re.Pattern[str]:
     """Return a pattern of bodies, companies and armed services of the lands meant."""
     latin, han = list(_OTHER_LANDS), list(_OTHER_LANDS_HAN)
-    for row in groups("places.txt"):
-        if row[0] == "Japan":
-            break
+    for row in rows_of_china():
         if row[0] not in _NOT_MEANT:
             latin += [name for name in row if name.isascii() and len(name) > 3]
             han += [name for name in row if not name.isascii() and len(name) > 1]

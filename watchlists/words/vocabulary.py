@@ -1,4 +1,4 @@
-"""What single words of names are: abbreviations of one another, legal forms, common words, places.
+"""What single words of names are: abbreviations of one another, legal forms, common words.
 
 Knows folded words (see `normalize`) and the tables in `words/`. Must not know terms, patterns or texts.
 """
@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import filterfalse
 
-from watchlists.text.normalize import fold_name
 from watchlists.words import groups, lines, words
+from watchlists.words.places import han_places, latin_places, places
 
 # Little words between the words of a name; they may be left out or written another way ("Sci. & Tech.").
 LITTLE = frozenset(
@@ -180,8 +180,7 @@ def insertions() -> frozenset[str]:
     """Return the words put into a name: "(Group)", "(China)" into a company's, "(TM)" into any."""
     kinds = {"group", "international", "holding", "holdings"}
     short = {word for word, plain in abbreviations().items() if plain in kinds}
-    latin, han = _places()
-    return frozenset(kinds | short | _SIGNS_OF_TRADE | {place for place in latin | han if " " not in place})
+    return frozenset(kinds | short | _SIGNS_OF_TRADE | {place for place in places() if " " not in place})
 
 
 @cache
@@ -236,59 +235,6 @@ def misread(word: str) -> tuple[str, ...]:
     )
 
 
-@cache
-def _places() -> tuple[frozenset[str], frozenset[str]]:
-    """Return place names as Latin words and as Chinese names, from one table."""
-    latin, han = set(), set()
-    for row in groups("places.txt"):
-        for name in row:
-            folded = fold_name(name)
-            if folded.isascii():
-                latin.add(folded)
-            elif folded:
-                han.add(folded)
-    return frozenset(latin), frozenset(han)
-
-
-def is_place(name: str) -> bool:
-    """Return whether the folded name is a province, city or country, in Latin letters or Chinese."""
-    return name in places()
-
-
-@cache
-def places() -> frozenset[str]:
-    """Return the folded names of provinces, cities and countries, in Latin letters and Chinese."""
-    latin, han = _places()
-    return latin | han
-
-
-@cache
-def starts_of_places() -> frozenset[str]:
-    """Return the first words of places."""
-    return frozenset(place.split()[0] for place in places())
-
-
-@cache
-def _chinese_places() -> frozenset[str]:
-    """Return the Chinese names of the places in China: those before Japan in the table."""
-    found: list[str] = []
-    for row in groups("places.txt"):
-        if row[0] == "Japan":
-            break
-        found.extend(fold_name(name) for name in row)
-    return frozenset(found)
-
-
-def is_foreign(place: str) -> bool:
-    """Return whether a Chinese place name, with or without 省 or 市, is outside China."""
-    return place not in _chinese_places() and place[:-1] not in _chinese_places()
-
-
-def han_places() -> frozenset[str]:
-    """Return the Chinese names of places."""
-    return _places()[1]
-
-
 def is_common(word: str) -> bool:
     """Return whether the word means something on its own: English word, place, little word."""
     return word in common_words()
@@ -303,5 +249,5 @@ def common_words() -> frozenset[str]:
 @cache
 def _words_of_forms_and_places() -> frozenset[str]:
     """Return the single words of legal forms and place names, and Chinese place names."""
-    latin = {word for place in _places()[0] for word in place.split()}
-    return frozenset(latin | {word for form in legal_forms() for word in form}) | _places()[1]
+    latin = {word for place in latin_places() for word in place.split()}
+    return frozenset(latin | {word for form in legal_forms() for word in form}) | han_places()
