@@ -2,8 +2,9 @@
 
 import pytest
 
-from watchlists.judging.guards import beside_body, chip_guard
+from watchlists.judging.guards import beside_body
 from watchlists.judging.hanguards import han_guard
+from watchlists.judging.othermodels import other_model
 from watchlists.model import RejectReason
 from watchlists.text.normalize import fold
 
@@ -133,6 +134,6 @@ def test_a_neighbouring_model_is_another_chip(
     surface: str, before: list[str], after: list[str], gap: str
 ) -> None:
     """A capital S, a suffix set apart, another product line before."""
-    answer = chip_guard(surface, surface.lower().rstrip("s"), before, after, gap)
+    answer = other_model(surface, surface.lower().rstrip("s"), before, after, gap)
     assert answer is not None
     assert answer[0] is RejectReason.OTHER_MODEL

@@ -15,6 +15,7 @@ from watchlists.judging import (
     hangulguards,
     longernames,
     otherfirms,
+    othermodels,
     persons,
     roads,
     usage,
@@ -129,7 +130,7 @@ def chip(hit: Hit) -> Verdict | None:
     if is_short_model(text) and (way := _numbered(hit) or roads.other_makers(folded, start, before)):
         return RejectReason.OTHER_MEANING, way
     after = [] if _ELIDED.match(folded.source, folded.span(start, end)[1]) else words[last + 1 : last + 3]
-    return guards.chip_guard(written, text, before, after, gap)
+    return othermodels.other_model(written, text, before, after, gap)
 
 
 def longer_company(hit: Hit) -> Verdict | None:

@@ -1,4 +1,4 @@
-"""What stands beside a hit of whole words and makes it another name: separate bodies, other models.
+"""What stands beside a hit of whole words and makes it the name of another body.
 
 Knows folded texts and word tables. Must not know terms beyond their kind, nor automata.
 """
@@ -7,13 +7,6 @@ import re
 
 from watchlists.judging.segments import Verdict
 from watchlists.model import RejectReason
-from watchlists.spellings.chips import (
-    OTHER_LINE_BEFORE,
-    OTHER_MODEL_AFTER,
-    has_glued_count,
-    is_count,
-    is_counted,
-)
 from watchlists.spellings.romanised import is_romanised, read_aloud
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import words
@@ -22,12 +15,6 @@ from watchlists.words.vocabulary import HEADS, canonical, is_common, is_insertio
 
 _GOES_ON = re.compile(r"\W{1,2}\w+ \w")  # not "Tongji, University of – civil engineering": a list has it so
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")
-_FIGURE = re.compile(r"\d")
-# What a figure behind a chip counts: "Jetson AGX Orin 8卡".
-_COUNTED = re.compile(
-    r"(?:gi?b|tb|tops|watts?|w|units?|pcs?|pces?|ea|each|sets?|nos|cards?|boards?|modules?|nodes?|pieces?|x"
-    r"|stuck|stk|unidades|unites|pezzi|adet|шт|штук\w*|ед)\b|[卡块台张片颗个枚套件대]"
-)
 _AFTER_LATIN = {
     "press": "a press",
     "publisher": "a press",
@@ -263,29 +250,3 @@ def gap_after(folded: Folded, end: int) -> str:
     while after < len(folded.text) and folded.text[after] == " ":
         after += 1
     return folded.source[folded.origin(end - 1) + 1 : folded.origin(after)]
-
-
-def chip_guard(surface: str, spelling: str, before: list[str], after: list[str], gap: str) -> Verdict | None:
-    """Return why a model number is another model, from its last letter and the words beside it."""
-    if any(mark in surface for mark in ",;，；、"):
-        return RejectReason.OTHER_MODEL, "its parts are parts of a list"
-    if surface.endswith("S") and not spelling.endswith("s"):
-        return RejectReason.OTHER_MODEL, f"{surface} ends in a capital S, which is no plural"
-    last = surface.rsplit(maxsplit=1)[-1].lower()
-    if has_glued_count(last, spelling) and not spelling.endswith(last) and not is_counted(gap, after):
-        return RejectReason.OTHER_MODEL, f"{surface} has figures more"
-    if is_count(after):
-        after = []
-    if after[:2] == ["max", "q"]:
-        after = []  # the same chip at less power
-    if len(after) > 1 and after[0] == "plus" and _FIGURE.search(after[1]):
-        after = []  # A100 plus H100 nodes
-    if after and gap.strip() in {"", "-"} and after[0] in OTHER_MODEL_AFTER and "\n" not in gap:
-        return RejectReason.OTHER_MODEL, f"… {after[0]} is another model"
-    joined = gap.strip(" ") in {"", "-"}
-    later = after and joined and after[0].isdigit() and len(after[0]) < 3 and not _FIGURE.search(spelling)
-    if later and not _COUNTED.match(" ".join(after[1:])):
-        return RejectReason.OTHER_MODEL, f"… {after[0]} is a later model"
-    if before and before[-1] in OTHER_LINE_BEFORE:
-        return RejectReason.OTHER_MODEL, f"{before[-1]} … is another model"
-    return None
