@@ -13,6 +13,7 @@ from watchlists.spellings.bodies import short_bodies
 from watchlists.spellings.chips import model_of
 from watchlists.spellings.cyrillic import offices
 from watchlists.spellings.hannames import is_only_trade
+from watchlists.spellings.numbered import numbered
 from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_syllable
 from watchlists.text.normalize import fold
@@ -47,7 +48,8 @@ def read_ahead() -> None:
     for name in _IN_ORDER:
         longest_first(name)
     groups("cloud_owners.txt")
-    next(offices(Variant("", MatchReason.EXACT, "")), None)
+    for made in (offices, numbered):
+        next(made(Variant("", MatchReason.EXACT, "")), None)
     starts_of_places()
     for stops in (STOPS, PHRASE_STOPS):
         clause("", 0, 0, stops=stops)

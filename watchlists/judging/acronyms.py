@@ -7,13 +7,12 @@ Knows the text around a hit, the words of fields and the names of a term. Must n
 """
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import chain
 
 from watchlists.index.candidates import Candidate
 from watchlists.model import Term
-from watchlists.spellings.knownnames import usual_names, well_known
+from watchlists.spellings.knownnames import rows, well_known
 from watchlists.text.normalize import Folded, fold_name, is_han
 from watchlists.words.places import han_places, is_place
 from watchlists.words.vocabulary import HEADS, LITTLE, canonical
@@ -120,15 +119,16 @@ def is_listed_in_capitals(text: str, term: Term) -> bool:
     for name in (term.name, *term.aliases, *term.weak_aliases):
         if name.isupper() and fold_name(name) == text:
             return True
-    return any(shown.isupper() and folded == text for folded, shown in _usual(term))
+    return any(folded == text and shown.isupper() for folded, shown, _ in _usual(term))
 
 
-def _usual(term: Term) -> Iterator[tuple[str, str]]:
-    """Yield the usual names of the body by the tables: folded, and as shown."""
+def _usual(term: Term) -> tuple[tuple[str, str, bool], ...]:
+    """Return the usual names of the body by the tables: folded, as shown, and whether it is weak."""
+    table = rows()
     for name in (term.name, *term.aliases):
-        if found := usual_names(fold_name(name)):
-            yield from found
-            return
+        if (found := table.get(fold_name(name))) is not None:
+            return found
+    return ()
 
 
 def _is_plural(written: str, text: str) -> bool:
@@ -183,7 +183,7 @@ def _spelled_out(letters: str, term: Term, source: str, last: int) -> str:
 
 def _names(term: Term) -> list[str]:
     """Return the folded names of a body, the usual ones by the tables too."""
-    return [*map(fold_name, (term.name, *term.aliases)), *(name for name, _ in _usual(term))]
+    return [*map(fold_name, (term.name, *term.aliases)), *(name for name, _, _ in _usual(term))]
 
 
 def _spoken_before(before: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from watchlists.judging.hanruns import run_after, run_before
 from watchlists.model import Term
-from watchlists.spellings.knownnames import usual_names
+from watchlists.spellings.knownnames import rows
 from watchlists.text.normalize import Folded, fold_name, is_han
 from watchlists.words import words
 from watchlists.words.places import han_places, is_foreign
@@ -56,7 +56,7 @@ def _town_before(before: str) -> str:
 def _han_names(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the listed and usual names that are Chinese, folded."""
     folded = [fold_name(name) for name in names]
-    usual = [other for name in folded for other, _ in usual_names(name)]
+    usual = [other for name in folded for other, _, _ in rows().get(name, ())]
     return tuple(name for name in (*folded, *usual) if name and is_han(name[0]))
 
 

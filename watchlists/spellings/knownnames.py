@@ -57,11 +57,6 @@ def _with_parent(row: tuple[str, ...]) -> tuple[str, ...]:
     return row if any(_CAS in name for name in row) else (*row, f"{row[0]}, {_CAS}")
 
 
-def usual_names(spelling: str) -> tuple[tuple[str, str], ...]:
-    """Return all names of the well-known body that has this folded name: folded, and as shown."""
-    return tuple((folded, shown) for folded, shown, _ in rows().get(spelling, ()))
-
-
 def at_its_place(spelling: str) -> tuple[str, ...]:
     """Return the Chinese names of a body with several seats, each with the place that one has in brackets.
 

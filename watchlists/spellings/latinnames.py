@@ -84,11 +84,6 @@ def core_of(tokens: list[str]) -> list[str]:
     return core[legal_prefix(core) :] or core
 
 
-def without_form(name: str) -> str:
-    """Return in words what is left of a folded name."""
-    return f"{name} without its legal form"
-
-
 def latin_spellings(listed: Variant, *, organisation: bool) -> Iterable[Variant]:
     """Return legal forms dropped, short names, word orders and abbreviations of a name in Latin letters."""
     tokens = listed.text.split()
@@ -104,7 +99,7 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
         kinds |= said.get(token, 0)
     core = core_of(tokens) if kinds & _LEGAL else tokens
     if core != tokens:
-        yield from _bare(listed, core)
+        yield from without_form(listed, core)
     yield from _as_one_or_two(listed, core, organisation=organisation)
     if organisation and kinds & (_PLACE | _TRADE):
         for short in _brand(listed, core, headed=bool(kinds & _HEAD)):
@@ -133,14 +128,14 @@ def _by_words(listed: Variant, tokens: list[str], *, organisation: bool) -> Iter
         yield listed.derived(" ".join(parts), MatchReason.SPACING, detail)
 
 
-def _bare(listed: Variant, core: list[str]) -> Iterator[Variant]:
+def without_form(listed: Variant, core: list[str]) -> Iterator[Variant]:
     """Yield the name without its legal form, weak where that is a word or some letters."""
     is_one = len(core) == 1
     if core == ["the"] or (is_one and core[0] in LITTLE):
         return
     plain = is_one and is_common(core[0])
     if not plain or core[0] not in english() or listed.reason is MatchReason.EXACT:
-        detail, weak = without_form(listed.text), plain or (is_one and len(core[0]) < 4)
+        detail, weak = f"{listed.text} without its legal form", plain or (is_one and len(core[0]) < 4)
         yield listed.derived(" ".join(core), MatchReason.LEGAL_FORM, detail, weak=weak)
 
 

@@ -44,9 +44,11 @@ def detail_of(term: Term, spelling: Variant) -> str:
     """
     if spelling.reason is MatchReason.LEGAL_FORM and term.kind != "chip" and term.name.isascii():
         name = fold_name(term.name)  # the first of which a legal form is dropped
-        core = core_of(name.split())
-        if len(core) > 1 and " ".join(core) == spelling.text and not spelling.weak:
-            return without_form(name)
+        words = name.split()
+        core = core_of(words)
+        for bare in without_form(Variant(name, MatchReason.EXACT, LISTED), core) if core != words else ():
+            if bare.text == spelling.text and bare.weak is spelling.weak:
+                return bare.detail
     seen: dict[str, Variant] = {}
     wanted = spelling.text if spelling.text.isascii() else ""  # others are made of those read aloud
     for _ in _steps(term, seen, official=False, wanted=wanted):
@@ -204,10 +206,11 @@ def _known_names(spellings: tuple[str, ...], *, organisation: bool) -> Iterator[
         row = table.get(spelling)
         if row is None:
             continue
+        names = [name for name, _, _ in row]
         for folded, shown, weak in row:
             yield Variant(
                 text=folded,
-                reason=reason_of_name(spelling, folded, [name for name, _, _ in row]),
+                reason=reason_of_name(spelling, folded, names),
                 detail=f"{shown} is a usual name of {row[0][1]}",
                 weak=weak,
                 capitals=_is_in_capitals(shown, folded),
