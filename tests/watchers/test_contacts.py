@@ -3,7 +3,14 @@
 import pytest
 
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
+from watchers.parsers.persons.latin_persons import (
+    contacts_of,
+    names_one_of,
+    without_anybody,
+    without_contacts_of,
+)
+from watchers.parsers.persons.papers import without_papers
+from watchers.parsers.tenders.ocds_parts import attachments_shown
 
 
 @pytest.mark.parametrize(
@@ -111,3 +118,37 @@ def test_contacts_in_cyrillic_letters_leave() -> None:
     kept = without_anybody(told)
     assert "NVIDIA L40S" in kept
     assert not any(name in kept for name in ("Осипов", "Сейітқызы"))
+
+
+def test_names_of_clans_with_initials_and_beside_a_number_leave() -> None:
+    """A name with two initials, a capital within, or brackets from which a number is gone."""
+    for told in (
+        "Panel lead Jane NicRoè; eight H100.",
+        "Site escorts: Jane Roe (). Eight H100.",
+        "Keys: Jane Roe (). Eight H100.",
+    ):
+        kept = without_anybody(told)
+        assert "Roe" not in kept
+        assert "NicRo" not in kept
+        assert "ight H100" in kept
+    assert "Осипов" not in without_anybody("Секретарь комиссии Осипов Б. К.")
+    assert list(contacts_of({"contactPoint": {"name": "Jane McRoe"}})) == ["Jane McRoe"]
+
+
+def test_a_file_called_by_a_contact_is_the_notices_own_page() -> None:
+    """Its name goes, the reader finds it where the notice is; other files stay as they are."""
+    files = [
+        {"name": "Declaration signed by Jane Roebuck", "url": "https://x.example/jane-roebuck.pdf"},
+        {"name": "Specification", "url": "https://x.example/specification.pdf"},
+    ]
+    shown = attachments_shown({"attachments": files}, "https://x.example/notice", ["Jane Roebuck"])
+    assert shown["attachments"][0] == {"name": "Declaration signed by", "url": "https://x.example/notice"}
+    assert shown["attachments"][1] == files[1]
+    assert attachments_shown({}, "", ["Jane Roebuck"]) == {}
+    assert not names_one_of("https://x.example/roe", ["Roe"])
+
+
+def test_numbers_of_safety_officers_leave() -> None:
+    """As provinces write them."""
+    assert without_papers("安全员 苏建安C(2024)0012345，H20两张") == "安全员 ，H20两张"
+    assert without_papers("建安区2024年项目") == "建安区2024年项目"

@@ -447,3 +447,25 @@ def test_a_day_beside_a_link_is_read_to_its_last_figure() -> None:
     body = f"<html><body><table>{lines}</table></body></html>".encode()
     items = parse_ccgp_list(body, ParseContext(source_id="s", url="https://example.org/list.htm")).items
     assert [item.published and item.published.day for item in items] == [20, 19, 30]
+
+
+def test_labels_and_values_in_spans_called_so_are_lines() -> None:
+    """A site in Russian: parties and days are read, whoever is responsible is not kept."""
+    pairs = (
+        ("Заказчик", "ФГБУ «Институт льда»"),
+        ("Размещено", "16.03.2026"),
+        ("Окончание подачи заявок", "26.03.2026 09:00"),
+        ("Ответственное должностное лицо", "Осипова Б. К."),
+        ("Номер контактного телефона", "+7 (8152) 55-01-73"),
+        ("Объект закупки", "Поставка сервера для расчётов льда"),
+    )
+    spans = "".join(
+        f'<span class="card__title">{label}</span><span class="card__content">{value}</span>'
+        for label, value in pairs
+    )
+    item = read(f"<h1>Электронный аукцион</h1><div>{spans}</div>")
+    assert item.fields["buyer"] == "ФГБУ «Институт льда»"
+    assert item.fields["deadline"].startswith("2026-03-26T09:00")
+    assert item.published.date().isoformat() == "2026-03-16"
+    assert "Осипова" not in item.text
+    assert "8152" not in item.text

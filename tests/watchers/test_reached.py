@@ -126,3 +126,18 @@ def test_titles_keep_what_can_be_no_name(title: str, shown: str) -> None:
 def test_words_that_are_names_as_well_leave_and_words_of_technology_stay(text: str, shown: str) -> None:
     """A character alone among words is no name."""
     assert shown_text(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("时延≤5ms，信噪比≥90dB，8通道采样", "时延≤5ms，信噪比≥90dB，8通道采样"),
+        ("预算（万元）：860，同步误差≤2帧", "预算（万元）：860，同步误差≤2帧"),
+        ("3×国产32GB卡", "3×国产32GB卡"),
+        ("设备12田野", "设备12"),
+        ("お問合せ：五十嵐　すみれ、H20", "お問合せ：、H20"),
+    ],
+)
+def test_what_is_counted_or_measured_stays_with_its_unit(text: str, shown: str) -> None:
+    """A name behind a figure, or with its given name in hiragana, does not."""
+    assert shown_text(text).strip() == shown

@@ -50,10 +50,19 @@ _PERHAPS = re.compile(
     rf"(?<![\w.+-])(?:{_INITIAL}|{_WORD})(?:(?:[ \u00a0]{_LINK}?"
     rf"|(?<=[A-Z]{{2}}),[ ])(?:{_INITIAL}|{_WORD})){{1,3}}(?![\w+-])"
 )
+_HIRAGANA = re.compile(  # 五十嵐　すみれ
+    "(?<![\u3005\u3041-\u30fa\u4e00-\u9fff])[\u3005\u4e00-\u9fff]{1,4}[ \u3000]+[\u3041-\u3096]{2,4}"
+    "(?![\u3005\u3041-\u30fa\u4e00-\u9fff])"
+)
 _SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÞА-ЯЁ][^\W\d_]+")
 _PLACES = re.compile(
     r"\b(?:Street|Road|Lane|House|Park|Campus|Junction|Terrace|Drive|Avenue|Quay|Tower|Square|Island|Lot|Annex|Appendix|Act)\b"
 )
+
+
+def without_hiragana(text: str) -> str:
+    """Return the text without a family name before a given one in hiragana, as Japanese notices have it."""
+    return _HIRAGANA.sub("", text)
 
 
 def without_capitals(text: str) -> str:

@@ -41,7 +41,7 @@ _EMPTY = re.compile(r"[（(][ \t]*[）)]")
 _CUT_OFF = re.compile(r"[ \t]*[（(][^（）()]*\Z")  # what stood behind the bracket is gone
 # 某项目成交公告（联系人丁一 0571-…）: a title needs no colon for it
 _ASKED = re.compile(
-    rf"(?:联[系络]人|经办人)[为是]?[:： ]{{0,2}}"
+    rf"(?:联[系络]人|[经承]办人?|(?<![项目])负责人)[为是]?[:： ]{{0,2}}"
     rf"(?P<who>[{HAN}]{{2,3}}(?:[、/ ][{HAN}]{{2,3}}){{0,3}})(?![{HAN}])"
 )
 _LETTER = re.compile(r"\w")

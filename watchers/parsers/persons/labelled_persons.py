@@ -57,9 +57,9 @@ def without_labelled_persons(text: str) -> str:
 
 def _asks_in_russian(line: str) -> bool:
     """Whether a line begins with a label in Russian that asks for persons: Состав комиссии: …"""
-    label = line.partition(":")[0]
+    label = _COLON.split(line, maxsplit=1)[0]
     return (
-        ":" in line
+        _COLON.search(line) is not None
         and len(label) <= 60
         and _RUSSIAN.search(label) is not None
         and western_field(label) is None

@@ -6,6 +6,7 @@ speak of a person, and none of its own of a body, an office or a thing.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote_plus
 
 from watchers.parsers.tenders import russian_words
 
@@ -74,11 +75,13 @@ _TALKS_OF = r"""
     mr mrs ms dr prof\w* director officer manager representative signed approved prepared investigator
     experts? engineer secretary individual person passport judges? evaluators? reviewers? supervis\w+
     resident enquir\w+ inquir\w+ query queries questions? led headed reach\w* speak write witness\w*
-    appointment
+    appointment escort\w* liaison
 """
 _CYRILLIC_TALK = r"организатор\w*|уповноважен\w*|відповідальн\w*|комісі\w*"
 _TALK = re.compile(
-    rf"\b(?:{'|'.join(_TALKS_OF.split())}|{russian_words.PERSONAL}|{_CYRILLIC_TALK})\b", re.IGNORECASE
+    rf"\b(?:{'|'.join(_TALKS_OF.split())}|{russian_words.PERSONAL}|{_CYRILLIC_TALK})\b"
+    r"|(?<=[^\W\d_] )\([ ;,]*\)",  # where a number stood
+    re.IGNORECASE,
 )
 _CONTACT_KEYS = frozenset(
     {"contactPoint", "additionalContactPoints", "pointOfContact", "contactPerson", "contact"}
@@ -86,9 +89,11 @@ _CONTACT_KEYS = frozenset(
 _PARTS = re.compile(r"(?<=[;\n])|(?<=[a-z\d)]{2}[.!?] )")
 # whoever is named in it: two words or more, each as names are written
 _UPPER, _LOWER = "A-ZÀ-ÞĀ-ŽΆ-ΫЀ-ЯҐӘҒҚҢӨҰҮҺ", "a-zß-ÿā-žά-ώа-џґәғқңөұүһ"
-_WORDS = rf"[{_UPPER}](?:[{_LOWER}]+|[’'][A-Z][a-z]+)(?:['’-][{_UPPER}]?[{_LOWER}]+)*"
+_CLAN = rf"(?:(?:Ma?c|Nic|Fitz|D[eiu]|L[ae])(?=[{_UPPER}][{_LOWER}]))?"  # McRoe, NicRoe
+_WORDS = rf"{_CLAN}[{_UPPER}](?:[{_LOWER}]+|[’'][A-Z][a-z]+)(?:['’-][{_UPPER}]?[{_LOWER}]+)*"
 _ANYBODY = re.compile(
-    rf"(?<![\w'’.-]){_WORDS}(?:[ ](?:{_WORDS}|(?:[{_UPPER}]\.)+|{_LINK}|{_CAPITALS})){{1,3}}(?![\w'’-])"
+    rf"(?<![\w'’.-]){_WORDS}"
+    rf"(?:[ ](?:{_WORDS}|(?:[{_UPPER}]\.[ ]?){{1,2}}(?<! )|{_LINK}|{_CAPITALS})){{1,3}}(?![\w'’-])"
 )
 
 
@@ -115,6 +120,16 @@ def contacts_of(record: object, depth: int = 8) -> Iterator[str]:
     elif isinstance(record, list):
         for one in record:
             yield from contacts_of(one, depth - 1)
+
+
+def names_one_of(address: str, names: Iterable[str]) -> bool:
+    """Whether an address (of a file) has a word of one of these names, which is two words or more."""
+    words = set(re.findall(r"[^\W\d_]{2,}", unquote_plus(address).casefold()))
+    return any(
+        len(own := re.findall(r"[^\W\d_]{3,}", name.casefold())) > 1
+        and not words.isdisjoint((own[0], own[-1]))
+        for name in names
+    )
 
 
 def _is_person(name: str) -> bool:

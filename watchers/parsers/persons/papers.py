@@ -5,6 +5,8 @@ import re
 _CERTIFICATE = re.compile(
     r"(?:证书?|执业|资格|职称)(?:编号|号码?)[ \t]*[:：]?[ \t]*"
     r"[\u4e00-\u9fff]?[A-Za-z0-9〔〕（）()\-]{6,30}"
+    # 京建安C(2024)…: of safety officers on building sites
+    r"|[\u4e00-\u9fff]建安[A-C]\d?[（(〔\[]\d{4}[）)〕\]]第?\d{5,9}号?"
     r"|(?P<rank>[师工员授](?:[（(][^（）()\n]{1,8}[）)])?)"
     r"[ \t]+[\u4e00-\u9fff]?[A-Z]{0,6}\d{6,20}[A-Z]?(?![A-Za-z0-9.])"
 )

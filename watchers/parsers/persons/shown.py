@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from watchers.parsers.persons.bodies import BRANDS, HAN, SIGN
-from watchers.parsers.persons.capitals import WITHHELD, without_capitals
+from watchers.parsers.persons.capitals import WITHHELD, without_capitals, without_hiragana
 from watchers.parsers.persons.named_bodies import BODY, PARTS_NAMES, in_bodies
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.persons.persons import ALL_SURNAMES
@@ -39,7 +39,8 @@ _THING = re.compile(
 )
 _COUNT = re.compile("[一二三四五六七八九十两百千]+[台套个件年月日次期批项名人份种]")
 _UNIT = re.compile(
-    "[万亿千百十多余元年月日时分秒个台套件只条项次份张块颗片米吨组批包箱号名位家天周间栋座层期点度升克瓦核款种]"
+    "[万亿千百十多余元年月日时分秒个台套件只条项次份张块颗片米吨组批包箱号名位家天周间栋座层期点度升克瓦核款种"
+    "帧路式枚円行列维轴相芯瓶盒根辆艘盘页卡机柜槽口端]"
 )
 _HEAD = re.compile(
     "序号|名次|排[名序]|备注|单价|数量|合计|小计|总价|品牌|产地|是否|公告|名称|内容|说明|其[他它]|详见|附件"
@@ -48,7 +49,9 @@ _HEAD = re.compile(
 _WITHIN = re.compile(rf"[）)](?=[{HAN}]{{0,14}}?(?:有限|公司|集团|研究院|事务所))")
 _BEFORE_WITHIN = re.compile(rf"[（(][{HAN}]{{2,6}}{_WITHIN.pattern}")
 _BODYS = "公司"
-_ALONE = re.compile("成交|中标|人民币|不?含税|合格|同上|如有|地域|地区|区域|省份|城市|属地")
+_ALONE = re.compile(
+    "[百千万亿]+[元圆円美]+|[美欧日港]元|成交|中标|人民币|不?含税|合格|同上|如有|地域|地区|区域|省份|城市|属地"
+)
 # labels behind which a place stands
 _OF_PLACE = re.compile("(?:区域|地区|地域|省份|城市|所在地|属地)[:：]?\\s?\\Z")
 _LABEL_BEFORE = 6  # characters in which it stands
@@ -73,7 +76,7 @@ def shown_text(text: str) -> str:
     if plain != text:
         return as_written([shown_text(plain)], text)[0]
     text = SPACED.sub(label_or_nothing, text)
-    text = RUN.sub(_shown, text)
+    text = RUN.sub(_shown, without_hiragana(text))
     text = without_capitals(text)
     return "\n".join(line for line in (line.strip() for line in text.split("\n")) if re.search(r"\w", line))
 
@@ -108,12 +111,14 @@ def _shown(run: re.Match[str]) -> str:
     label = text[max(0, run.start() - _LABEL_BEFORE) : run.start()]
     if _OF_PLACE.search(label):
         return word
-    if len(word) > 1 and _glued(run) and not may_begin(word):
+    if len(word) > 1 and _glued(run) and not (may_begin(word) and may_be_called(word)):
         hidden = unknown(word, list(tokens(word)))
         if not any(word[start] in BEGINS_NAMES for start, _ in hidden):
             return word
     before = label[-2:].rstrip(" （(")
     if before[-1:].isdigit() and _UNIT.match(word) and all(known for *_, known in tokens(word[1:])):
+        return word
+    if before[-1:].isdigit() and _counted(word):
         return word
     if _beside_letters(run) and (word[0] not in BEGINS_NAMES if len(word) == 1 else is_of_language(word)):
         return word
@@ -130,6 +135,13 @@ def _within_a_phrase(run: re.Match[str]) -> bool:
     if before.isalnum() or behind.isalnum() or behind in _OPENS:
         return True
     return bool(_BETWEEN.match(text[max(0, run.start() - 2) : run.start()] + text[run.end() : run.end() + 2]))
+
+
+def _counted(word: str) -> bool:
+    """Whether what stands behind a figure is a word and what begins no name: 12通道柱面, not 312室丁一."""
+    first, *others = (word[start:end] for start, end, _ in tokens(word))
+    said = len(first) > 1 and first[0] not in ALL_SURNAMES and is_of_language(first)
+    return said and not any(part[0] in ALL_SURNAMES for part in others)
 
 
 def _glued(run: re.Match[str]) -> bool:

@@ -17,6 +17,9 @@ from watchers.parsers.tenders.tender_labels import field_of
 _INLINE = {"b", "strong", "span", "font", "em", "i", "u", "label"}
 _NEVER = {"a", "option", "button", "td", "th", "script", "style", "title", "input", "li", "textarea"}
 _COLONED = re.compile(r"\A\s*[\u4e00-\u9fff（）()/、 ]{2,20}[:：]")
+# the classes of a label and of its value: card__title, card__content
+_NAMED_LABEL = re.compile(r"(?:title|label|name|key|caption)(?=\s|\Z)", re.IGNORECASE)
+_NAMED_VALUE = re.compile(r"(?:content|value|info|text|data)(?=\s|\Z)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[【［\[]\s*([\u4e00-\u9fff（）()/、 ]{2,20})\s*[】］\]][ \t]*[:：]?")
 _BARRED = re.compile(
     r"(?m)^[ \t]*([\u4e00-\u9fff（）()/、]{2,16})[ \t]*(?:[|｜丨]|…{1,40}|[.．·_]{3,80})[ \t]*(?=\S)"
@@ -58,6 +61,22 @@ def mark_labels(main: Any) -> None:
         outer = _outermost(element)
         if outer is not None and fits(name, _value_after(outer)):
             element.text = f"{text}："
+
+
+def part_pairs(main: Any) -> None:
+    """Set an inline element that its class calls a label apart, a colon before its value in the next."""
+    for element in main.iter(*_INLINE):
+        value = element.getnext()
+        if (
+            value is not None
+            and value.tag in _INLINE
+            and _NAMED_LABEL.search(element.get("class") or "")
+            and _NAMED_VALUE.search(value.get("class") or "")
+            and not len(element)
+            and (text := (element.text or "").strip(" :："))
+        ):
+            element.text = f"{LINE_END}{text}："
+            value.tail = LINE_END + (value.tail or "")
 
 
 def part_labels(main: Any) -> None:

@@ -20,7 +20,7 @@ from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
-from watchers.parsers.tenders.ocds_parts import details, line_of, mapping, members, total
+from watchers.parsers.tenders.ocds_parts import attachments_shown, details, line_of, mapping, members, total
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
 WHAT = "an OCDS release package"
@@ -103,6 +103,7 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         if (text := _text(source))
     )
     contacts = tuple(contacts_of(release))
+    fields |= attachments_shown(fields, url, contacts)
     told, title = (without_contacts_of(text, contacts) for text in ("\n".join(texts), title))
     if models := models_in(f"{title}\n{told}"):
         fields["models"] = models

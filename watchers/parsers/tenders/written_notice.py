@@ -10,7 +10,14 @@ from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.persons.table_persons import blank_personal
 from watchers.parsers.plain import one_line, tidy
 from watchers.parsers.tenders.ccgp_page import attachments_of, coded
-from watchers.parsers.tenders.notice_marks import LINE_END, keep_lines, mark_labels, mark_lines, part_labels
+from watchers.parsers.tenders.notice_marks import (
+    LINE_END,
+    keep_lines,
+    mark_labels,
+    mark_lines,
+    part_labels,
+    part_pairs,
+)
 from watchers.parsers.tenders.page_tables import column_by_column, open_cells, rows_of, tables_of
 from watchers.parsers.tenders.tender_labels import is_section
 from watchers.parsers.tenders.tender_tables import Table
@@ -78,6 +85,7 @@ def marked_up_notice(
     open_cells(main)
     column_by_column(main, is_section)
     keep_lines(main)
+    part_pairs(main)
     mark_labels(main)
     part_labels(main)
     pairs = (*summary, *coded(main))
