@@ -5,6 +5,7 @@ the channel too, before the message is edited: whoever is killed in between find
 allows no edit, the alert itself stands there. Knows Slack's Web API.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +17,14 @@ from bot.alerts import Alert, Move
 from bot.chat.harmless import line, shortened
 from bot.chat.links import safe_link
 from bot.chat.slack.blocks import Block, paragraph
-from bot.chat.slack.faults import code_of
+from bot.chat.slack.faults import PERMANENT, code_of
 from bot.chat.slack.text import Span, escape, link
 from bot.errors import DeliveryError, Failure
 
 EVENT_TYPE = "sanctions_watch_alert"
 PAGE = 200  # Slack gives 15 where its lower limit holds, whatever we ask for
 _TITLE, _TEXT = 150, 500  # characters of what is said
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ async def tell(
     """Say below a message, and in its channel, what became of the alert since the message was written.
 
     Where it may not see what it said already (no history scopes, or Slack's limit on reading is used up), it
-    says nothing: the edit shows it. `reading` waits for no limit. Raises what `read` does.
+    says nothing: the edit shows it. So it does where Slack takes no reply. `reading` waits for no limit.
+    Raises what `read` does, and SlackApiError where it is worth another try.
     """
     if not alert.moves:
         return
@@ -88,16 +91,21 @@ async def tell(
     for move in alert.moves:
         if thread.lacks(move, alert):
             told = {"event_type": EVENT_TYPE, "event_payload": {"moved": key, "revision": move.revision}}
-            await post(
-                {
-                    "channel": channel,
-                    "thread_ts": ts,
-                    "reply_broadcast": not move.hushed,
-                    "metadata": told,
-                    "text": escape(f"{_head(move)}: {_title(alert)}"),
-                    "blocks": _blocks(move, alert),
-                }
-            )
+            reply = {
+                "channel": channel,
+                "thread_ts": ts,
+                "reply_broadcast": not move.hushed,
+                "metadata": told,
+                "text": escape(f"{_head(move)}: {_title(alert)}"),
+                "blocks": _blocks(move, alert),
+            }
+            try:
+                await post(reply)
+            except SlackApiError as error:
+                if code_of(error) not in PERMANENT:
+                    raise
+                # a locked thread, say: the edit shows it, or is refused for the same reason
+                _LOG.warning("slack.move_refused alert=%s code=%s", alert.id, code_of(error))
 
 
 def payload(message: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -279,6 +279,17 @@ async def test_where_the_thread_cannot_be_read_a_message_is_edited_all_the_same(
     assert len(slack.called("chat.update")) == 1
 
 
+@pytest.mark.parametrize("code", ["restricted_action_thread_locked", "invalid_blocks"])
+async def test_where_the_thread_takes_no_reply_a_message_is_edited_all_the_same(
+    slack: SlackMock, channel: SlackChannel, code: str
+) -> None:
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
+    slack.next("chat.postMessage", error(code))
+    moved = replace(slack_samples.tender(), revision=3, moves=(AWARD,))
+    assert await channel.update(receipt.message_id, "k1", moved, ALERTS) == receipt
+    assert len(slack.called("chat.update")) == 1
+
+
 @pytest.mark.parametrize("answers", [None, error("thread_not_found")], ids=["empty", "thread_not_found"])
 async def test_a_deleted_message_is_not_said_to_be_updated(
     slack: SlackMock, channel: SlackChannel, answers: Any
