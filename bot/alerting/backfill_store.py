@@ -101,6 +101,11 @@ def begin(db: Database, backfill: Backfill) -> None:
     )
 
 
+def is_any(db: Database) -> bool:
+    """Return whether anything is to be held against stored items, by whomever."""
+    return bool(db.query("SELECT 1 AS one FROM backfills LIMIT 1"))
+
+
 def claim(db: Database, token: str, now: datetime) -> Backfill | None:
     """Lease the oldest that no other instance goes on with; inside `atomic()`."""
     rows = db.query(

@@ -101,6 +101,10 @@ class Backfilling:
 
     def _claim(self) -> Backfill | None:
         with self._db.atomic():
+            if not backfill_store.is_any(self._db):
+                return None
+            # items that are being stored now may be scanned for what was watched before: they are there first
+            self._db.lock(LOCK)
             return backfill_store.claim(self._db, self._token, self._clock())
 
     async def _one(self, backfill: Backfill) -> None:

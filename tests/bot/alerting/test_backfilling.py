@@ -1,7 +1,9 @@
 """Stored items that name a new term are told in pieces: each once, in one summary, whatever comes between."""
 
+import asyncio
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from bot.commands.desk import Desk
 from bot.database.interface import Database, open_database
 from bot.grammar import line as grammar
 from bot.matching.in_force import Matching
+from bot.matching.revisions import LOCK
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from tests.bot.commands.test_looking_back import ADD, ANA, NOW, filled, item, keep, told
@@ -228,6 +231,31 @@ async def test_others_write_between_the_pieces(
     assert len(seen) >= 5
     assert max(seen) <= 2
     other.close()
+
+
+@pytest.mark.both_stores
+async def test_what_a_poll_is_about_to_store_is_read_too(db: Database, store_url: str) -> None:
+    """It was scanned for what was watched before the term came."""
+    desk = added(db)
+    other = open_database(store_url, MIGRATIONS)
+    stored, late = threading.Event(), item(30, "The Quay Lab moves.")
+
+    def poll() -> None:
+        with other.atomic():
+            other.lock(LOCK, shared=True)
+            keep(other, late, at=NOW + timedelta(seconds=1))
+            stored.set()
+            done.wait(0.5)
+
+    done = threading.Event()
+    polling = asyncio.create_task(asyncio.to_thread(poll))
+    await asyncio.to_thread(stored.wait)
+    await asyncio.to_thread(asyncio.run, in_pieces(db, matching=desk.matching).go_on())
+    done.set()
+    await polling
+    other.close()
+    [(_, lines)] = summaries(db)
+    assert late.title in lines
 
 
 @pytest.mark.both_stores
