@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.judging import usage
+from watchlists.judging import joined, usage
 from watchlists.spellings.commonness import Standing, standing
 from watchlists.text.normalize import Folded, fold
 
@@ -39,10 +39,10 @@ def test_a_place_that_acts_is_no_location(text: str, name: str) -> None:
 
 def test_a_dot_makes_a_longer_name() -> None:
     """Persons and estates; a product of a maker is none."""
-    assert usage.dotted(*found("画家约翰·洛克莱的作品", "洛克莱"))
-    assert usage.dotted(*found("洛克莱·香樟苑开盘", "洛克莱"))
-    assert not usage.dotted(*found("洛克莱·华为联合实验室", "洛克莱"))
-    assert not usage.dotted(*found("洛克莱公司", "洛克莱"))
+    assert joined.dotted(*found("画家约翰·洛克莱的作品", "洛克莱"))
+    assert joined.dotted(*found("洛克莱·香樟苑开盘", "洛克莱"))
+    assert not joined.dotted(*found("洛克莱·华为联合实验室", "洛克莱"))
+    assert not joined.dotted(*found("洛克莱公司", "洛克莱"))
 
 
 def test_a_game_is_played() -> None:

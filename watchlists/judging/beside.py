@@ -13,6 +13,7 @@ from watchlists.judging import (
     guards,
     hanguards,
     hangulguards,
+    joined,
     longernames,
     otherfirms,
     othermodels,
@@ -173,7 +174,7 @@ def without_spaces(hit: Hit) -> Verdict | None:
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {longer}"
     if other := usage.counted_on(folded, start, end):
         return RejectReason.OTHER_MEANING, f"a step of a row, beside {other}"
-    if term.kind == "org" and not is_body(candidate) and (longer := usage.dotted(folded, start, end)):
+    if term.kind == "org" and not is_body(candidate) and (longer := joined.dotted(folded, start, end)):
         return RejectReason.LONGER_NAME, f"part of {longer}"
     if term.kind == "org" and candidate.variant.reason in _SHORTENED:
         if town := otherfirms.of_other_town(folded, start, end, term):

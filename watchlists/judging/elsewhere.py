@@ -6,7 +6,7 @@ Knows readings and word tables. Must not know terms beyond their kind, nor autom
 import re
 from functools import cache
 
-from watchlists.judging import evidence, goods, usage
+from watchlists.judging import evidence, goods, joined, usage
 from watchlists.judging.firms import beside_firm
 from watchlists.judging.hanguards import part_of_body
 from watchlists.judging.reading import Reading
@@ -98,7 +98,7 @@ def _is_set_apart(reading: Reading) -> bool:
         return True  # 东北大学冶金学院
     if "、" in (before, after) or _COUNT_BEFORE.search(source[max(0, first - 9) : first]):
         return True
-    return reading.is_chinese and usage.beside_company(reading.folded, candidate.start, candidate.end)
+    return reading.is_chinese and joined.beside_company(reading.folded, candidate.start, candidate.end)
 
 
 def _is_in_full(reading: Reading) -> bool:

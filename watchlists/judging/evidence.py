@@ -6,7 +6,7 @@ Knows candidates, folded texts and the words of fields. Must not know who watche
 import re
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import acronyms, devices, fields, goods, usage
+from watchlists.judging import acronyms, devices, fields, goods, joined, usage
 from watchlists.judging.context import Surroundings
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import beside_other_script, is_capitalised, surface
@@ -128,7 +128,7 @@ def han_name(candidate: Candidate, folded: Folded, surroundings: Surroundings) -
         not is_word(candidate.variant.text)
         or of_business(surroundings.around(candidate.field, candidate.start, candidate.end))
         or usage.made_use_of(folded, candidate.start)
-        or usage.beside_company(folded, candidate.start, candidate.end)
+        or joined.beside_company(folded, candidate.start, candidate.end)
     )
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import devices, goods, usage
+from watchlists.judging import devices, goods, joined, usage
 from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.writing import surface
@@ -114,7 +114,7 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
                 candidate.field, candidate.start, candidate.end, others, outside=outside
             )
     if term.kind == "cloud" and (
-        usage.beside_product(folded, candidate.start, candidate.end) or usage.edition(folded, candidate.end)
+        joined.beside_product(folded, candidate.start, candidate.end) or usage.edition(folded, candidate.end)
     ):
         near = 0
     return Reading(

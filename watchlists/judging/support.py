@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import evidence, fields, goods, hanguards, longernames, usage
+from watchlists.judging import evidence, fields, goods, hanguards, joined, longernames
 from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.firms import beside_firm
@@ -73,7 +73,7 @@ class Support:
             if hanguards.of_study(folded, candidate.end) or hanguards.part_of_body(folded, candidate.end):
                 return True
         if candidate.words is None and entry.term.kind == "org":
-            if usage.beside_company(folded, candidate.start, candidate.end, bodies=not is_firm):
+            if joined.beside_company(folded, candidate.start, candidate.end, bodies=not is_firm):
                 return True
         if candidate.variant.reason is _LEGAL_FORM and _says_nothing(candidate, entry.term):
             return False  # "Machine Group Ltd": the word without its form is no name

@@ -4,15 +4,9 @@ Knows the text directly around a hit. Must not know terms beyond their kind, con
 """
 
 import re
-from functools import cache
 
-from watchlists.judging.fields import products
-from watchlists.spellings.bodies import han_bodies
-from watchlists.spellings.chips import makers
-from watchlists.spellings.knownnames import well_known
-from watchlists.text.normalize import Folded, fold_name, is_han
-from watchlists.words import longest_first, words
-from watchlists.words.places import han_places
+from watchlists.text.normalize import Folded, is_han
+from watchlists.words import words
 
 _BEFORE = re.compile(r"([A-Za-z'’]+)[ \"“‘(]*$")
 _COMPOUND = re.compile(r"[^\W\d_]+-(?:shaped|like|sized|coloured|colored|wide|blue|free|eyed|headed|proof)\b")
@@ -28,9 +22,6 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n\s*)[\"“‘(]?$")
 _DETERMINER = re.compile(r" (an?|the|each|every|all|this|that|these|those|your|our|its|both|any|some)\b")
 _INITIALS = re.compile(r"[A-Z](?:\. ?[A-Z])+")  # U.S.
 _NOUN_AFTER = re.compile(r"\.?[ -]([a-z]+)")
-_DOT_AFTER = re.compile("[·・•]([\u4e00-\u9fff]{2,})")
-_DOT_BEFORE = re.compile("([\u4e00-\u9fff]{2,})[·・•][\u4e00-\u9fff]?$")  # 汤米·哈佛, 汤米·奥哈佛
-_ENDS_IN_FORM = re.compile("(?:公司|集团|厂)$")
 _TOP_LEVEL = 4  # letters
 _ADDRESS_BEFORE = re.compile(r"(?<![vV][sS])(?<=[a-z0-9-])\.$")
 _LIST_NUMBER = re.compile(r"(?:^|[^\w.-])\d{1,3}\.$")
@@ -44,20 +35,12 @@ _NATURAL = re.compile(
     "来袭|席卷|涌[来动起现]|汹涌|袭来|来临|降临|[初乍]现|退去|兴起|照[亮耀进]|升起|跃起|之[下中上]"
 )
 _GIVEN = re.compile(r"\b([^\W\d_]{3,}) $")
-_JOINS = frozenset("与和及、/")
 _EDITION = re.compile(
     r"(?:[ -]?\d(?:\.\d)?|\.\d)?[ -](?:Pro|Flash|Nano|Sonnet|Opus|Haiku|Instruct|Turbo)(?![A-Za-z])"
 )
 _VERSION = re.compile(r"-[a-z]?\d", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r" ?[:：] ?[+(]?\d{3}")
 _LENGTHS = frozenset(["m", "km", "metres", "meters", "feet", "ft", "steps", "stairs", "miles", "minutes"])
-_SAME_LIST = 80  # characters on either side within which two products are a list
-_JOINED_BEFORE = re.compile(
-    r"(?: ?[,、/&+，] ?| (?:and|or|vs\.?|und|et|oder|и|или) | ?[和与及或跟] ?)[\"“‘「]?$"
-)
-_JOINED_AFTER = re.compile(
-    r"^[\"”’」]?(?: ?[,、/&+，] ?| (?:and|or|vs\.?|und|et|oder|и|или) | ?[和与及或跟] ?)"
-)
 _USED = re.compile("(?:[使改试选采弃调]用|[借靠]助|打开|下载|接入|登录|否用|用|问)$")
 _RESULTS = frozenset(["到", "起", "起来", "出", "出来", "着", "过"])
 _COUNTS = re.compile("个(?:年头|月|星期|小时)|[年天周]|周年|多年")
@@ -101,35 +84,6 @@ def location(folded: Folded, start: int, end: int) -> str:
     if found is None and _REGION_AFTER.match(folded.source[stop : stop + 12]):
         return "a part of a place"
     return f"a place: {found.group().strip()} …" if found else ""
-
-
-def dotted(folded: Folded, start: int, end: int) -> str:
-    """Return the longer name that a dot makes of a Chinese one: a person's, an estate's; "" if none."""
-    first, stop = folded.span(start, end)
-    source = folded.source
-    if _ENDS_IN_FORM.search(folded.text[start:end]):
-        return ""
-    after, before = (
-        _DOT_AFTER.match(source[stop : stop + 12]),
-        _DOT_BEFORE.search(source[max(0, first - 12) : first]),
-    )
-    if after and before:
-        return ""  # one of a list
-    if after and after.group(1) not in han_places() and not _is_known(after.group(1)):
-        return source[first : stop + after.end()]
-    if before and not before.group(1).endswith(tuple(han_places())) and not _is_known(before.group(1)):
-        return before.group() + source[first:stop]
-    return ""
-
-
-def _is_known(text: str, *, bodies: bool = False) -> bool:
-    """Return whether a Chinese text begins or ends with the name of a maker or company, or of a body."""
-    ends = {text[:size] for size in range(2, 9)} | {text[-size:] for size in range(2, 9)}
-    if bodies:
-        return not ends.isdisjoint(han_bodies())
-    if _ENDS_IN_FORM.search(text):
-        return True
-    return not (ends.isdisjoint(makers()) and ends.isdisjoint(well_known()))
 
 
 def address_part(folded: Folded, start: int, end: int) -> bool:
@@ -208,42 +162,6 @@ def made_use_of(folded: Folded, start: int) -> bool:
     first = folded.origin(start)
     before = _GIVEN.search(folded.source[max(0, first - 16) : first])
     return before is not None and before.group(1).lower() in words("verbs_of_use.txt")
-
-
-def beside_company(folded: Folded, start: int, end: int, *, bodies: bool = False) -> bool:
-    """Return whether "and" or a stroke joins the name to a maker or a well-known company (某某与华为).
-
-    With `bodies`, to a well-known university or institute (天大与南开).
-    """
-    first, stop = folded.span(start, end)
-    before, after = folded.source[max(0, first - 9) : first], folded.source[stop : stop + 9]
-    return bool(
-        (before[-1:] in _JOINS and before[:-1] and _is_known(before[:-1], bodies=bodies))
-        or (after[:1] in _JOINS and after[1:] and _is_known(after[1:], bodies=bodies))
-    )
-
-
-def beside_product(folded: Folded, start: int, end: int) -> bool:
-    """Return whether AI services or clouds are named with the name: one joined to it, or two near it."""
-    own = folded.text[start:end]
-    near = (folded.text[max(0, start - _SAME_LIST) : start], folded.text[end : end + _SAME_LIST])
-    if len(products("  ".join(near)) - {own}) > 1:
-        return True
-    first, stop = folded.span(start, end)
-    before, after = folded.source[max(0, first - 32) : first], folded.source[stop : stop + 32]
-    joined = (_JOINED_BEFORE.sub("", before), _JOINED_AFTER.sub("", after))
-    ends, starts = _products_beside()
-    return bool(
-        (joined[0] != before and ends.search(fold_name(joined[0])))
-        or (joined[1] != after and starts.match(fold_name(joined[1])))
-    )
-
-
-@cache
-def _products_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of the products that end a text, and that begin one."""
-    names = f"(?<![^\\W_])(?:{'|'.join(map(re.escape, longest_first('products.txt')))})"
-    return re.compile(f"{names}$"), re.compile(f"{names}(?![^\\W_]*[a-z0-9])")
 
 
 def edition(folded: Folded, end: int) -> bool:

@@ -365,7 +365,7 @@ class WordReader:
         return self._misspelt(word)
 
     def is_misspelt(self, word: str) -> bool:
-        """Return whether a long word is one of the names' with a letter wrong (GigaDevise), and no two."""
+        """Return whether a long word is one of the names' with no more than a letter wrong (GigaDevise)."""
         return len(word) >= _LEAST_TWO and word.isalpha() and bool(self._misspelt(word, most=1))
 
     def _misspelt(self, word: str, most: int = 2) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ _MAKERS = """
     micron seagate kioxia hynix adobe amazon alibaba tencent baidu hygon sugon phytium loongson zhaoxin
     cambricon biren enflame metax iluvatar kylin uos jetson azure aws
 """
+# Those at the end can be read as pinyin too, and would else be taken for names: lane, media, orange.
 _WORDS = """
     a an and at by for from in is it of on or the to with per linux windows server ubuntu centos redhat
     debian android geforce quadro tesla orin thor xavier xeon core epyc ryzen radeon instinct gaudi
