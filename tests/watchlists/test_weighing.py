@@ -1,5 +1,7 @@
 """What is done with what is named: goods offered, a case, who has a chip, access resold, everyday matters."""
 
+import sys
+
 import pytest
 
 from tests.samples import a_match
@@ -8,6 +10,7 @@ from watchlists.weighing.cases import case
 from watchlists.weighing.endusers import had_by, sought_by
 from watchlists.weighing.everyday import everyday
 from watchlists.weighing.trade import resold, traded
+from watchlists.weighing.wordtables import Span, WordTables, any_of
 from watchlists.words import groups
 
 NEAR = 400
@@ -188,3 +191,46 @@ def test_a_word_stands_once_under_a_heading(table: str) -> None:
         for word in words:
             assert (group, word.lower()) not in seen, f"{heading}: {word}"
             seen.add((group, word.lower()))
+
+
+LONG = "第一条 合同双方应当遵守本文件的各项规定。 The parties keep to what stands here.\n" * 3_000
+
+
+@pytest.mark.parametrize("near", [NEAR, sys.maxsize])
+def test_a_sign_far_behind_what_the_title_names(near: int) -> None:
+    """A tender goes on for pages; its title says what all of them are about."""
+    chip = [a_match("H100", 0, "chip", field="title")]
+    org = [a_match("Acme", 0, "org", field="title")]
+    for text, expected in ((LONG, False), (f"{LONG}可验货，走香港{LONG}", True)):
+        assert bool(traded(chip, Passage(title="H100 servers", text=text), near)) is expected
+    for behind in (
+        "Two men smuggled it, a court heard",
+        "Commerce adds Acme to the Entity List",
+        "查获 走私",
+    ):
+        assert case(org, Passage(title="Acme", text=f"{LONG}{behind}. {LONG}"), near)
+
+
+def test_a_concern_far_behind_keeps_an_everyday_matter() -> None:
+    """A match report that ends with an export ban is none of every day."""
+    hits = [a_match("Acme", 0, "org", field="title")]
+    for text, expected in ((f"男篮 夺冠 {LONG}", "sport"), (f"男篮 夺冠 {LONG} 出口管制", "")):
+        assert everyday(hits, Passage(title="Acme", text=text)).partition(":")[0] == expected
+
+
+@pytest.mark.parametrize("name", ["signs.txt", "endusers.txt", "everyday.txt"])
+def test_words_are_found_as_one_pattern_of_them_finds_them(name: str) -> None:
+    """Whatever stands beside them, in capitals, and where one is in another."""
+    for number, (_, *words) in enumerate(groups(name)):
+        plain = [word for word in words if word[0] != "/"]
+        text = "".join(
+            f"{before}{word.replace('*', more)}{behind}"
+            for word in plain
+            for more in ("", "ы", "S")
+            for before, behind in ((" ", " "), ("x", "x"), ("7", "7"), ("有", "有"), ("\n", "ий\n"))
+        )
+        tables = WordTables({str(number): words, "other": ["合同", "other"]})
+        for said in (text, text.upper().replace(" ", "\u00a0"), f"İ{text}", text.replace(" ", "\n")):
+            expected = [Span(*hit.span()) for hit in any_of(words).finditer(said)]
+            assert list(tables.spans(str(number), said)) == expected
+            assert len(expected) >= len(plain)

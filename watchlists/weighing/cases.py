@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from watchlists.model import Match, Passage
-from watchlists.weighing.sayings import ENOUGH, near_to, told
+from watchlists.weighing.sayings import ENOUGH, around, near_to, told
 
 # Goods that go where they may not, or may be said to.
 _BOUND = re.compile(
@@ -26,6 +26,24 @@ _LISTED = re.compile(
     r"|(?:제재 명단|블랙리스트|엔티티 리스트)[^.]{0,20}(?:추가|올)",
     re.IGNORECASE,
 )
+# Each place and each list has one of these in its name.
+_PLACES = (
+    *("chin", "russia", "iran", "korea", "belarus", "kong", "moscow", "shenzhen"),
+    *("中国", "大陆", "俄罗斯", "伊朗", "香港", "россию", "рф", "китай", "иран"),
+)
+_LISTS = (
+    "list",
+    "restrictions",
+    "sanctions",
+    "1260h",
+    "清单",
+    "清單",
+    "名单",
+    "名單",
+    "спис",
+    "명단",
+    "리스트",
+)
 # A company is said to have been listed years ago whenever it is in the news.
 _LONG_AGO = re.compile(
     r"\bsince\b|\bin (?:\w+ )?20\d\d|\b20\d\d,|years? ago|20\d\d ?年|此前|早在|曾被", re.IGNORECASE
@@ -45,9 +63,9 @@ def case(found: Sequence[Match], passage: Passage, near: int) -> tuple[str, ...]
     if goods:
         taken, more = told("seizure", texts)
         words, points = (*words, *taken), points + more
-    bound = next((hit.group() for text in texts if (hit := _BOUND.search(text))), "")
-    if words and bound:
-        words, points = (*words, bound), points + 1
+    bound = (hit.group() for text in texts for hit in around(_PLACES, _BOUND, text))
+    if words and (goes := next(bound, "")):
+        words, points = (*words, goes), points + 1
     if points >= ENOUGH + (not goods):
         return words
     return next((listing for text in texts if (listing := _listing(text))), ())
@@ -55,7 +73,7 @@ def case(found: Sequence[Match], passage: Passage, near: int) -> tuple[str, ...]
 
 def _listing(text: str) -> tuple[str, ...]:
     """Return the words that say somebody is put on a list now; none where it was long ago."""
-    for hit in _LISTED.finditer(text):
+    for hit in around(_LISTS, _LISTED, text):
         begin = max(text.rfind(stop, 0, hit.start()) for stop in ".。\n") + 1
         sentence = _SENTENCE.match(text, begin)
         if sentence and not _LONG_AGO.search(sentence.group()):

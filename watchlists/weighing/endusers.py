@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from watchlists.model import Match, Passage
-from watchlists.weighing.sayings import any_of, is_consumer
+from watchlists.weighing.sayings import is_consumer
+from watchlists.weighing.wordtables import WordTables, any_of
 from watchlists.words import groups
 from watchlists.words.places import rows_of_china
 
@@ -17,6 +18,8 @@ _NEAR = 200  # code points around a match: who has it stands beside it
 _NOT_MEANT = frozenset({"Taiwan", "Taipei", "Hong Kong", "Macau", "Macao"})
 _OTHER_LANDS = ("Russia", "Moscow", "Novosibirsk", "Kazan", "Iran", "Tehran", "North Korea", "Belarus")
 _OTHER_LANDS_HAN = ("俄罗斯", "莫斯科", "伊朗", "德黑兰", "朝鲜", "白俄罗斯")
+_PLACE, _HAN_PLACE = "place", "han place"
+_BEGINS = ("of land", "body", _PLACE, _HAN_PLACE, "known", "armed")  # what the name of one may begin with
 # Chinese clouds are no foreign ones there.
 _OWN_CLOUDS = re.compile("Alibaba|Tencent|Huawei|Baidu|Volcano|Kingsoft|UCloud|AutoDL|Tianyi", re.IGNORECASE)
 
@@ -29,15 +32,14 @@ def had_by(found: Sequence[Match], passage: Passage, near: int) -> tuple[str, ..
     """
     for match in found:
         if match.kind == "chip" and not is_consumer(match):
-            gets = _words()["gets"]
+            gets = "gets"
         elif match.kind == "cloud" and not _OWN_CLOUDS.match(match.term):
-            gets = _words()["buys"]
+            gets = "buys"
         else:
             continue
-        around = _around(match, passage, near)
-        who, how = _of_concern().search(around), gets.search(around)
-        if who and how:
-            return " ".join(who.group().split()), how.group()
+        text = _around(match, passage, near)
+        if (how := _first(gets, text)) and (who := _of_concern(text)):
+            return who, how
     return ()
 
 
@@ -45,10 +47,9 @@ def sought_by(found: Sequence[Match], passage: Passage, near: int) -> tuple[str,
     """Return the words that say an organisation gets computing abroad or chips of a controlled maker."""
     for match in found:
         if match.kind == "org":
-            around = _around(match, passage, near)
-            what, how = _words()["abroad"].search(around), _words()["gets"].search(around)
-            if what and how:
-                return what.group(), how.group()
+            text = _around(match, passage, near)
+            if (what := _first("abroad", text)) and (how := _first("gets", text)):
+                return what, how
     return ()
 
 
@@ -59,29 +60,45 @@ def _around(match: Match, passage: Passage, near: int) -> str:
     return passage.text[max(0, match.start - near) : match.end + near]
 
 
+def _first(role: str, text: str) -> str:
+    """Return the first word of a role in a text; "" for none."""
+    return next(_tables().words(role, text), "")
+
+
+def _of_concern(text: str) -> str:
+    """Return the first body, company or armed service of the lands meant in a text; "" for none."""
+    begins = sorted(span.start for role in _BEGINS for span in _tables().spans(role, text))
+    hit = next((hit for at in begins if (hit := _pattern().match(text, at))), None)
+    return " ".join(hit.group().split()) if hit else ""
+
+
 @cache
-def _words() -> dict[str, re.Pattern[str]]:
-    """Return the patterns of `endusers.txt` by the first word of a row."""
-    rows: dict[str, list[str]] = {}
+def _words() -> dict[str, list[str]]:
+    """Return the words of `endusers.txt` by the first word of a row, and the places meant."""
+    rows: dict[str, list[str]] = {_PLACE: list(_OTHER_LANDS), _HAN_PLACE: list(_OTHER_LANDS_HAN)}
     for role, *words in groups("endusers.txt"):
         rows.setdefault(role, []).extend(words)
-    return {role: any_of(words) for role, words in rows.items()}
+    for row in rows_of_china():
+        if row[0] not in _NOT_MEANT:
+            rows[_PLACE] += [name for name in row if name.isascii() and len(name) > 3]
+            rows[_HAN_PLACE] += [name for name in row if not name.isascii() and len(name) > 1]
+    return rows
 
 
 @cache
-def _of_concern() -> re.Pattern[str]:
+def _tables() -> WordTables:
+    return WordTables(_words())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
     """Return a pattern of bodies, companies and armed services of the lands meant."""
-    latin, han = list(_OTHER_LANDS), list(_OTHER_LANDS_HAN)
-    for row in rows_of_china():
-        if row[0] not in _NOT_MEANT:
-            latin += [name for name in row if name.isascii() and len(name) > 3]
-            han += [name for name in row if not name.isascii() and len(name) > 1]
-    words = {role: pattern.pattern for role, pattern in _words().items()}
-    place, body, of_land = any_of(latin).pattern, f"(?:{words['body']})", f"(?:{words['of land']})"
+    words = {role: any_of(some).pattern for role, some in _words().items()}
+    place, body, of_land = words[_PLACE], f"(?:{words['body']})", f"(?:{words['of land']})"
     return re.compile(
         rf"{of_land} (?:[\w-]+ ){{0,3}}{body}|{body}[^.;\n]{{0,60}}?(?:{place})"
         rf"|(?:{place})(?:'s)? (?:[\w-]+ ){{0,3}}{body}"
-        rf"|(?:{any_of(han).pattern})[\u4e00-\u9fff]{{0,10}}?(?:{words['han body']})"
+        rf"|(?:{words[_HAN_PLACE]})[\u4e00-\u9fff]{{0,10}}?(?:{words['han body']})"
         rf"|{words['known']}|{words['armed']}",
         re.IGNORECASE,
     )

@@ -4,16 +4,16 @@ Knows matches, passages and the format of `words/signs.txt`. Must not know what 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from watchlists.model import Match, Passage
+from watchlists.weighing.wordtables import WordTables, lowered
 from watchlists.words import groups
 
 ENOUGH = 2  # points that make a sign
-LONG = 4_000  # code points of a text that are asked for words: what an item is about stands at its beginning
 _POINTS = {"strong": 2, "weak": 1}
-_LETTER = r"[A-Za-zÀ-ÿА-Яа-яЁё]"  # of words that are written with blanks between
+_AROUND = 200  # code points around a word that a pattern of a few words with it in them may take
 # A card for game players: shops and reviews speak of such all day.
 _CONSUMER = re.compile(r"\bgeforce\b|\brtx ?[2-9]0\d0\b", re.IGNORECASE)
 
@@ -26,58 +26,58 @@ def is_consumer(match: Match) -> bool:
 def near_to(found: Sequence[Match], passage: Passage, near: int) -> list[str]:
     """Return what of a passage is near to any of the matches, in code points; the title always is.
 
-    A match in the title is near to everything, as far as `LONG` reaches.
+    A match in the title is near to everything.
     """
     if any(match.field == "title" for match in found):
-        return [passage.title, passage.text[:LONG]]
-    near = min(near, LONG)
-    spans: list[tuple[int, int]] = []
-    for match in sorted(found, key=lambda match: match.start):
-        first, last = max(0, match.start - near), match.end + near
-        if spans and first <= spans[-1][1]:
-            spans[-1] = spans[-1][0], max(spans[-1][1], last)
-        else:
-            spans.append((first, last))
-    return [passage.title, *(passage.text[first:last][: 2 * LONG] for first, last in spans)] if spans else []
+        return [passage.title, passage.text]
+    spans = joined((match.start - near, match.end + near) for match in found)
+    texts = [passage.text[first:last] for first, last in spans]
+    return [passage.title, *texts] if texts else []
 
 
 def told(sign: str, texts: Sequence[str]) -> tuple[tuple[str, ...], int]:
     """Return the words of a sign in some texts, each once, and their points together."""
     words: dict[str, int] = {}
-    for strength, pattern in _signs()[sign].items():
+    for strength, points in _POINTS.items():
         for text in texts:
-            words.update((hit.group().lower(), _POINTS[strength]) for hit in pattern.finditer(text))
+            said = _signs().words(f"{sign} {strength}", text)
+            words.update((word.lower(), points) for word in said)
     return tuple(words), sum(words.values())
 
 
-@cache
-def _signs() -> dict[str, dict[str, re.Pattern[str]]]:
-    """Return the patterns of `signs.txt` by sign and strength, the strong words first."""
-    rows: dict[str, dict[str, list[str]]] = {}
-    for heading, *words in groups("signs.txt"):
-        sign, strength = heading.split()
-        rows.setdefault(sign, {"strong": [], "weak": []})[strength].extend(words)
-    return {
-        sign: {strength: any_of(words) for strength, words in by.items() if words}
-        for sign, by in rows.items()
-    }
+def around(words: Sequence[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield where a pattern stands around any of the words, of which each match has one: fast in a long text.
 
-
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of any of the words.
-
-    Those of letters stand by themselves, with `*` at their end they go on; between slashes stands a pattern.
+    The words are in small letters.
     """
-    parts = []
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        if word[0] == word[-1] == "/":
-            parts.append(word[1:-1])
-            continue
-        begins = rf"(?<!{_LETTER})" if re.match(_LETTER, word) else ""
-        ends = rf"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else ""
-        parts.append(begins + r"\s".join(map(_piece, word.split())) + ends)
-    return re.compile("|".join(parts), re.IGNORECASE)
+    plain = lowered(text)
+    places = (hit for word in words for hit in _starts(word, plain))
+    for first, last in joined((at - _AROUND, at + _AROUND) for at in places):
+        yield from pattern.finditer(text, first, last)
 
 
-def _piece(word: str) -> str:
-    return f"{re.escape(word[:-1])}{_LETTER}*" if word.endswith("*") else re.escape(word)
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans from left to right, those that meet as one; none begins before the text does."""
+    whole: list[tuple[int, int]] = []
+    for first, last in sorted((max(0, first), last) for first, last in spans):
+        if whole and first <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(whole[-1][1], last)
+        else:
+            whole.append((first, last))
+    return whole
+
+
+def _starts(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+@cache
+def _signs() -> WordTables:
+    """Return the tables of `signs.txt` by sign and strength."""
+    rows: dict[str, list[str]] = {}
+    for heading, *words in groups("signs.txt"):
+        rows.setdefault(heading, []).extend(words)
+    return WordTables(rows)
