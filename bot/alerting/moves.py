@@ -12,7 +12,7 @@ _CORRECTION = "correction"  # of a notice, mostly its deadline: no new stage of 
 def moved(held: Alert, grown: Alert) -> Move | None:
     """Return what is new in `grown` for who was told `held`; None where only its sources or passages grew.
 
-    A corrected deadline, budget or day is `hushed`: only who follows the story reads it.
+    A corrected deadline, budget or day alone is `hushed`: only who follows the story reads it.
     """
     before = {fact.label: fact.value for fact in held.facts}
     fresh = {fact.label: fact.value for fact in grown.facts if before.get(fact.label) != fact.value}
@@ -30,6 +30,7 @@ def moved(held: Alert, grown: Alert) -> Move | None:
     weighty = (
         grown.severity is not held.severity
         or stage.partition(" ")[0] not in ("", _CORRECTION)
+        or more > 0
         or any(label in fresh for label in _WEIGHTY)
     )
     return Move(
