@@ -237,11 +237,13 @@ class SlackMock:
         thread = [
             m for m in self.messages[payload["channel"]] if payload["ts"] in (m["ts"], m.get("thread_ts"))
         ]
-        return self._page(payload, thread)
+        return self._page(payload, thread, newest_first=False)
 
-    def _page(self, payload: Mapping[str, Any], messages: list[dict[str, Any]]) -> web.Response:
+    def _page(
+        self, payload: Mapping[str, Any], messages: list[dict[str, Any]], *, newest_first: bool = True
+    ) -> web.Response:
         kept = [m for m in messages if float(m["ts"]) > float(payload.get("oldest") or 0)]
-        kept.sort(key=lambda m: float(m["ts"]), reverse=True)
+        kept.sort(key=lambda m: float(m["ts"]), reverse=newest_first)
         start = int(payload.get("cursor") or 0)
         size = min(self.page_size, int(payload.get("limit") or self.page_size))
         page = [dict(m) for m in kept[start : start + size]]

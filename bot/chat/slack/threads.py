@@ -45,15 +45,16 @@ class Thread:
 
 async def read(reading: AsyncWebClient, channel: str, ts: str, key: str) -> Thread:
     """Return the thread of a message. Raises DeliveryError where the message was deleted, SlackApiError."""
+    messages: list[Mapping[str, Any]] = []
     try:
-        answer = await reading.conversations_replies(
+        async for page in await reading.conversations_replies(
             channel=channel, ts=ts, limit=PAGE, include_all_metadata=True
-        )
+        ):
+            messages += page.get("messages") or ()
     except SlackApiError as error:
         if code_of(error) != "thread_not_found":
             raise
         raise _deleted() from None
-    messages = answer.get("messages") or ()
     parent = next((one for one in messages if one.get("ts") == ts), None)
     if parent is None:  # of a deleted message with replies a stub stays
         raise _deleted()

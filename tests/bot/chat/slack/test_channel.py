@@ -249,6 +249,24 @@ async def test_what_became_of_an_alert_is_told_below_its_message_once(
     assert await channel.find(["k1"], ALERTS, long_ago()) == {"k1": receipt}
 
 
+async def test_a_long_thread_is_read_to_its_end_before_anything_is_said_below_a_message(
+    slack: SlackMock, channel: SlackChannel
+) -> None:
+    """People talked there so much that what was said already stands on no first page."""
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
+    ts = receipt.message_id.partition("/")[2]
+    for number in range(slack.page_size * 2):
+        told = {"ts": f"{float(ts) + (number + 1) / 1000:.6f}", "thread_ts": ts, "text": "We look into it."}
+        slack.messages["C01ALERTS"].append(told)
+    slack.clock = lambda: float(ts) + 60
+    moved = replace(slack_samples.tender(), revision=3, moves=(AWARD,))
+    slack.next("chat.update", error("fatal_error"))
+    with pytest.raises(DeliveryError):
+        await channel.update(receipt.message_id, "k1", moved, ALERTS)
+    await channel.update(receipt.message_id, "k1", moved, ALERTS)
+    assert len(slack.called("chat.postMessage")) == 2  # the message, and once what became of it
+
+
 async def test_what_a_message_shows_from_the_first_is_not_told_below_it(
     slack: SlackMock, channel: SlackChannel
 ) -> None:
