@@ -137,9 +137,9 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
             "project_number": "0320100012326000045",
             "budget_amount": 2_450_000,
             "budget_currency": "RUB",
-            "deadline": "2026-05-14T09:00:00+08:00",
+            "deadline": "2026-05-14T09:00:00+03:00",
         },
-        "2026-05-05T00:00:00+08:00",
+        "2026-05-05T00:00:00+03:00",
     ),
     "labels in two languages, the second in brackets": (
         ("<h1>国际招标公告</h1><p>Date: 2026-03-02</p><p>招标编号(Bidding No.)：0703-2640HY015</p>"
@@ -214,7 +214,7 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
             "award_amount": 1_234_500,
             "award_currency": "EUR",
         },
-        "2026-06-03T00:00:00+08:00",
+        "2026-06-03T00:00:00+02:00",
     ),
     "an invitation in Ukrainian": (
         ("<h1>Оголошення про проведення відкритих торгів</h1><p>Замовник: Інститут хвиль</p>"
@@ -225,9 +225,9 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
             "buyer": "Інститут хвиль",
             "budget_amount": 2_100_000,
             "budget_currency": "UAH",
-            "deadline": "2026-04-20T10:00:00+08:00",
+            "deadline": "2026-04-20T10:00:00+03:00",
         },
-        "2026-04-01T00:00:00+08:00",
+        "2026-04-01T00:00:00+03:00",
     ),
     "an invitation in Spanish, its days with slashes": (
         "<h1>Anuncio de licitación: nodo de cálculo</h1>"
@@ -243,9 +243,9 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
             "buyer": "Instituto de Mareas",
             "project_number": "IMC-2026/07",
             "budget_amount": 245_000,
-            "deadline": "2026-06-05T14:00:00+08:00",
+            "deadline": "2026-06-05T14:00:00+02:00",
         },
-        "2026-05-20T00:00:00+08:00",
+        "2026-05-20T00:00:00+02:00",
     ),
     "a contract of Japan in a row below its heads": (
         "<h3>随意契約に係る情報の公表（物品役務等）</h3><p>公表日　令和8年5月12日</p>"
@@ -469,3 +469,24 @@ def test_labels_and_values_in_spans_called_so_are_lines() -> None:
     assert item.published.date().isoformat() == "2026-03-16"
     assert "Осипова" not in item.text
     assert "8152" not in item.text
+
+
+@pytest.mark.parametrize(
+    ("url", "total", "deadline"),
+    [
+        ("https://www.example.com.ua/1", "2 100 000,00 USD", "2026-01-14T12:00:00+02:00"),
+        ("https://example.org/1", "2 100 000,00 UAH", "2026-01-14T12:00:00+02:00"),
+        ("https://example.org/1", "2 100 000,00 USD", "2026-01-14T12:00:00+08:00"),
+        ("https://www.example.de/1", "2 100 000,00 UAH", "2026-01-14T12:00:00+01:00"),
+    ],
+    ids=["the host's country", "the currency's", "no country's", "the host's before the currency's"],
+)
+def test_a_time_without_zone_is_of_the_pages_country(url: str, total: str, deadline: str) -> None:
+    """In winter time, where the country has one."""
+    page = (
+        "<h1>Оголошення про проведення відкритих торгів</h1><p>Замовник: Інститут хвиль</p>"
+        f"<p>Очікувана вартість: {total}</p>"
+        "<p>Кінцевий строк подання тендерних пропозицій: 14.01.2026 12:00</p>"
+    )
+    item = parse_ccgp_notice(page.encode(), ParseContext(source_id="s", url=url)).items[0]
+    assert item.fields["deadline"] == deadline

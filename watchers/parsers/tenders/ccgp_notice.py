@@ -123,7 +123,7 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     channel = _CHANNEL.search(context.url)
     stage = stage_of(title, *reversed(notice.channels), text[:60])
     stage = stage or CHANNEL_STAGES.get(channel[1] if channel else "")
-    told = told_in(title, text)
+    told = told_in(title, text, context.url)
     stage, pairs, published = told.stage or stage, (*pairs, *told.pairs), published or told.published
     fields = read_fields(
         fold_colons(text),
@@ -155,6 +155,8 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     )
     published = published or published_in_text(text) or signed_on(notice.public)
     fields = of_country(fields, told)
+    if published and published.tzinfo == BEIJING:  # as is read what names no zone
+        published = published.replace(tzinfo=told.zone)
     url = web_link(context.url)
     kept = kept_notice(notice, title, fields, sellers, western=told.western, page=url)
     item = Item(
@@ -166,7 +168,7 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
         text=kept.text,
         whole=kept.whole,
         lang=told.language,
-        published=published and published.replace(tzinfo=told.zone),
+        published=published,
         fields=kept.fields,
     )
     return Parsed(items=(item,), warnings=tuple(warnings))

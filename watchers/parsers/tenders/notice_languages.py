@@ -11,6 +11,7 @@ from typing import Any
 
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.tenders.eastern_notice import eastern_pairs, eastern_stage, language_of
+from watchers.parsers.tenders.money import amounts
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.western_notice import (
     is_russian,
@@ -19,6 +20,7 @@ from watchers.parsers.tenders.western_notice import (
     western_pairs,
     western_stage,
 )
+from watchers.parsers.tenders.zones import zone_of
 
 Pairs = tuple[tuple[str, str], ...]  # label and value
 # labels that mean what a sentence told without one
@@ -41,8 +43,8 @@ class Told:
     currency: str = "CNY"  # of a sum in 元, or with the sign ¥
 
 
-def told_in(title: str, text: str) -> Told:
-    """Return what the language of a notice's text tells."""
+def told_in(title: str, text: str, url: str) -> Told:
+    """Return what the language of a notice's text tells, in a western one the page's country too."""
     if is_western(text) and (language := language_of(text)) is None:
         return Told(
             language="ru" if is_russian(text) else "en",
@@ -50,6 +52,7 @@ def told_in(title: str, text: str) -> Told:
             stage=western_stage(title) or western_stage(text[:_FIRST]),
             published=read_date(published_in(text), BEIJING),
             pairs=tuple(_western(text)),
+            zone=zone_of(url, {amount.currency for amount in amounts(text)}) or BEIJING,
         )
     language = language_of(text)
     if language is None:
