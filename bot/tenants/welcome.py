@@ -45,7 +45,7 @@ def welcome(destination: Destination, watched: Sequence[Watchlist], sources: int
 
 
 def _named(watched: Sequence[Watchlist]) -> str:
-    """Return what is watched in a few words: `172 names (65 organisations, 72 chips and 35 clouds)`."""
+    """Return what is watched in a few words: `12 names (7 organisations, 3 chips and 2 clouds)`."""
     kinds = Counter(term.kind for one in watched if not one.official for term in one.terms)
     whole = [f"every party of {one.name}" for one in watched if one.official]
     if not kinds:
