@@ -1,9 +1,26 @@
-"""Whether the processes that a program starts end with it."""
+"""Programs that are killed in the middle, and whether the processes that one starts end with it."""
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
+
+from tests.conftest import ROOT
+
+
+def killed_there(program: str, *given: str) -> None:
+    """Run Python code with this checkout and `given` as its arguments; kill it once it printed "there"."""
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(ROOT), *given],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as caller:
+        assert caller.stdout is not None
+        assert caller.stdout.readline() == "there\n"
+        caller.kill()
 
 
 def ends_when_killed(command: Sequence[str], *, ready: str) -> bool:

@@ -1,8 +1,6 @@
 """Stored items that name a new term are told in pieces: each once, in one summary, whatever comes between."""
 
 import asyncio
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -22,11 +20,11 @@ from bot.matching.revisions import LOCK
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from tests.bot.commands.test_looking_back import ADD, ANA, NOW, filled, item, keep, told
+from tests.processes import killed_there
 from tests.stores import tables
 from watchlists.model import Watchlist
 from watchlists.store import save_team, save_watchlist
 
-ROOT = Path(__file__).parents[3]
 MUCH_LATER = LEASE + timedelta(seconds=1)
 
 
@@ -189,16 +187,7 @@ async def test_a_process_that_is_killed_inside_a_piece(whole: tuple, tmp_path: P
         small.setattr(backfilling, "AT_ONCE", 2)
         added(db)
     db.close()
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(ROOT), url],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ) as caller:
-        assert caller.stdout is not None
-        assert caller.stdout.readline() == "there\n"
-        caller.kill()
+    killed_there(KILLED, url)
     db = open_database(url, MIGRATIONS)
     before = told(db)
     assert 1 < len(before) < len(whole[0])

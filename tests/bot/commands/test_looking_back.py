@@ -1,8 +1,6 @@
 """A new term is held against what is stored before the edit is written: others write meanwhile."""
 
 import asyncio
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -25,12 +23,12 @@ from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.replies import Reply
 from tests.bot.desk_kit import desk_over
+from tests.processes import killed_there
 from watchers.changes import decide
 from watchers.model import Item, ItemKind, Source, SourceKind
 from watchlists.model import Term, Watchlist
 from watchlists.store import get_watchlist, save_team, save_watchlist
 
-ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ANA = Actor(team="ours", user="U1", role=Role.EDITOR, via="test")
 ADD = 'watchlist add "Quay Lab"'
@@ -259,16 +257,7 @@ def test_killed_in_the_middle_nothing_was_done_and_it_is_told_once_when_said_aga
     """Neither the term nor an alert is there; who says it again is answered as if nothing had been."""
     url = f"sqlite:///{tmp_path}/bot.db"
     filled(url).close()
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(ROOT), url, when],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ) as caller:
-        assert caller.stdout is not None
-        assert caller.stdout.readline() == "there\n"
-        caller.kill()
+    killed_there(KILLED, url, when)
     db = open_database(url, MIGRATIONS)
     assert [term.name for term in get_watchlist(db, "ours", "default").terms] == ["Tolmar"]
     assert told(db) == [("posts", "0")]
