@@ -1,7 +1,7 @@
 """The tables of a page: their cells as a rectangle, whatever rows and columns they span. Pure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -54,13 +54,7 @@ def column_by_column(root: Any, is_section: Callable[[str], bool]) -> None:
             continue
         if not all(is_section(cell_text(cell)) for cell in grid[0]) or grid[0][0] is grid[0][1]:
             continue
-        lines = [line for column in zip(*grid, strict=True) for line in map(cell_text, column)]
-        tail = table.tail
-        table.clear()
-        table.tag, table.tail = "div", tail
-        for line in lines:
-            table.append(table.makeelement("p"))
-            table[-1].text = line
+        _as_lines(table, [line for column in zip(*grid, strict=True) for line in map(cell_text, column)])
 
 
 def open_cells(root: Any) -> None:
@@ -79,13 +73,7 @@ def open_cells(root: Any) -> None:
             len(row) != 2 or (row.find("th") is not None and row[1].tag == "th") for row in rows
         ):
             continue
-        lines = [f"{cell_text(row[0]).rstrip(':：')}：{cell_text(row[1])}" for row in rows]
-        tail = table.tail
-        table.clear()
-        table.tag, table.tail = "div", tail
-        for line in lines:
-            table.append(table.makeelement("p"))
-            table[-1].text = line
+        _as_lines(table, [f"{cell_text(row[0]).rstrip(':：')}：{cell_text(row[1])}" for row in rows])
 
 
 def tables_of(root: Any) -> list[Table]:
@@ -93,6 +81,16 @@ def tables_of(root: Any) -> list[Table]:
     return [
         Table(caption=_caption(table), rows=grid) for table in root.iter("table") if (grid := _grid(table))
     ]
+
+
+def _as_lines(table: Any, lines: Sequence[str]) -> None:
+    """Put paragraphs in a table's place."""
+    tail = table.tail
+    table.clear()
+    table.tag, table.tail = "div", tail
+    for line in lines:
+        table.append(table.makeelement("p"))
+        table[-1].text = line
 
 
 def _caption(table: Any) -> str:
