@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.alerts import Alert, AlertKind, Destination, Receipt, SourceLink
+from bot.chat.wording import REPEATED
 from bot.errors import DeliveryError, Failure
 from tests.samples import hit
 from watchlists.model import Severity
@@ -58,6 +59,7 @@ class ObedientChannel:
         self.repeats: list[str] = []
         self.updates: list[tuple[str, int]] = []
         self.moved: list[tuple[int, ...]] = []  # which moves came with each update
+        self.doubted: list[tuple[int, ...]] = []  # which of them say that they may be repeats
         self.searches: list[tuple[frozenset[str], datetime]] = []
         self.answers: dict[str, list[Exception]] = {}
         self.search_answers: list[Exception] = []
@@ -87,6 +89,7 @@ class ObedientChannel:
             raise answers.pop(0)
         self.updates.append((message_id, alert.revision))
         self.moved.append(tuple(move.revision for move in alert.moves))
+        self.doubted.append(tuple(move.revision for move in alert.moves if REPEATED in move.told))
         return Receipt(message_id=message_id)
 
     async def find(

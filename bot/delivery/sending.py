@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.alerts import Alert, Receipt
 from bot.chat.channel import Channel
+from bot.chat.wording import REPEATED
 from bot.errors import DeliveryError, Failure
 from bot.outbox.decisions import Claim, Decision, Limits, judge, too_late
 
@@ -65,14 +66,13 @@ class Sender:
 def _since(claimed: Claim, *, can_find: bool) -> Alert:
     """Return the alert with what became of it since its message was written, as far as we know.
 
-    What may have been said already, where nobody can look, is left to the edit.
+    What may have been said already, where nobody can look, says so.
     """
-    alert, tried = claimed.delivery.alert, None if can_find else claimed.tried
+    alert, said = claimed.delivery.alert, -1 if can_find else claimed.said
     moves = tuple(
-        one
+        one if one.revision > said else replace(one, told=(*one.told, REPEATED))
         for one in alert.moves
         if one.revision > claimed.delivery.posted_revision
-        and (tried is None or (one.at is not None and one.at > tried))
     )
     return replace(alert, moves=moves) if moves != alert.moves else alert
 

@@ -109,6 +109,7 @@ def _take(db: Database, held: Sequence[dict[str, Any]], now: datetime, limits: L
                 token=secrets.token_hex(8),
                 failures=places[row["destination_id"]]["failures"],
                 may_repeat=bool(row["may_repeat"]),
+                said=row["said_revision"],
             )
         )
     # If we are killed, nobody knows what the chat answered, a Retry-After least of all: so long as the post's
@@ -128,10 +129,11 @@ def _take(db: Database, held: Sequence[dict[str, Any]], now: datetime, limits: L
     )
     db.execute_many(
         """
-        UPDATE deliveries SET token = :token, due = :due, touched = :now, attempts = attempts + 1
+        UPDATE deliveries SET token = :token, due = :due, touched = :now, attempts = attempts + 1,
+            said_revision = :revision
         WHERE key = :key
         """,
-        [mark for each, mark in marks if each.updating],
+        [mark | {"revision": each.delivery.alert.revision} for each, mark in marks if each.updating],
     )
     db.execute_many(
         "UPDATE destinations SET not_before = :until, held_at = :now, holder = :token WHERE id = :id",

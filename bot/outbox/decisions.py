@@ -5,7 +5,7 @@ Knows outcomes, waits and the draw it is given. Knows no store, no chat and no c
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.alerts import Delivery, DeliveryState, Receipt
@@ -30,29 +30,26 @@ class DeliveryReason(StrEnum):
     DESTINATION_REMOVED = "destination-removed"
 
 
-_KNOWN_NOT_TAKEN = (DeliveryReason.FAILED, DeliveryReason.RATE_LIMITED, DeliveryReason.TOO_LATE)
+NOT_TAKEN = (DeliveryReason.FAILED, DeliveryReason.RATE_LIMITED, DeliveryReason.TOO_LATE)  # for certain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """The right to post one delivery (or, when it is `sent` already, to update its message)."""
+    """The right to post one delivery (or, when it is `sent` already, to update its message).
+
+    `said` is the revision up to which what became of the alert may stand below its message, from before.
+    """
 
     delivery: Delivery
     token: str
     failures: int  # of the destination, in a row
     may_repeat: bool
+    said: int = -1
 
     @property
     def updating(self) -> bool:
         """Whether a message is there already."""
         return self.delivery.state is DeliveryState.SENT
-
-    @property
-    def tried(self) -> datetime | None:
-        """When this edit was begun before and nobody knows how far it came: lost in a kill, or no answer."""
-        delivery = self.delivery
-        open_end = self.updating and delivery.attempts > 0 and delivery.reason not in _KNOWN_NOT_TAKEN
-        return delivery.changed if open_end else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +142,6 @@ def judge(
             note=note,
             everywhere=outcome.everywhere,
         )
-    # An update may be repeated at will: it replaces, it does not add.
     state = DeliveryState.SENT if updating else DeliveryState.PENDING
     if outcome.retry_after is not None:
         return Decision(
@@ -158,6 +154,8 @@ def judge(
         )
     again = backoff(limits.backoff_first, limits.backoff_most, claimed.delivery.attempts, draw)
     unknown = outcome.failure is Failure.AMBIGUOUS
+    if unknown:  # the chat may still be taking it: a reply, or an edit that must not come after a newer one
+        again = max(again, limits.grace)
     reason = DeliveryReason.UNKNOWN if unknown else DeliveryReason.FAILED
     return Decision(state=state, reason=reason, wait=again, hold=hold, trouble=True, note=note)
 

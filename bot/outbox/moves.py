@@ -19,6 +19,7 @@ class Move:
     token: str
     decision: Decision
     at: datetime
+    said: int | None = None  # what may stand below the message, where that is less than was claimed
 
 
 def move(db: Database, moves: Sequence[Move]) -> list[bool]:
@@ -39,7 +40,8 @@ def move(db: Database, moves: Sequence[Move]) -> list[bool]:
             attempts = CASE WHEN :done = 1 THEN 0 ELSE attempts END,
             token = CASE WHEN :to = 'sending' THEN token END,
             message_id = COALESCE(:message_id, message_id),
-            posted_revision = COALESCE(:revision, posted_revision)
+            posted_revision = COALESCE(:revision, posted_revision),
+            said_revision = COALESCE(:said, said_revision)
         WHERE key = :key AND state = :state AND token = :token
         """,
         [
@@ -56,6 +58,7 @@ def move(db: Database, moves: Sequence[Move]) -> list[bool]:
                 "due": None if one.decision.wait is None else stamp(one.at + one.decision.wait),
                 "message_id": one.decision.message_id,
                 "revision": one.decision.revision,
+                "said": one.said,
             }
             for one in moves
         ],

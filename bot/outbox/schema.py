@@ -124,4 +124,11 @@ MIGRATIONS = (
         CREATE INDEX deliveries_held ON deliveries (destination_id, held_until) WHERE held_until IS NOT NULL;
         """,
     ),
+    Migration(
+        "0007_said_below",
+        """
+        ALTER TABLE deliveries ADD COLUMN said_revision BIGINT NOT NULL DEFAULT -1;
+            -- up to this one, what became of the alert may have been said below the message
+        """,
+    ),
 )

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot import health
 from bot.alerts import DeliveryState, Destination
 from bot.database.interface import Database
-from bot.outbox.decisions import Claim, Decision, given_back
+from bot.outbox.decisions import NOT_TAKEN, Claim, Decision, given_back
 from bot.outbox.moves import Move, move
 from bot.outbox.outbox import destinations, record
 
@@ -44,6 +44,7 @@ def settle(db: Database, results: Sequence[Result]) -> list[bool]:
                     token=one.claimed.token,
                     decision=one.decision,
                     at=one.at,
+                    said=one.claimed.said if one.decision.reason in NOT_TAKEN else None,
                 )
                 for one in results
             ],

@@ -4,13 +4,16 @@ Instances of `worker` record alerts and post them to a faulty Slack. At random m
 stopped for longer than its claims last, or told to end) and another begins. At the end the faults cease, one
 instance drains the outbox, and what Slack holds is compared with what was recorded:
 
-    kills=… stops=… alerts=… deliveries=… lost=… dup=… stale=… strange=… wrong=… locked=…
-    early=… fast=…
+    kills=… stops=… alerts=… deliveries=… moves=… lost=… dup=… unsaid=… said_twice=… stale=… strange=… wrong=…
+    locked=… early=… fast=…
 
-lost: recorded but not in Slack; dup: there more than once; stale: an older revision than recorded; strange:
-never recorded; wrong: in another workspace than it is for; locked: workspaces whose stored token, or what
-renews it, is good no more; early: calls before a Retry-After ended; fast: two posts in a channel closer than
-its pause. Exit status 1 when one of the first six is not 0. With `--workspaces` each of several has installed
+lost: recorded but not in Slack; dup: there more than once; moves: that a message did not show when it was
+posted; unsaid: those never said below it; said_twice: said again; stale: the message shows an older revision
+than recorded; strange: never recorded, or said below another message; wrong: in another workspace than it is
+for; locked: workspaces whose stored token, or what renews it, is good no more; early: calls before a
+Retry-After ended; fast: two posts in a channel closer than its pause. Exit status 1 when one from lost to
+locked is not 0. With `--teams` the chat is a Teams connector, which shows nothing back: a message that says
+that it may be a repeat is none too many (`repeats`). With `--workspaces` each of several has installed
 the app with a token of its own, which is renewed every few seconds, and now and then one removes it and
 installs it again, with another. Everything is drawn from `--seed`, as far as a scheduler lets that be.
 """
@@ -32,15 +35,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import slack_faulty
 import worker
+from chat_faulty import serve
 from children import end, fork, fork_server
 from options import read_options
+from slack_faulty import FaultySlack
 from stores import a_store
+from stories import SETS, Work
+from teams_faulty import FaultyTeams
 
 from bot.database.interface import open_database
 from bot.operating.backup import backup_to, restore_from
 from bot.outbox import outbox
+from bot.outbox.codec import from_text
 from bot.tenants.vault import new_key
 
 REINSTALLED = 0.1  # share of blows before which a workspace installs the app again
@@ -63,6 +70,7 @@ def main() -> int:
         seed=1,
         restore=False,
         naive=False,
+        teams=False,
         workspaces=0,
         log="",
         url="",
@@ -106,19 +114,19 @@ class Blows:
         self.diary.append((time.monotonic(), what))
 
 
-def work(options: argparse.Namespace, url: str, api: str, **more: Any) -> worker.Work:
+def work(options: argparse.Namespace, url: str, api: str, **more: Any) -> Work:
     """Return what instances are to do, on a store that is made for it."""
-    open_database(url, worker.SETS).close()
+    open_database(url, SETS).close()
     given = {
         name: getattr(options, name) for name in ("grace", "pause", "channels", "seed") if name in options
     }
-    return worker.Work(**({"url": url, "api": api, "most": 10**9} | given | more))
+    return Work(**({"url": url, "api": api, "most": 10**9} | given | more))
 
 
 def campaign(options: argparse.Namespace, url: str) -> int:
     """Run one campaign on the store at `url`."""
     draw = random.Random(options.seed)
-    slack_pid, api = start_slack(options)
+    chat, api = start_chat(options)
     blows = Blows()
     counts, living = blows.counts, blows.living
     try:
@@ -129,6 +137,7 @@ def campaign(options: argparse.Namespace, url: str) -> int:
             most=options.alerts or 10**9,
             each=options.each,
             naive=options.naive,
+            teams=options.teams,
             workspaces=options.workspaces,
             key=new_key(),
         )
@@ -159,17 +168,17 @@ def campaign(options: argparse.Namespace, url: str) -> int:
             quiet(job, draw, options)
         return drained(job, blows)
     finally:
-        for pid in [*living, slack_pid]:
+        for pid in [*living, chat]:
             end(pid)
 
 
-def drained(job: worker.Work, blows: Blows) -> int:
+def drained(job: Work, blows: Blows) -> int:
     """Let an instance post what is left; compare what was recorded with what Slack took."""
     os.waitpid(start_worker(job, seed=0, to_the_end=True), 0)
     return figures(job, blows)
 
 
-def install(job: worker.Work, workspace: str, number: int) -> None:
+def install(job: Work, workspace: str, number: int) -> None:
     """Install the app into a workspace, which Slack knows first."""
     token, renewer = f"xoxb-{workspace}-again-{number}", f"xoxe-{workspace}-again-{number}"
     control(job.api, tokens={token: workspace}, renewers={renewer: workspace})
@@ -181,7 +190,7 @@ def backup_of(url: str) -> Path:
     return Path(f"{url.removeprefix('sqlite:///')}.backup")
 
 
-def go_back(job: worker.Work) -> None:
+def go_back(job: Work) -> None:
     """Restore the backup, and let an instance find again all that was found since it was made."""
     found = cursor(job.url)
     restore_from(job.url, backup_of(job.url))
@@ -209,7 +218,7 @@ def strike(draw: random.Random, options: argparse.Namespace, blows: Blows) -> No
     blows.living.remove(pid)
 
 
-def quiet(job: worker.Work, draw: random.Random, options: argparse.Namespace) -> None:
+def quiet(job: Work, draw: random.Random, options: argparse.Namespace) -> None:
     """Let the instances record all alerts in peace; the drain that follows meets the faults too."""
     pids = [start_worker(job, seed=draw.randrange(2**30)) for _ in range(options.instances)]
     while cursor(job.url) < options.alerts:
@@ -221,22 +230,24 @@ def quiet(job: worker.Work, draw: random.Random, options: argparse.Namespace) ->
 
 def cursor(url: str) -> int:
     """Return how many alerts were recorded."""
-    db = open_database(url, worker.SETS)
+    db = open_database(url, SETS)
     rows = db.query("SELECT n FROM cursors")
     db.close()
     return rows[0]["n"] if rows else 0
 
 
-def start_slack(options: argparse.Namespace) -> tuple[int, str]:
-    """Fork the faulty Slack; return its process id and base address."""
+def start_chat(options: argparse.Namespace) -> tuple[int, str]:
+    """Fork the faulty Slack or Teams; return its process id and base address."""
+    if getattr(options, "teams", False):
+        return fork_server(lambda: serve(FaultyTeams(options.seed, rate=options.faults, gap=options.pause)))
     dead = getattr(options, "dead", None)  # channels that always refuse
-    slack = slack_faulty.FaultySlack(options.seed, rate=options.faults, gap=options.pause, dead=dead)
+    slack = FaultySlack(options.seed, rate=options.faults, gap=options.pause, dead=dead)
     if getattr(options, "hang", False):
         slack.faults = {"hang_before": 1, "hang_after": 1}
-    return fork_server(lambda: slack_faulty.serve(slack))
+    return fork_server(lambda: serve(slack))
 
 
-def start_worker(job: worker.Work, *, seed: int, to_the_end: bool = False, behind: float = 0.0) -> int:
+def start_worker(job: Work, *, seed: int, to_the_end: bool = False, behind: float = 0.0) -> int:
     """Fork an instance, its clock back by so many seconds."""
 
     def clock() -> datetime:
@@ -250,7 +261,7 @@ def start_worker(job: worker.Work, *, seed: int, to_the_end: bool = False, behin
 
 
 def control(api: str, **what: float | dict[str, str] | list[str]) -> None:
-    """Change the faulty Slack."""
+    """Change the faulty chat."""
     request = urllib.request.Request(
         api.replace("/api/", "/_control"), json.dumps(what).encode(), {"Content-Type": "application/json"}
     )
@@ -258,13 +269,13 @@ def control(api: str, **what: float | dict[str, str] | list[str]) -> None:
 
 
 def account(api: str) -> dict[str, Any]:
-    """Return all that the faulty Slack took and refused."""
+    """Return all that the faulty chat took and refused."""
     with urllib.request.urlopen(api.replace("/api/", "/_report"), timeout=30) as answer:
         found: dict[str, Any] = json.load(answer)
         return found
 
 
-def locked(job: worker.Work, taken: dict[str, Any]) -> int:
+def locked(job: Work, taken: dict[str, Any]) -> int:
     """Return how many workspaces hold a token, or what renews it, that Slack takes no more."""
     count = 0
     for number in range(job.workspaces):
@@ -274,27 +285,35 @@ def locked(job: worker.Work, taken: dict[str, Any]) -> int:
     return count
 
 
-def figures(job: worker.Work, blows: Blows) -> int:
-    """Compare what was recorded with what Slack took; print and judge."""
+def figures(job: Work, blows: Blows) -> int:
+    """Compare what was recorded with what the chat took; print and judge."""
     held, counts = account(job.api), blows.counts
-    db = open_database(job.url, worker.SETS)
+    db = open_database(job.url, SETS)
     recorded = {
         row["key"]: row
         for row in db.query(
-            "SELECT d.key, d.state, a.revision, t.workspace FROM deliveries d"
+            "SELECT d.key, d.state, a.revision, a.body, t.workspace, t.address FROM deliveries d"
             " JOIN alerts a ON a.id = d.alert_id JOIN destinations t ON t.id = d.destination_id"
         )
     }
     alerts = db.query("SELECT COUNT(*) AS n FROM alerts WHERE kind = 'list-change'")[0]["n"]
     states = outbox.figures(db, datetime.now(UTC))
     db.close()
-    taken = Counter(message["key"] for message in held["messages"])
-    newest = {message["key"]: message["revision"] for message in held["messages"]}
+    taken = Counter(one["key"] for one in held["messages"])
+    repeats = Counter(one["key"] for one in held["messages"] if one["repeat"])
+    newest = {one["key"]: one for one in held["messages"]}
+    said_below = Counter((one["key"], one["revision"]) for one in held["replies"])
+    again = Counter((one["key"], one["revision"]) for one in held["replies"] if one["repeat"])
+    due = moves_due(recorded, newest)
     found = {
         "lost": (cursor(job.url) - alerts) + sum(1 for key in recorded if not taken[key]),
-        "dup": sum(count - 1 for count in taken.values()),
-        "stale": sum(key in newest and newest[key] < row["revision"] for key, row in recorded.items()),
-        "strange": sum(1 for key in taken if key not in recorded),
+        "dup": sum(count - 1 - repeats[key] for key, count in taken.items() if count > 1 + repeats[key]),
+        "unsaid": sum(not said_below[one] for one in due),
+        "said_twice": sum(max(0, count - 1 - again[one]) for one, count in said_below.items()),
+        "stale": sum(
+            newest[key]["revision"] < row["revision"] for key, row in recorded.items() if taken[key]
+        ),
+        "strange": sum(1 for key in taken if key not in recorded) + misplaced(held),
         "wrong": sum(
             message["key"] in recorded
             and message["workspace"] != (recorded[message["key"]]["workspace"] or message["workspace"])
@@ -302,8 +321,11 @@ def figures(job: worker.Work, blows: Blows) -> int:
         ),
         "locked": locked(job, held),
     }
-    for key in [key for key, count in taken.items() if count > 1][:3]:
+    for key in [key for key, count in taken.items() if count > 1 + repeats[key]][:3]:
         tell(key, [message for message in held["messages"] if message["key"] == key], blows.diary)
+    for key, revision in [one for one, count in said_below.items() if count > 1 + again[one]][:3]:
+        copies = [one for one in held["replies"] if (one["key"], one["revision"]) == (key, revision)]
+        tell(f"{key}, move {revision}", copies, blows.diary)
     for limited, called in held["early"]:
         print(f"early: called {called - limited:.3f} s after a 429 with Retry-After: 1; meanwhile:")
         meanwhile = [(at, what) for at, what in blows.diary if limited - 1 < at < called]
@@ -313,12 +335,35 @@ def figures(job: worker.Work, blows: Blows) -> int:
     print(f"states: pending={states.pending} sending={states.sending} sent={states.sent} dead={states.dead}")
     print(
         f"kills={counts['kills']} stops={counts['stops']} terms={counts['terms']} "
-        f"reinstalls={counts['reinstalls']} alerts={alerts} deliveries={len(recorded)} "
+        f"reinstalls={counts['reinstalls']} alerts={alerts} deliveries={len(recorded)} moves={len(due)} "
         + " ".join(f"{name}={count}" for name, count in found.items())
-        + f" early={len(held['early'])} fast={held['fast']} seconds={time.monotonic() - blows.begun:.0f}",
+        + f" repeats={repeats.total() + again.total()} early={len(held['early'])} fast={held['fast']} "
+        f"seconds={time.monotonic() - blows.begun:.0f}",
         flush=True,
     )
     return int(any(found.values()))
+
+
+def moves_due(
+    recorded: dict[str, dict[str, Any]], newest: dict[str, dict[str, Any]]
+) -> list[tuple[str, int]]:
+    """Return by key and revision what became of alerts after their messages were posted."""
+    due = []
+    for key, row in recorded.items():
+        quietly = row["address"].endswith("thread.v2")  # a chat of Teams has no threads: not all is said
+        for move in from_text(row["body"]).moves:
+            if key in newest and move.revision > newest[key]["first"] and not (quietly and move.hushed):
+                due.append((key, move.revision))
+    return due
+
+
+def misplaced(held: dict[str, Any]) -> int:
+    """Return how many replies stand below another message than that of their alert."""
+    own = {(one["channel"], one["ts"], one["key"]) for one in held["messages"]}
+    return sum(
+        bool(one["below"]) and (one["channel"], one["below"], one["key"]) not in own
+        for one in held["replies"]
+    )
 
 
 def said(counts: dict[str, int]) -> str:

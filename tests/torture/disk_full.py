@@ -52,7 +52,7 @@ def on_small_disk(megabytes: int, work: Callable[[Path], int]) -> int:
 def run(options: argparse.Namespace, folder: Path) -> int:
     """Fill and free the folder under one instance."""
     draw = random.Random(options.seed)
-    slack_pid, api = campaign.start_slack(options)
+    chat, api = campaign.start_chat(options)
     url = f"sqlite:///{folder}/bot.db"
     job = campaign.work(options, url, api, each=0.02, grace=1.5, channels=8)
     living = campaign.start_worker(job, seed=1)
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace, folder: Path) -> int:
         print(f"full={options.times} stood_still={stuck} slowest_back={slowest:.1f}s")
         return campaign.drained(job, blows)
     finally:
-        for pid in filter(None, (living, slack_pid)):
+        for pid in filter(None, (living, chat)):
             end(pid)
 
 

@@ -31,6 +31,7 @@ _HELP = {
     "slow": "servers that drip",
     "steps": "in which the day passes",
     "stops": "share of blows that stop, not kill",
+    "teams": "post to a Teams connector, not to Slack",
     "times": "how often",
     "url": "store (default: a SQLite file of its own)",
     "workspaces": "that installed the app, each with its token (0: one, whose token is set)",

@@ -18,10 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import campaign
-import worker
 from children import end
 from disk_full import integrity
 from options import read_options
+from stories import Work
 
 from bot.operating.backup import backup_to, restore_from
 
@@ -50,7 +50,7 @@ def main() -> int:
 
 def run(options: argparse.Namespace, folder: Path) -> int:
     """Live the day, go back, count."""
-    slack_pid, api = campaign.start_slack(options)
+    chat, api = campaign.start_chat(options)
     store, backup = folder / "bot.db", folder / "backup.db"
     url = f"sqlite:///{store}"
     job = campaign.work(options, url, api, each=1 / options.rate)
@@ -74,10 +74,10 @@ def run(options: argparse.Namespace, folder: Path) -> int:
         print(f"writes_per_second={rate:.0f} integrity={sound} backup_age_hours={age:.1f}")
         return int(bad or sound != "ok" or age < 23)
     finally:
-        end(slack_pid)
+        end(chat)
 
 
-def day_begins(job: worker.Work, options: argparse.Namespace, backup: Path) -> float:
+def day_begins(job: Work, options: argparse.Namespace, backup: Path) -> float:
     """Record and post, with the backup made in the middle; return how many alerts a second were recorded."""
     # one instance cannot write so fast beside its posts where the machine is busy: one writes, another posts
     writer = replace(job, each=job.each * TOGETHER / 3, together=TOGETHER, posts=False)
@@ -97,7 +97,7 @@ def day_begins(job: worker.Work, options: argparse.Namespace, backup: Path) -> f
     return rate
 
 
-def finish(job: worker.Work, behind: float, goal: int) -> None:
+def finish(job: Work, behind: float, goal: int) -> None:
     """Let an instance whose clock is `behind` seconds back record up to the goal, and post for a while."""
     pid = campaign.start_worker(job, seed=goal, behind=behind)
     while campaign.cursor(job.url) < goal:

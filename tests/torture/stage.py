@@ -41,7 +41,7 @@ class Stage:
         self._programs: list[Program] = []  # each in a group of processes of its own
         self.port = free_port()  # of a program that is the only one
         self._log = Path(getattr(options, "keep_log", "") or folder / "log").open("ab")  # noqa: SIM115
-        self._slack, self.api = campaign.start_slack(options)
+        self._slack, self.api = campaign.start_chat(options)
         self._feeds, self.feeds = fork_server(lambda: _serve_feeds(options))
         _prepare(self, options)
         self.env = {

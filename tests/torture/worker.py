@@ -1,141 +1,45 @@
 """One instance of the part under torture: records alerts and delivers them, until it is killed.
 
-It runs the real store, outbox, Deliverer and Slack channel. What it should have recorded is a counter in
-the same transaction, as a source's cursor would be.
+It runs the real store, outbox, Deliverer and the channel of Slack or Teams. `stories` says what is recorded.
 """
 
 import asyncio
 import random
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from pydantic import SecretStr
 from slack_faulty import LIFE
+from stories import SETS, Work, record_some
 
-from bot.alerts import Alert, AlertKind, Destination, Receipt
+from bot.alerts import Alert, Destination, Receipt
 from bot.chat.channel import Channel
 from bot.chat.slack.channel import SlackChannel
 from bot.chat.slack.client import Workspace, posting_client, reading_client
 from bot.chat.slack.front_end import build_slack
-from bot.database.interface import Database, StoreThread, open_database
+from bot.chat.teams.channel import TeamsChannel
+from bot.chat.teams.sdk import PUBLIC, Mount, made_up_token, make_app
+from bot.database.interface import StoreThread, open_database
 from bot.delivery.deliverer import Deliverer
 from bot.errors import DeliveryError, Failure, StoreError
 from bot.installed import Installation
-from bot.opening import MIGRATIONS
-from bot.outbox import outbox
 from bot.outbox.decisions import Limits
 from bot.settings import Settings
 from bot.tenants import installations
-from bot.tenants.tenancy import Tenancy, team_for
+from bot.tenants.tenancy import Tenancy
 from bot.tenants.vault import build_vault
-from watchlists.model import Severity
 
 if TYPE_CHECKING:
     from bot.replies import Responder
 
-CURSOR = (("0001 cursor", "CREATE TABLE cursors (name TEXT PRIMARY KEY, n BIGINT NOT NULL);"),)
-SETS = {**MIGRATIONS, "torture": CURSOR}
-
-
 RENEWING = 1.0  # seconds that a renewal may take before another begins: as much shorter as all else here
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What an instance is told to do. `most` alerts are recorded, `each` seconds apart."""
-
-    url: str
-    api: str
-    most: int
-    each: float
-    grace: float
-    pause: float
-    channels: int
-    seed: int
-    posts: bool = True  # False: only record
-    together: int = 1  # alerts in one transaction, as polls that are ready together share one
-    naive: bool = False  # take every failure for "not sent": what the outbox is there to avoid
-    workspaces: int = 0  # that installed the app, each with the same names of channels
-    key: str = ""  # under which their tokens are sealed
-
-
-def workspace_of(work: Work, n: int) -> str:
-    """Return for whom alert n is."""
-    return f"T{n % work.workspaces}" if work.workspaces else ""
-
-
-def team_of(work: Work, n: int) -> str:
-    """Return the team of alert n."""
-    return team_for(workspace_of(work, n)) if work.workspaces else "team"
-
-
-def places(work: Work, workspace: str) -> list[Destination]:
-    """Return all destinations of a workspace."""
-    return [
-        Destination(
-            id=f"slack:{workspace or 'T1'}/C{n:04}",
-            team=team_for(workspace) if workspace else "team",
-            channel="slack",
-            address=f"C{n:04}",
-            workspace=workspace,
-        )
-        for n in range(work.channels)
-    ]
-
-
-def alert(work: Work, n: int, revision: int = 0) -> Alert:
-    """Return alert number n."""
-    created = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=n)
-    return Alert(
-        id=f"alert-{n}",
-        team=team_of(work, n),
-        kind=AlertKind.LIST_CHANGE,
-        severity=Severity.HIGH,
-        title=f"Alert number {n}",
-        created=created,
-        revision=revision,
-    )
-
-
-def chosen(work: Work, n: int) -> list[Destination]:
-    """Return where alert n goes: one or two destinations, the same for every instance."""
-    draw = random.Random(n)
-    return draw.sample(places(work, workspace_of(work, n)), k=min(work.channels, draw.choice((1, 1, 2))))
 
 
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
-
-
-def record_next(db: Database, work: Work, now: datetime) -> bool:
-    """Record the next alert with its cursor, at times a newer revision of an old one; False at the end."""
-    with db.atomic():
-        db.lock("cursor")
-        rows = db.query("SELECT n FROM cursors WHERE name = 'alerts'")
-        n = rows[0]["n"] if rows else 0
-        if n >= work.most:
-            return False
-        outbox.record(db, alert(work, n), chosen(work, n), now)
-        if n % 10 == 9:
-            old = outbox.alert(db, f"alert-{n - 7}")
-            if old is None:
-                raise AssertionError(f"alert-{n - 7} is lost")
-            outbox.record(db, alert(work, n - 7, old.revision + 1), chosen(work, n - 7), now)
-        db.execute(
-            "INSERT INTO cursors VALUES ('alerts', :n) ON CONFLICT (name) DO UPDATE SET n = excluded.n",
-            {"n": n + 1},
-        )
-    return True
-
-
-def record_some(db: Database, work: Work, now: datetime) -> bool:
-    """Record as many alerts as share a transaction."""
-    with db.atomic():
-        return all(record_next(db, work, now) for _ in range(work.together))
 
 
 class NaiveSlack(SlackChannel):
@@ -192,8 +96,15 @@ def installed(work: Work, workspace: str) -> Installation | None:
         db.close()
 
 
-def slack(work: Work, store: StoreThread) -> Channel:
-    """Return the real channel, pointed at the faulty Slack."""
+def channel_of(work: Work, store: StoreThread) -> Channel:
+    """Return the real channel, pointed at the faulty chat."""
+    if work.teams:
+        app = make_app(
+            Mount(), client_id="c", tenant_id="t", credential=made_up_token, cloud=PUBLIC, open_to_all=True
+        )
+        teams = TeamsChannel(app)
+        teams.pause = work.pause
+        return teams
     if work.workspaces:
         settings = settings_of(work)
         tenancy = Tenancy(store, build_vault(settings), utc_now)
@@ -222,7 +133,8 @@ async def work_on(work: Work, *, to_the_end: bool, clock: Callable[[], datetime]
         backoff_most=timedelta(seconds=2),
         hold_most=timedelta(seconds=1),
     )
-    deliverer = Deliverer(store, {"slack": slack(work, store)}, limits=limits, now=clock)
+    channel = channel_of(work, store)
+    deliverer = Deliverer(store, {channel.name: channel}, limits=limits, now=clock)
     if to_the_end:
         await deliverer.drain(timedelta(minutes=5))
         store.close()

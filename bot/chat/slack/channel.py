@@ -98,7 +98,8 @@ class SlackChannel:
     async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
         """Replace the message by the newer revision; where Slack allows no edit, reply in its thread.
 
-        May be repeated: an edit is the same twice, and a reply is looked for before it is posted.
+        May be repeated, after the grace time where its fate is unknown: a reply is looked for before it is
+        posted, and an edit that Slack is still taking must not come after a newer one.
         """
         channel, ts = _place(message_id, destination)
         message = {
@@ -108,8 +109,8 @@ class SlackChannel:
             **_QUIET,
         }
         drawn = _Drawn(alert)
-        with classified(repeatable=True):
-            await tell(self._posting, self._reply, (channel, ts), key, alert)
+        with classified():
+            await tell(self._posting, self._reply, (channel, ts), key, alert, pause=self.pause)
             try:
                 await self._say("chat.update", message, drawn)
             except SlackApiError as error:

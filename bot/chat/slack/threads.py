@@ -5,6 +5,7 @@ the channel too, before the message is edited: whoever is killed in between find
 allows no edit, the alert itself stands there. Knows Slack's Web API.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from bot.alerts import Alert, Move
 from bot.chat.harmless import line, shortened
 from bot.chat.links import safe_link
 from bot.chat.slack.blocks import Block, paragraph
-from bot.chat.slack.faults import PERMANENT, code_of
+from bot.chat.slack.faults import PERMANENT, classified, code_of
 from bot.chat.slack.text import Span, escape, link
 from bot.errors import DeliveryError, Failure
 
@@ -44,15 +45,16 @@ class Thread:
 
 
 async def read(reading: AsyncWebClient, channel: str, ts: str, key: str) -> Thread:
-    """Return the thread of a message. Raises DeliveryError where the message was deleted, SlackApiError."""
+    """Return the thread of a message. Raises DeliveryError, never an ambiguous one: reading is harmless."""
     messages: list[Mapping[str, Any]] = []
     try:
-        async for page in await reading.conversations_replies(
-            channel=channel, ts=ts, limit=PAGE, include_all_metadata=True
-        ):
-            messages += page.get("messages") or ()
-    except SlackApiError as error:
-        if code_of(error) != "thread_not_found":
+        with classified(repeatable=True):
+            async for page in await reading.conversations_replies(
+                channel=channel, ts=ts, limit=PAGE, include_all_metadata=True
+            ):
+                messages += page.get("messages") or ()
+    except DeliveryError as error:
+        if error.code != "thread_not_found":
             raise
         raise _deleted() from None
     parent = next((one for one in messages if one.get("ts") == ts), None)
@@ -73,40 +75,43 @@ async def tell(
     place: tuple[str, str],
     key: str,
     alert: Alert,
+    *,
+    pause: float,
 ) -> None:
     """Say below a message, and in its channel, what became of the alert since the message was written.
 
     Where it may not see what it said already (no history scopes, or Slack's limit on reading is used up), it
     says nothing: the edit shows it. So it does where Slack takes no reply. `reading` waits for no limit.
-    Raises what `read` does, and SlackApiError where it is worth another try.
+    Two replies are `pause` seconds apart. Raises what `read` does, and SlackApiError where it is worth
+    another try.
     """
     if not alert.moves:
         return
     channel, ts = place
     try:
         thread = await read(reading, channel, ts, key)
-    except SlackApiError as error:
-        if code_of(error) not in ("missing_scope", "ratelimited"):
+    except DeliveryError as error:
+        if error.code not in ("missing_scope", "ratelimited"):
             raise
         return
-    for move in alert.moves:
-        if thread.lacks(move, alert):
-            told = {"event_type": EVENT_TYPE, "event_payload": {"moved": key, "revision": move.revision}}
-            reply = {
-                "channel": channel,
-                "thread_ts": ts,
-                "reply_broadcast": not move.hushed,
-                "metadata": told,
-                "text": escape(f"{_head(move)}: {_title(alert)}"),
-                "blocks": _blocks(move, alert),
-            }
-            try:
-                await post(reply)
-            except SlackApiError as error:
-                if code_of(error) not in PERMANENT:
-                    raise
-                # a locked thread, say: the edit shows it, or is refused for the same reason
-                _LOG.warning("slack.move_refused alert=%s code=%s", alert.id, code_of(error))
+    for number, move in enumerate(one for one in alert.moves if thread.lacks(one, alert)):
+        await asyncio.sleep(pause if number else 0)
+        told = {"event_type": EVENT_TYPE, "event_payload": {"moved": key, "revision": move.revision}}
+        reply = {
+            "channel": channel,
+            "thread_ts": ts,
+            "reply_broadcast": not move.hushed,
+            "metadata": told,
+            "text": escape(f"{_head(move)}: {_title(alert)}"),
+            "blocks": _blocks(move, alert),
+        }
+        try:
+            await post(reply)
+        except SlackApiError as error:
+            if code_of(error) not in PERMANENT:
+                raise
+            # a locked thread, say: the edit shows it, or is refused for the same reason
+            _LOG.warning("slack.move_refused alert=%s code=%s", alert.id, code_of(error))
 
 
 def payload(message: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -61,6 +61,9 @@ class TeamsChannel(NotReadBack):
         """Edit the posted message; what became of the alert is said below it, for nobody sees an edit."""
         del key
         if not message_id:
+            await self.begin()
+            await self.login()
+            await self._say_moves(alert, destination, "")
             raise DeliveryError(
                 "Teams did not tell the id of the message to edit.", failure=Failure.PERMANENT
             )
@@ -76,9 +79,10 @@ class TeamsChannel(NotReadBack):
     async def _say_moves(self, alert: Alert, destination: Destination, message_id: str) -> None:
         """Say what became of the alert: in a channel in the message's thread, elsewhere as a message.
 
-        What may have arrived is not said again: nothing can be read back, and the card shows it anyway.
+        So it does in a channel whose message's id is not known. Raises DeliveryError where it is worth
+        another try; nothing can be read back, so what may have arrived is said again, and says so.
         """
-        threaded = _CHANNEL.search(destination.address) is not None
+        threaded = bool(message_id) and _CHANNEL.search(destination.address) is not None
         moves = [move for move in alert.moves if threaded or not move.hushed]
         if not moves:
             return
@@ -88,7 +92,7 @@ class TeamsChannel(NotReadBack):
         except _Unfit as refusal:
             logger.warning("teams.move_refused alert=%s status=%d", alert.id, refusal.status)
         except DeliveryError as error:
-            if error.failure is Failure.SURE:
+            if error.failure is not Failure.PERMANENT:
                 raise
             logger.warning("teams.move_untold alert=%s reason=%s", alert.id, error)
 

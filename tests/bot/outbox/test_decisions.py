@@ -48,9 +48,9 @@ CASES = [
     # the chat named a pause: that long and no blame
     (sure(seconds=30), False, S.PENDING, R.RATE_LIMITED, 30, None),
     (sure(seconds=30), True, S.SENT, R.RATE_LIMITED, 30, None),
-    # may have been taken: looked for after the grace time; an edit is simply made again
+    # may have been taken: looked for after the grace time; so long no edit is made again
     (unknown(), False, S.SENDING, R.UNKNOWN, 60, True),
-    (unknown(), True, S.SENT, R.UNKNOWN, 2, True),
+    (unknown(), True, S.SENT, R.UNKNOWN, 60, True),
     # can never succeed: dead letter; a message that may not be edited stays
     (final(), False, S.DEAD, R.UNDELIVERABLE, None, True),
     (final(), True, S.SENT, R.UPDATE_REFUSED, None, None),

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -280,6 +281,20 @@ async def test_what_a_message_shows_from_the_first_is_not_told_below_it(
     assert (reply["text"].partition(":")[0], reply["reply_broadcast"]) == ("cancelled", False)
 
 
+async def test_what_became_of_an_alert_in_two_steps_is_told_as_slowly_as_messages(
+    slack: SlackMock, channel: SlackChannel
+) -> None:
+    """Slack takes about one message a second in a channel, and a reply that is shown there is one."""
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
+    channel.pause = 0.2
+    end = Move(revision=4, head="cancelled")
+    moved = replace(slack_samples.tender(), revision=4, moves=(AWARD, end))
+    begun = time.monotonic()
+    await channel.update(receipt.message_id, "k1", moved, ALERTS)
+    assert len(slack.called("chat.postMessage")) == 3
+    assert time.monotonic() - begun >= 0.2
+
+
 @pytest.mark.parametrize(
     "refusal",
     [error("missing_scope"), error("ratelimited", status=429, headers={"Retry-After": "60"})],
@@ -334,13 +349,24 @@ async def test_the_thread_of_a_deleted_message_is_told(slack: SlackMock, channel
     assert [one.get("thread_ts") for one in slack.messages["C01ALERTS"]] == [None, stub["ts"]]
 
 
-async def test_an_unanswered_update_may_simply_be_repeated(slack: SlackMock, channel: SlackChannel) -> None:
-    """Editing twice does no harm: a lost answer is tried again, not looked for."""
-    receipt = await channel.post("k1", slack_samples.news(), ALERTS)
-    slack.next("chat.update", error("", status=500))
+@pytest.mark.parametrize(
+    ("method", "failure"),
+    [
+        ("chat.postMessage", Failure.AMBIGUOUS),
+        ("chat.update", Failure.AMBIGUOUS),
+        ("conversations.replies", Failure.SURE),
+    ],
+)
+async def test_an_edit_without_an_answer_may_still_be_taken(
+    slack: SlackMock, channel: SlackChannel, method: str, failure: Failure
+) -> None:
+    """So it waits, as a post does: a reply would stand there twice, an older edit come after a newer one."""
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
+    slack.next(method, error("", status=500))
+    moved = replace(slack_samples.tender(), revision=3, moves=(AWARD,))
     with pytest.raises(DeliveryError) as caught:
-        await channel.update(receipt.message_id, "k1", revised(slack_samples.news()), ALERTS)
-    assert caught.value.failure is Failure.SURE
+        await channel.update(receipt.message_id, "k1", moved, ALERTS)
+    assert caught.value.failure is failure
 
 
 async def test_an_alert_that_cannot_be_drawn_is_not_looked_for(

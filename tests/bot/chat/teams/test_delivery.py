@@ -69,20 +69,47 @@ async def test_what_became_of_an_alert_is_said_below_it(address: str, where: str
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
-    [("lost", ["PUT", "POST"]), (503, ["PUT"]), (400, ["PUT"]), (429, ["PUT", "PUT", "POST"])],
+    ("fault", "failure", "said"),
+    [
+        ("lost", AMBIGUOUS, ["PUT", "POST", "PUT", "POST"]),
+        (503, AMBIGUOUS, ["PUT", "PUT", "POST"]),
+        (429, SURE, ["PUT", "PUT", "POST"]),
+    ],
 )
-async def test_what_may_have_been_said_is_not_said_again(fault: int | str, said: list[str]) -> None:
-    """The card shows it; only what Teams surely did not take is tried again, with the edit."""
+async def test_what_could_not_be_said_below_a_message_is_tried_again(
+    fault: int | str, failure: Failure, said: list[str]
+) -> None:
+    """With the edit; who repeats it knows whether it may have been said."""
     async with bench() as at:
         receipt = await at.front.channel.post("k", ALERT, place(at))
         moved = replace(ALERT, revision=2, moves=MOVES)
         at.connector.faults = [0, fault]
-        if fault == 429:
-            with pytest.raises(DeliveryError):
-                await at.front.channel.update(receipt.message_id, "k", moved, place(at))
+        with pytest.raises(DeliveryError) as caught:
+            await at.front.channel.update(receipt.message_id, "k", moved, place(at))
+        assert caught.value.failure is failure
         await at.front.channel.update(receipt.message_id, "k", moved, place(at))
         assert [one["method"] for one in at.connector.posts[1:]] == said
+
+
+@pytest.mark.parametrize("fault", [400, 403])
+async def test_what_is_never_taken_below_a_message_is_left_to_the_edit(fault: int) -> None:
+    """The card shows it, and no repeat could say it."""
+    async with bench() as at:
+        receipt = await at.front.channel.post("k", ALERT, place(at))
+        at.connector.faults = [0, fault]
+        moved = replace(ALERT, revision=2, moves=MOVES)
+        assert await at.front.channel.update(receipt.message_id, "k", moved, place(at)) == receipt
+        assert [one["method"] for one in at.connector.posts[1:]] == ["PUT"]
+
+
+async def test_below_a_message_whose_id_is_not_known_it_is_said_in_the_channel() -> None:
+    """The card cannot be edited, so nothing else shows what became of the alert."""
+    async with bench() as at:
+        with pytest.raises(DeliveryError, match="did not tell the id"):
+            await at.front.channel.update("", "k", replace(ALERT, revision=2, moves=MOVES), place(at))
+        [said] = at.connector.posts
+        assert (said["method"], said["conversation"]) == ("POST", place(at).address)
+        assert said["body"]["text"].startswith("award: ")  # not what is hushed
 
 
 async def test_alerts_are_posted_where_no_server_is_started(caplog: pytest.LogCaptureFixture) -> None:
