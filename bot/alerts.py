@@ -112,7 +112,7 @@ class Alert:
     facts: tuple[Fact, ...] = ()
     sources: tuple[SourceLink, ...] = ()
     lines: tuple[Line, ...] = ()
-    more: int = 0  # that a summary stands for and has no line of
+    more: int = 0  # that it stands for and has no line of
     text: str = ""
     lang: str | None = None
     revision: int = 0  # grows when sources join or the story moves on; a channel updates its message

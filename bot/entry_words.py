@@ -55,18 +55,15 @@ def entry_changes(
     return tuple(found)
 
 
-def entry_lines(item: Item) -> tuple[Line, ...]:
-    """Return the entries of a list change as the lines of its alert."""
+def entry_lines(item: Item) -> tuple[tuple[Line, ...], int]:
+    """Return the entries of a list change as the lines of its alert, and how many more there are."""
     cited = bool(item.fields.get("citation"))  # the card tells it once
     lines = []
     for one in entry_changes(item.fields, told=licence_of_all(item)):
         own = one.citation if one.verb != "changed" and not cited else ""
         detail = " · ".join(part for part in (one.about, own) if part)
         lines.append(Line(text=f"{one.verb}: {one.name}", url=one.url, detail=detail))
-    if len(lines) <= MAX_ENTRIES:
-        return tuple(lines)
-    more = len(lines) - MAX_ENTRIES
-    return (*lines[:MAX_ENTRIES], Line(text=f"and {more:,} more entries"))
+    return tuple(lines[:MAX_ENTRIES]), max(0, len(lines) - MAX_ENTRIES)
 
 
 def licence_of_all(item: Item) -> dict[str, str]:

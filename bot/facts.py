@@ -179,13 +179,17 @@ def money(value: Any) -> str:
     return f"{amount:,.2f}".removesuffix(".00")
 
 
-def lines_of(item: Item) -> tuple[Line, ...]:
-    """Return the lines under an item: the entries of a list change, the attachments of a tender."""
+def lines_of(item: Item) -> tuple[tuple[Line, ...], int]:
+    """Return the lines under an item, the entries of a list change or the first attachments of a tender.
+
+    Of a list change also how many more entries there are.
+    """
     if item.kind is ItemKind.LIST_CHANGE:
         return entry_lines(item)
     attached = (item.fields.get("attachments") or ()) if item.kind is ItemKind.TENDER else ()
-    return tuple(
+    lines = tuple(
         Line(text=f"attachment: {one.get('name') or one['url']}", url=str(one["url"]))
         for one in attached
         if isinstance(one, Mapping) and one.get("url")
-    )[: FEW * 2]
+    )
+    return lines[: FEW * 2], 0

@@ -39,6 +39,7 @@ def draft(
     """Return the alert of a team for an item; `name` tells the item from all others."""
     change = item.kind is ItemKind.LIST_CHANGE
     between = intermediaries(item, judgement.matches)
+    lines, more = lines_of(item)
     sold = f"{_SOLD} {counted_few(between)}, not watched: a possible intermediary."
     return Alert(
         id=alert_id(view.team, name),
@@ -53,7 +54,8 @@ def draft(
         facts=facts_of(item, judgement.matches, view.rate),
         # a list does not say when it changed: what its item holds is when the change was read
         sources=(SourceLink(url=item.url, name=source_name, published=None if change else item.published),),
-        lines=lines_of(item),
+        lines=lines,
+        more=more,
         lang=item.lang,
     )
 
@@ -117,10 +119,11 @@ def listed(held: Alert, fresh: Alert, item: Item, now: datetime) -> Alert:
     return replace(fresh, facts=(*fresh.facts, *closed))
 
 
-def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
+def joined(alert: Alert, fresh: Alert, *, update_facts: bool, backwards: bool = False) -> Alert:
     """Return a told alert after another report of the same thing: its sources grow, severity may rise.
 
     `update_facts` lets a later stage of one purchase bring its own values (award, supplier, stage).
+    `backwards`: reports come the newest first, which counts where they name no day.
     """
     known = {canonical_link(source.url) for source in alert.sources}
     sources = alert.sources + tuple(s for s in fresh.sources if canonical_link(s.url) not in known)
@@ -128,12 +131,12 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
     rises = order.index(fresh.severity) < order.index(alert.severity)
     have = {(evidence.kind, evidence.term) for evidence in alert.evidence}
     evidence = alert.evidence + tuple(e for e in fresh.evidence if (e.kind, e.term) not in have)
-    facts, lines = alert.facts, alert.lines or fresh.lines
+    facts, lines, more = alert.facts, alert.lines or fresh.lines, alert.more
     why, offer = fresh.why if rises else alert.why, alert.offer_term
     if update_facts:
         why = (*why, *(one for one in fresh.why[1:] if one not in why))
         offer = fresh.offer_term or offer
-        facts = _later(alert, fresh)
+        facts = _later(alert, fresh, backwards=backwards)
         if came_to_nothing(facts):  # what was sold is so no longer
             why, offer = tuple(one for one in why if not one.startswith(_SOLD)), ""
         if fresh.kind is AlertKind.MATCH:  # attachments
@@ -141,6 +144,9 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         else:  # of one rule, other lists repeat the same entries in other spellings
             named = {fold(one.text) for one in alert.lines}
             lines = alert.lines + tuple(one for one in fresh.lines if fold(one.text) not in named)
+            # of those that no line names it is not known which are the same: as many as there are at least
+            in_all = max(len(one.lines) + one.more for one in (alert, fresh))
+            more = max(0, in_all - len(lines))
     changed = replace(
         alert,
         sources=sources,
@@ -150,16 +156,17 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool) -> Alert:
         evidence=evidence[:MAX_EVIDENCE],
         facts=facts,
         lines=lines,
+        more=more,
     )
-    told = (alert.facts, alert.lines, alert.evidence)
-    if alert.triage and (rises or (facts, lines, changed.evidence) != told):
+    told = (alert.facts, alert.lines, alert.more, alert.evidence)
+    if alert.triage and (rises or (facts, lines, more, changed.evidence) != told):
         # what somebody took in hand or put aside has become something else: it is open again
         moved = Triage(state=TriageState.OPEN, user="", via="", name=MOVED_ON, at=fresh.created)
         changed = replace(changed, triage=None, steps=(*alert.steps, moved))
     return replace(changed, revision=alert.revision + 1) if changed != alert else alert
 
 
-def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
+def _later(alert: Alert, fresh: Alert, *, backwards: bool) -> tuple[Fact, ...]:
     """Return the values of a told alert with those of a fresh report of it; the stages passed are kept.
 
     A notice of an earlier day (read late) only fills in what is not known yet.
@@ -168,7 +175,9 @@ def _later(alert: Alert, fresh: Alert) -> tuple[Fact, ...]:
     news = {fact.label: fact for fact in fresh.facts}
     days = [source.published for source in alert.sources if source.published]
     days += [alert.created] if alert.kind is AlertKind.LIST_CHANGE else []
-    late = any(source.published and days and source.published < max(days) for source in fresh.sources)
+    late = any(
+        source.published < max(days) if source.published and days else backwards for source in fresh.sources
+    )
     late = late and news.get("Stage") != LISTED  # whatever hour the document names, it was announced before
     values = held | {label: fact for label, fact in news.items() if not late or label not in held}
     if news.get("Stage") == ANNOUNCED and (alert.kind is AlertKind.LIST_CHANGE or "Stage" in held):

@@ -96,7 +96,10 @@ def _joined(
     db, now = occasion.db, occasion.now
     if reason is Reason.SAME_RULE:
         fresh = listed(held, fresh, one.item, now)
-    grown = joined(held, fresh, update_facts=reason in _SAME_THING)
+    earlier = held.created < (occasion.begun or now)
+    # what is stored is told the newest first
+    backwards = occasion.backfill and not earlier
+    grown = joined(held, fresh, update_facts=reason in _SAME_THING, backwards=backwards)
     if grown is held:
         return ""
     loud = grown.severity in view.rules.post
@@ -106,7 +109,6 @@ def _joined(
     # Told only inside a summary or digest, it has no message that could be edited: the new stage is posted.
     # What this very occasion brought is delivered with its other alerts, and of a first poll nothing is.
     graver = grown.severity is not held.severity  # it never sinks
-    earlier = held.created < (occasion.begun or now)
     moves = loud and earlier and (graver or reason in _MOVES_ON) and not occasion.baseline
     unseen = moves and not outbox.deliveries(db, held.id)
     if moves and not (rises or unseen) and (move := moved(held, grown)):

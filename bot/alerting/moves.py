@@ -18,7 +18,7 @@ def moved(held: Alert, grown: Alert) -> Move | None:
     fresh = {fact.label: fact.value for fact in grown.facts if before.get(fact.label) != fact.value}
     ended = came_to_nothing(grown.facts) and not came_to_nothing(held.facts)
     told = [f"{label}: {fresh[label]}" for label in _TOLD if label in fresh and not (ended and label in WON)]
-    more = len(grown.lines) - len(held.lines) if grown.kind is AlertKind.LIST_CHANGE else 0
+    more = _entries(grown) - _entries(held) if grown.kind is AlertKind.LIST_CHANGE else 0
     told += [counted(more, "more entry", "more entries")] if more > 0 else []
     stage = fresh.get("Stage", "")
     heads = [stage] if stage else []
@@ -39,3 +39,7 @@ def moved(held: Alert, grown: Alert) -> Move | None:
         told=tuple(told),
         hushed=not weighty,
     )
+
+
+def _entries(alert: Alert) -> int:
+    return len(alert.lines) + alert.more

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.actors import Actor
-from bot.alerts import Alert, Evidence, Move, SourceLink
+from bot.alerts import Alert, AlertKind, Evidence, Move, SourceLink
 from bot.commands.desk import Desk
 from bot.commands.offers import ways
 from bot.commands.quiet import why_it_waits
@@ -14,13 +14,21 @@ from bot.outbox.codec import as_json, life_as_json
 from bot.replies import SEVERITY, Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table
 from bot.triage import handling as triage
 from bot.triage.colleagues import Names
+from watchlists.model import Severity
+
+MESSAGES = {  # what is no case for anybody is not counted as one, and has no severity of its own
+    AlertKind.BASELINE: "first reading",
+    AlertKind.DIGEST: "digest",
+    AlertKind.HEALTH: "health",
+    AlertKind.WELCOME: "welcome",
+}
 
 
 def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
     """Answer all that is known of one alert, and what became of it in each channel."""
     alert = triage.own(desk.db, actor, alert_id)
     deliveries = outbox.deliveries(desk.db, alert_id)
-    first = [("Severity", str(alert.severity)), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
+    first = [*_weight(alert), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
     made = record(alert, Names(desk.db, actor.team))
     parts: list[Part] = [
         Facts(tuple(first)),
@@ -53,12 +61,21 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
     )
 
 
+def _weight(alert: Alert) -> list[tuple[str, str]]:
+    """Return what the message is and how serious; of one that names alerts, how serious they are at most."""
+    kind = MESSAGES.get(alert.kind, "")
+    named = any(one.alert for one in alert.lines)
+    said = [("Most severe" if named else "Severity", str(alert.severity))]
+    return ([("Kind", kind)] if kind else []) + (said if alert.severity is not Severity.NONE else [])
+
+
 def _lines(alert: Alert) -> tuple[Part, ...]:
     """Return all lines of an alert: of a summary the alerts it stands for, as `alerts list` shows them."""
     if not any(one.alert for one in alert.lines):
         said = (" – ".join(filter(None, (one.text, one.detail))) for one in alert.lines)
         pairs = zip(said, (one.url for one in alert.lines), strict=True)
-        return (Bullets(tuple(Link(text, url) if url else text for text, url in pairs)),)
+        more = (Paragraph(f"… and {alert.more:,} more: `lists changes` has them."),) if alert.more else ()
+        return (Bullets(tuple(Link(text, url) if url else text for text, url in pairs)), *more)
     rows = tuple(
         (
             str(one.severity),

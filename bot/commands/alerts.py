@@ -10,6 +10,7 @@ from bot.actors import Actor
 from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery
 from bot.cases import TriageState
 from bot.commands import own_watchlists
+from bot.commands.alert_shown import MESSAGES
 from bot.commands.desk import Desk
 from bot.commands.lists import start_of
 from bot.commands.offers import to_handle
@@ -23,12 +24,6 @@ from watchlists.model import Severity
 
 _LISTED = tuple(kind for kind in AlertKind if kind is not AlertKind.WELCOME)  # a greeting tells of nothing
 _MOST = 10_000  # that one answer may hold
-# Where an alert has its severity: what is no case for anybody is not counted as one.
-_MESSAGES = {
-    AlertKind.BASELINE: "first reading",
-    AlertKind.DIGEST: "digest",
-    AlertKind.HEALTH: "health",
-}
 
 
 def alerts_list(
@@ -59,10 +54,12 @@ def alerts_list(
         state=TriageState(state) if state else None,
     )
     found = _newest((alert for alert in told if not name or _is_about(alert, names)), limit)
+    others = any(alert.kind in MESSAGES for alert in found)  # beside alerts
     rows = tuple(
         (
-            _MESSAGES.get(alert.kind, str(alert.severity)),
+            "" if alert.kind in MESSAGES else str(alert.severity),
             Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
+            *((MESSAGES.get(alert.kind, ""),) if others else ()),
             briefly(alert.triage) if alert.triage else "",
             ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
             f"{alert.created:%Y-%m-%d %H:%M} UTC",
@@ -70,7 +67,9 @@ def alerts_list(
         )
         for alert in found
     )
-    table = Table((SEVERITY, "Title", "Handled", "Terms", "When", "Alert"), rows)
+    table = Table(
+        (SEVERITY, "Title", *(("Kind",) if others else ()), "Handled", "Terms", "When", "Alert"), rows
+    )
     more = len(rows) == limit < _MOST
     return Reply(
         title=_counted(found, (state, severity), more=more)

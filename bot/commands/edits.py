@@ -50,7 +50,7 @@ def add(desk: Desk, actor: Actor, term: Term, *, watchlist: str = DEFAULT) -> Re
             *_plain(plain),
         ),
         tone=Tone.WARNING if plain else Tone.OK,
-        data={"added": term_json(changed, term), "stored_items": found.named},
+        data={"added": term_json(changed, term), "stored_items": found.count},
         public=True,
         offers=undo.offer("remove", changed, term),
     )
@@ -118,7 +118,7 @@ def alias(
             Paragraph(f"{done} {held.name} by {actor.user}. {found.said()}".rstrip()),
             *_plain("" if off else plain_words.said(now, words)),
         ),
-        data={"term": term_json(changed, now), "stored_items": found.named},
+        data={"term": term_json(changed, now), "stored_items": found.count},
         public=True,
         offers=() if off else undo.offer("alias", changed, now, *words, "--off"),
     )

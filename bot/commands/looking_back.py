@@ -47,11 +47,15 @@ class LookBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What came of it: every item that was read, as it was then, and by key those that name a term."""
+    """What came of it: every item that was read, as it was then, and by key those that name a term.
+
+    `many`: so many were found that they are told after the edit; the rest was not read.
+    """
 
     asked: LookBack
     read: Mapping[str, Version]
     found: Mapping[str, Scanned]
+    many: bool = False
 
 
 class LookBackAwaited(Exception):  # noqa: N818 - says what is to be done first
@@ -74,33 +78,43 @@ def asked_by(db: Database, watchlist: Watchlist, terms: Sequence[str], now: date
 
 
 def look(db: Database, matching: Matching, asked: LookBack, now: datetime, run: Run | None = None) -> Looked:
-    """Read and scan what is stored; any thread may, where `run` calls a function on the store's."""
+    """Read and scan what is stored; any thread may, where `run` calls a function on the store's.
+
+    It ends where more are found than are told with the edit: who tells them later reads all of it again.
+    """
+    from bot.alerting.backfilling import AT_ONCE
+
     call: Run = run or _here
     read: dict[str, Version] = {}
-    near: list[tuple[str, Item]] = []
+    found: dict[str, Scanned] = {}
+    scan: Callable[[Passage], Scan] | None = None
     may_name = _sieve(asked)
     before = ("", "")
     while len(read) < MOST and (
         page := call(watchers.looking_back.items_before, db, asked.since, before, TOGETHER)
     ):
-        for one in page:
-            read[one.key] = one.version
-            if may_name(one.item):
-                near.append((one.key, one.item))
+        read |= {one.key: one.version for one in page}
         before = page[-1].place
-    if not near:
-        return Looked(asked=asked, read=read, found={})
-    call(matching.refresh, db, now)
-    scan = matching.scan_with(asked.watchlist)
-    return Looked(asked=asked, read=read, found=dict(_named(asked, near, scan)))
+        if not (near := [(one.key, one.item) for one in page if may_name(one.item)]):
+            continue
+        if scan is None:
+            call(matching.refresh, db, now)
+            scan = matching.scan_with(asked.watchlist)
+        for key, one in _named(asked, near, scan):
+            found[key] = one
+            if len(found) > AT_ONCE:
+                return Looked(asked=asked, read=read, found=found, many=True)
+    return Looked(asked=asked, read=read, found=found)
 
 
 def found_now(db: Database, looked: Looked, scan: Callable[[Passage], Scan]) -> list[Scanned]:
     """Return the stored items that name a term as they are now, newest first.
 
-    These are `looked`, and what came or changed since. Runs inside the edit's transaction; `scan` is for the
-    edited watchlists.
+    These are `looked`, and what came or changed since; of many, those that were found. Runs inside the edit's
+    transaction; `scan` is for the edited watchlists.
     """
+    if looked.many:
+        return list(looked.found.values())
     held = watchers.looking_back.versions_since(db, looked.asked.since, MOST)
     other = [key for key, version in held.items() if looked.read.get(key) != version]
     may_name = _sieve(looked.asked) if other else None

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from bot.commands.looking_back import LookBack
 from bot.database.interface import Database
-from bot.matching.revisions import LOCK
 from bot.outbox import outbox
 from bot.replies import counted
 from watchers.looking_back import REACH
@@ -30,13 +29,18 @@ log = logging.getLogger("sanctions_watch.desk")
 class Stored:
     """How many stored items name a new term, and of how many of them the team had not been told.
 
-    `quiet` are neither told now nor before: muted, or of no weight by the rules. `fresh` is None where so
-    many name it that they are told after the edit (`bot.alerting.backfilling`).
+    `quiet` are neither told now nor before: muted, or of no weight by the rules. `fresh` is None where more
+    than `named` name it: they are counted and told after the edit (`bot.alerting.backfilling`).
     """
 
     named: int = 0
     fresh: int | None = 0
     quiet: int = 0
+
+    @property
+    def count(self) -> int | None:
+        """How many name it, None where that is not known yet."""
+        return None if self.fresh is None else self.named
 
     def said(self, what: str = "it") -> str:
         """Return what follows for whoever made the edit, as a sentence; "" where no stored item names it."""
@@ -44,7 +48,7 @@ class Stored:
             return ""
         names = f"{counted(self.named, 'stored item names', 'stored items name')} {what}"
         if self.fresh is None:
-            return f"{names}; a summary of those that you were not told of follows."
+            return f"More than {names}; a summary of those that you were not told of follows."
         if self.quiet:
             some = f"a summary of {self.fresh:,} follows" if self.fresh else "none of them is told"
             return f"{names}; {some}, and `why` with its address says why one is not."
@@ -66,7 +70,7 @@ def tell(
     team = asked.watchlist.team
     if len(found) > backfilling.AT_ONCE:
         begin(db, asked.watchlist, asked.terms, label, now)
-        return Stored(named=len(found), fresh=None)
+        return Stored(named=backfilling.AT_ONCE, fresh=None)
     matching.refresh(db, now)
     memory = Memory(db, now)
     occasion = Occasion(db=db, memory=memory, source=STORED, now=now, backfill=True, asked=True)
@@ -82,10 +86,12 @@ def tell(
 
 
 def begin(db: Database, watchlist: Watchlist, terms: Sequence[str] | None, label: str, now: datetime) -> None:
-    """Let terms of a watchlist (None: all) be held against stored items, in pieces after this command."""
+    """Let terms of a watchlist (None: all) be held against stored items, in pieces after this command.
+
+    Who does it waits first for what polls are about to store, scanned for what was watched before.
+    """
     from bot.alerting import backfill_store
 
-    db.lock(LOCK)  # what polls are about to store is stored before it, or scanned for these terms
     backfill = backfill_store.Backfill(
         watchlist=watchlist.name,
         teams=frozenset([watchlist.team]),

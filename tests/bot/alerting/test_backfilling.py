@@ -12,6 +12,7 @@ import pytest
 from bot.alerting import backfilling
 from bot.alerting.backfill_store import LEASE
 from bot.alerting.backfilling import Backfilling, Here
+from bot.commands import looking_back
 from bot.commands.desk import Desk
 from bot.database.interface import Database, open_database
 from bot.grammar import line as grammar
@@ -22,6 +23,7 @@ from bot.outbox import outbox
 from tests.bot.commands.test_looking_back import ADD, ANA, NOW, filled, item, keep, told
 from tests.processes import killed_there
 from tests.stores import tables
+from watchers.looking_back import Kept, items_before
 from watchlists.model import Watchlist
 from watchlists.store import save_team, save_watchlist
 
@@ -69,7 +71,9 @@ def added(db: Database) -> Desk:
     desk = Desk(db, Matching(), lambda: NOW)
     desk.matching.refresh(db, NOW)
     reply = grammar.answer(ADD, desk, ANA)
-    assert "9 stored items name it; a summary of those that you were not told of follows." in repr(reply)
+    assert "More than 2 stored items name it; a summary of those that you were not told of follows." in repr(
+        reply
+    )
     return desk
 
 
@@ -117,6 +121,26 @@ def db(store_url: str, whole: object, monkeypatch: pytest.MonkeyPatch) -> Iterat
     opened.close()
 
 
+def test_what_is_told_later_is_not_read_to_its_end_before(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once more is found than is told with the edit, the rest is left to who tells it; it is counted then."""
+    pages: list[int] = []
+
+    def page(*asked: object) -> tuple[Kept, ...]:
+        found = items_before(*asked)
+        pages.append(len(found))
+        return found
+
+    monkeypatch.setattr(looking_back.watchers.looking_back, "items_before", page)
+    monkeypatch.setattr(looking_back, "TOGETHER", 4)
+    desk = Desk(db, Matching(), lambda: NOW)
+    desk.matching.refresh(db, NOW)
+    reply = grammar.answer(ADD, desk, ANA)
+    assert pages == [4, 4], "of five"
+    assert reply.data["stored_items"] is None
+
+
 @pytest.mark.both_stores
 async def test_all_is_told_once_as_in_one_transaction(db: Database, whole: tuple) -> None:
     added(db)
@@ -161,6 +185,7 @@ import asyncio, sys
 sys.path.append(sys.argv[1])
 from bot.alerting import backfill_store, backfilling
 from bot.alerting.backfilling import Backfilling, Here
+from bot.commands import looking_back
 from bot.database.interface import open_database
 from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS

@@ -8,7 +8,10 @@ import pytest
 
 from bot.alerting.drafting import ANNOUNCED, LISTED, draft, joined, listed
 from bot.alerting.evidence import cut, evidence_of
-from bot.alerts import Fact, SourceLink
+from bot.alerting.moves import moved
+from bot.alerts import Alert, Fact, SourceLink
+from bot.chat.wording import the_rest
+from bot.entry_words import MAX_ENTRIES
 from bot.facts import Rate, facts_of, lines_of, moment_said, money
 from bot.matching.teamviews import TeamView
 from tests.samples import a_match
@@ -164,6 +167,48 @@ def test_a_joined_report_adds_its_source_and_a_later_stage_its_values() -> None:
     assert values["Stage"] == "contract (before: award, tender)"
 
 
+@pytest.mark.parametrize("held_day", [None, 1])
+def test_of_stored_stages_without_a_day_the_newest_read_counts(held_day: int | None) -> None:
+    """What is stored is told the newest first: where no day says so, what comes later is of before."""
+
+    def stage(name: str, day: int | None, **fields: str):
+        told = alert("The Lab bought.", "Lab", url=f"https://{name}.example", stage=name, **fields)
+        published = day and NOW.replace(day=day)
+        return replace(told, sources=(replace(told.sources[0], published=published or None),))
+
+    held = stage("award", held_day, supplier="Quay Trading")
+    grown = joined(held, stage("tender", None, supplier="?"), update_facts=True, backwards=True)
+    grown = joined(grown, stage("intention", None), update_facts=True, backwards=True)
+    values = {fact.label: fact.value for fact in grown.facts}
+    assert values == {"Supplier": "Quay Trading", "Stage": "award (before: tender, intention)"}
+    later = joined(held, stage("contract", 2), update_facts=True, backwards=True)
+    first = "contract" if held_day else "award"  # two days say themselves which is later
+    assert next(fact.value for fact in later.facts if fact.label == "Stage").startswith(first)
+
+
+def change_of(*names: str, at: str = "a") -> Alert:
+    """Return the alert of a change of a list that adds these parties."""
+    added = [{"name": name, "country": "", "aliases": [], "addresses": [], "url": ""} for name in names]
+    fields = {"list": "L", "added": added, "removed": [], "changed": [], "citation": ""}
+    url = f"https://{at}.example"
+    item = Item(id=at, source=at, kind=ItemKind.LIST_CHANGE, url=url, title="L", text="", fields=fields)
+    judgement = Judgement(severity=Severity.MEDIUM, reason=SeverityReason.LIST_CHANGE, sentence="Changed.")
+    return draft(item, at, judgement, TeamView(team="t", notes={}), source_name=at, now=NOW)
+
+
+def test_of_a_long_list_change_every_entry_is_counted() -> None:
+    """It keeps the first as lines; the same entries in another list, or more of them, are counted once."""
+    names = [f"Party {number:03}" for number in range(MAX_ENTRIES + 50)]
+    held = change_of(*names)
+    assert (len(held.lines), held.more) == (MAX_ENTRIES, 50)
+    assert the_rest(held, 100) == f"… and {MAX_ENTRIES - 50} more; `lists changes` has them"
+    again = joined(held, change_of(*names, at="b"), update_facts=True)
+    assert (again.lines, again.more) == (held.lines, 50)
+    more = joined(held, change_of(*names, "Quay", "Quoin", at="c"), update_facts=True)
+    assert len(more.lines) + more.more == len(names) + 2
+    assert moved(held, more).told == ("2 more entries",)
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [(1, "the same day"), (2, "1 day after the first word"), (5, "4 days after the first word")],
@@ -209,9 +254,11 @@ def test_the_card_of_a_tender_is_complete() -> None:
         "Lots": "1: 云服务器, 200,000 yuan; 2: 甲公司",
         "Deadline": "2026-03-09 09:30 UTC+8",
     }
-    assert [(line.text, line.url) for line in lines_of(item)] == [
+    lines, more = lines_of(item)
+    assert [(line.text, line.url) for line in lines] == [
         ("attachment: 采购文件.pdf", "https://x.example/a.pdf")
     ]
+    assert not more
 
 
 @pytest.mark.parametrize(
@@ -313,7 +360,7 @@ def test_a_list_change_tells_all_that_the_list_says() -> None:
         "Citation": "91 FR 100",
         "Licence requirement": "All items",
     }
-    first, second = lines_of(item)
+    first, second = lines_of(item)[0]
     assert (first.text, first.url) == (
         "added: Zeta (China)",
         "https://www.federalregister.gov/citation/91-FR-100",
@@ -339,7 +386,8 @@ def test_a_changed_field_tells_only_what_moved(before: object, after: object, to
     item = Item(
         id="1", source="s", kind=ItemKind.LIST_CHANGE, url="", title="", text="", fields={"changed": [change]}
     )
-    assert lines_of(item)[0].detail == told
+    [line], _ = lines_of(item)
+    assert line.detail == told
 
 
 def test_a_possible_intermediary_stands_in_the_first_lines_and_is_offered() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import watchers.store
-from bot.alerts import AlertKind
+from bot.alerts import AlertKind, Line
 from bot.commands.desk import Desk
 from bot.outbox import outbox
 from bot.replies import Facts, Reply, Table, Tone
@@ -36,6 +36,12 @@ def ask(desk: Desk, text: str = "status") -> Reply:
 def facts(reply: Reply) -> dict[str, object]:
     (part,) = [one for one in reply.parts if isinstance(one, Facts)]
     return dict(part.pairs)
+
+
+def listed(reply: Reply) -> dict[str, object]:
+    """Return the first row of the reply's table, by column."""
+    (table,) = [one for one in reply.parts if isinstance(one, Table)]
+    return dict(zip(table.columns, table.rows[0], strict=True))
 
 
 def test_a_fresh_bot_says_how_to_begin(desk: Desk) -> None:
@@ -131,3 +137,21 @@ def test_a_long_list_of_alerts_says_of_which_it_is_and_what_shows_more(desk: Des
     assert "2026-03-01 12:00 UTC" in repr(reply.parts)
     more = ask(desk, reply.fields["next"])
     assert (more.title, more.fields) == ("29 open medium alerts about “Institute”", {})
+
+
+def test_messages_that_are_no_alerts_say_what_they_are_where_alerts_say_how_serious(desk: Desk) -> None:
+    """A digest has no severity of its own; a list without one has no column for what there is not."""
+    with desk.db.atomic():
+        outbox.record(desk.db, ALERT, (), NOW)
+    first = listed(ask(desk, "alerts list"))
+    assert first["Severity"] == "medium"
+    assert "Kind" not in first
+    named = (Line(text="a", severity=Severity.LOW, alert=ALERT.id),)
+    digest = replace(ALERT, id="digest", kind=AlertKind.DIGEST, lines=named, created=NOW + timedelta(hours=1))
+    with desk.db.atomic():
+        outbox.record(desk.db, digest, (), NOW)
+    first = listed(ask(desk, "alerts list"))
+    assert (first["Severity"], first["Kind"]) == ("", "digest")
+    shown = ask(desk, "alerts show digest").parts[0]
+    assert isinstance(shown, Facts)
+    assert dict(shown.pairs) == {"Kind": "digest", "Most severe": "medium", "When": "2026-03-01 13:00 UTC"}
