@@ -20,7 +20,8 @@ from watchlists.scanning.hanscan import HanIndex
 from watchlists.scanning.joints import Joints, Tell
 from watchlists.scanning.translated import Translated
 from watchlists.scanning.wordalign import WordHit, note_numbers
-from watchlists.scanning.wordscan import Places, WordScanner, places_of
+from watchlists.scanning.wordscan import WordScanner
+from watchlists.scanning.wordstarts import WordStarts, starts_of
 from watchlists.spellings.chips import is_count
 from watchlists.spellings.commonness import Standing
 from watchlists.text.normalize import Folded
@@ -105,7 +106,7 @@ class Shard:
     ) -> Iterator[Candidate]:
         """Yield the names of words at `hits` that are some at first sight."""
         words = folded.words
-        places = places_of(folded)
+        starts = starts_of(folded)
         phrases: dict[tuple[int, int], tuple[int, int, bool]] = {}  # most names of a phrase share it
         for hit in hits:
             last = words[hit.last]
@@ -114,7 +115,7 @@ class Shard:
             entry, variant, level = self._spellings[hit.variant]
             phrase = hit.first, hit.last
             if phrase not in phrases:
-                phrases[phrase] = _phrase(folded, places, *phrase)
+                phrases[phrase] = _phrase(folded, starts, *phrase)
             start, end, is_one = phrases[phrase]
             fault: Verdict | None = None
             if level is _CAPITALISED and hit.first == hit.last and is_plain_word(entry, folded, start):
@@ -176,12 +177,12 @@ def is_plain_word(entry: Entry | None, folded: Folded, start: int) -> bool:
     )
 
 
-def _phrase(folded: Folded, places: Places, first: int, last: int) -> tuple[int, int, bool]:
+def _phrase(folded: Folded, starts: WordStarts, first: int, last: int) -> tuple[int, int, bool]:
     """Return where the words `first` to `last` start and end, and whether no sentence ends between them."""
-    start = places.start(first)
+    start = starts.start(first)
     if first == last:
         return start, start + len(folded.words[first]), True
-    end = places.start(last) + len(folded.words[last])
+    end = starts.start(last) + len(folded.words[last])
     written = folded.source[folded.origin(start) : folded.origin(end - 1)]
     return (
         start,

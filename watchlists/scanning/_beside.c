@@ -1,5 +1,5 @@
 /* Which of the many names that a common word is in may stand there, told by the words beside it: `_of_buckets` in
-   wordscan.py. */
+   shortlist.py. */
 
 #include "_places.h"
 

@@ -1,4 +1,4 @@
-/* Names whose words are cut in two in a text, or run together: `_joined` and `_merged` in wordscan.py. */
+/* Names whose words are cut in two in a text, or run together: `_joined` and `_merged` in respaced.py. */
 
 #include "_places.h"
 
@@ -39,7 +39,7 @@ take_pair_spelt(const Text *text, Py_ssize_t at, uint32_t first, uint32_t second
     return pair != 0 ? take_group(text, at, PAIR_STARTS, PAIRS, pair - 1, width, found) : 0;
 }
 
-/* Take the names a word of which is cut in two at `at`: `_joined` in wordscan.py. Returns -1 on failure, 1 where that is
+/* Take the names a word of which is cut in two at `at`: `_joined` in respaced.py. Returns -1 on failure, 1 where that is
    left to Python. */
 static int
 take_joined(const Text *text, Py_ssize_t at, Found *found)
@@ -80,7 +80,7 @@ take_joined(const Text *text, Py_ssize_t at, Found *found)
     return left;
 }
 
-/* Take the names two words of which are run together in the word at `at`: `_merged` in wordscan.py. Returns -1 on failure,
+/* Take the names two words of which are run together in the word at `at`: `_merged` in respaced.py. Returns -1 on failure,
    1 where that is left to Python. */
 static int
 take_merged(const Text *text, Py_ssize_t at, Found *found)

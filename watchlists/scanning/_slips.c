@@ -1,4 +1,4 @@
-/* Whether the words of a text that are none of a name's are some of them misspelt: `_is_misspelt` in wordalign.py. */
+/* Whether the words of a text that are none of a name's are some of them misspelt: `_is_misspelt` in nearmiss.py. */
 
 #include "_places.h"
 

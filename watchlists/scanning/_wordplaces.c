@@ -2,7 +2,7 @@
 
 #include "_places.h"
 
-#define MOST_APART 20 /* letters on one side that are set apart, as in wordscan.py */
+#define MOST_APART 20 /* letters on one side that are set apart, as in respaced.py */
 
 static void *
 grown(void *row, size_t used, size_t *room, size_t width)

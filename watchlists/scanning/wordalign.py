@@ -1,36 +1,27 @@
-"""Whether the words around one word of a text are a spelling: exactly, with a slip, or in another order.
+"""Whether the words around one word of a text are a spelling: in its order, or in another.
 
-Little words, abbreviations, spaces and a letter or two may differ, each by its own rule.
+Little words, abbreviations, plurals and the numbers of notes may differ, each by its own rule; a letter or a
+space: see `nearmiss`.
 
 Knows folded words only. Must not know where to look, watchlists, context or what a hit means.
 """
 
-from collections.abc import Container
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from watchlists.index.sequences import Spelling, is_rare
-from watchlists.scanning.stretches import spelt
 from watchlists.spellings.chips import model_of
 from watchlists.words.vocabulary import (
     HEADS,
     LITTLE,
     canonical,
-    english,
-    is_common,
     is_insertion,
     is_russian_ending,
-    misread,
     without_number_before,
     without_number_behind,
     without_year,
 )
 
-_LONG_NAME = 16  # letters
-_LONG_WORD = 7
-_SHORTEST_CUT = 2
-_MANY_WORDS = 4  # of a name in any order, between which little words may stand
+MANY_WORDS = 4  # of a name in any order, between which little words may stand
 _MOST_LITTLE = 5  # little words between two of a name; `_wordalign.c` counts on it
 _LOOSE = frozenset({"of", "the", "for"})
 _OF_ABROAD = frozenset({"de", "du", "des", "di", "da", "do", "von", "der", "e"})  # Daneshgah-e Tehran
@@ -157,26 +148,6 @@ def _may_fill(word: str, gap: tuple[str, ...]) -> bool:
     )
 
 
-def _is_near(words: list[str], at: int, spelling: Spelling, anchor: int) -> bool:
-    """Return whether the words beside the anchor begin or end as the wanted ones; a quick look."""
-    texts, gaps = spelling.texts, spelling.gaps
-    if len(texts) == 1:
-        return True
-    if anchor + 1 < len(texts) and not gaps[anchor + 1]:
-        if at + 1 == len(words):
-            return False
-        word, wanted = words[at + 1], texts[anchor + 1]
-        if len(wanted) > 2 and word[:2] != wanted[:2] and word[-2:] != wanted[-2:]:
-            return False
-    if anchor and not gaps[anchor]:
-        if not at:
-            return False
-        word, wanted = words[at - 1], texts[anchor - 1]
-        if len(wanted) > 2 and word[:2] != wanted[:2] and word[-2:] != wanted[-2:]:
-            return False
-    return True
-
-
 def any_order(words: list[str], at: int, spelling: Spelling) -> WordHit | None:
     """Return the hit when the words around `at` are those of a company's name in any order."""
     wanted = spelling.words
@@ -189,7 +160,7 @@ def any_order(words: list[str], at: int, spelling: Spelling) -> WordHit | None:
         while 0 <= place < len(words) and len(places) < 2 * size and abs(place - at) < 3 * size:
             if canonical(words[place]) in wanted:
                 places.append(place)
-            elif size < _MANY_WORDS or words[place] not in LITTLE:
+            elif size < MANY_WORDS or words[place] not in LITTLE:
                 break
             place += step
     if len(places) < size:
@@ -212,87 +183,3 @@ def _is_form_of(word: str, wanted: str) -> bool:
     if word.isalpha():
         return False
     return wanted in model_of(word) or without_year(word) == wanted
-
-
-def near_miss(
-    words: list[str],
-    at: int,
-    spelling: Spelling,
-    anchor: int,
-    vocabulary: Container[str],
-    *,
-    width: int = 1,
-) -> WordHit | None:
-    """Return the hit when the words around `at` spell the sequence with spaces or letters amiss."""
-    target = spelling.squashed
-    size = len(target)
-    if size < 5:
-        return None
-    allowed = spelling.slips
-    merged = width == 1 and len(words[at]) > len(spelling.texts[anchor]) + allowed
-    if merged:
-        if words[at][:3] not in target or words[at][-3:] not in target:
-            return None
-    elif width == 1 and not _is_near(words, at, spelling, anchor):
-        return None
-    before, most = spelling.letters_before(anchor), len(spelling.words) * 2 + 6
-    best: WordHit | None = None
-    for first, last, edits in spelt(words, at, target, before, allowed, most, width, merged):
-        if best is not None and edits >= best.edits:
-            continue
-        if edits and not _is_misspelt(words[first : last + 1], spelling, vocabulary):
-            continue
-        best = WordHit(first, last, spelling.variant, edits, spaced=True)
-    return best
-
-
-def _is_misspelt(found: list[str], spelling: Spelling, vocabulary: Container[str]) -> bool:
-    """Return whether what differs are no words of their own (then it would be another name).
-
-    In a long name the word of another name is a slip too where only a letter differs from the wanted one.
-    Figures must agree.
-    """
-    if not spelling.squashed.isalpha() and _figures("".join(found)) != _figures(spelling.squashed):
-        return False
-    own = {*spelling.texts, *spelling.words, *LITTLE}
-    strange = [word for word in found if word not in own and canonical(word) not in own]
-    return bool(strange) and all(
-        not own.isdisjoint(misread(word))
-        or _lacks_last_letter(word, spelling)
-        or (
-            len(word) > 2
-            and (not is_common(word) or _is_cut_off(word, spelling))
-            and not any(map(str.isdigit, word))
-            and (word not in vocabulary or _is_slip_of(word, spelling))
-        )
-        for word in strange
-    )
-
-
-def _is_cut_off(word: str, spelling: Spelling) -> bool:
-    """Return whether an abbreviation is a word of the name without its last letter: "Volcano Engin"."""
-    return word not in english() and any(text[:-1] == word for text in spelling.texts)
-
-
-def _lacks_last_letter(word: str, spelling: Spelling) -> bool:
-    """Return whether a word of a name of many words lacks its last letter, whatever it means: Kim Il Sun."""
-    return (
-        len(spelling.words) >= _MANY_WORDS
-        and len(spelling.squashed) >= _LONG_NAME
-        and len(word) > _SHORTEST_CUT
-        and any(text[:-1] == word for text in spelling.texts)
-    )
-
-
-def _is_slip_of(word: str, spelling: Spelling) -> bool:
-    """Return whether a long name holds a long word that `word` differs from in one letter."""
-    return (
-        len(spelling.squashed) >= _LONG_NAME
-        and len(word) >= _LONG_WORD
-        and any(OSA.distance(word, text, score_cutoff=1) == 1 for text in spelling.texts)
-    )
-
-
-def _figures(text: str) -> list[str]:
-    """Return the digits of a text."""
-    return [character for character in text if character.isdigit()]
