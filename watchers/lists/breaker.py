@@ -133,8 +133,11 @@ def judge_size(
             f"{changed} of {len(old)} entries changed at once: the file has another form, or is another list."
         )
     if kind in _MANY_LISTS:
-        before, after = Counter(one.list for one in old), Counter(one.list for one in new)
-        gone = Counter(one.list for one in removed)
+        before, gone = Counter(one.list for one in old), Counter(one.list for one in removed)
+        # what stayed counts for the list it was of: one that is called otherwise is no other list
+        stayed = {later.entity_id for _, later in pairs}
+        after = Counter(one.list for one, _ in pairs)
+        after.update(one.list for one in new if one.entity_id not in stayed)
         for name in sorted(before):
             fault = _judge(f"The part {name!r}", before[name], after[name], gone[name], limits)
             if fault:

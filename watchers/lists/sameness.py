@@ -10,17 +10,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from watchers.parsers.lists.entries import clean
+from watchers.parsers.lists.entries import PLAIN_MARKS, clean
 from watchers.parsers.lists.party_contacts import is_contact, without_contact_parts
 
-_STYLES = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛`´ʼ′", "'"),
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-    }
-)
+_DRIFTS_IN_ASCII = ("&", "  ", "`")
 # OFAC's CSV holds so much of a remark; what runs over stands in a file of its own, which a copy may lack.
 # Blanks inside may have been taken out of it since.
 _COLUMN = range(990, 1001)
@@ -29,10 +22,10 @@ _LOST = re.compile(r"[?\ufffd]+")
 
 def canonical(value: str) -> str:
     """Return the value with everything removed that drifts."""
-    if value.isascii() and "&" not in value and "  " not in value:
+    if value.isascii() and not any(mark in value for mark in _DRIFTS_IN_ASCII):
         return value.strip()
     text = html.unescape(value) if "&" in value else value
-    return clean(unicodedata.normalize("NFKC", clean(text)).translate(_STYLES))
+    return clean(unicodedata.normalize("NFKC", clean(text)).translate(PLAIN_MARKS))
 
 
 def same_text(left: str, right: str) -> bool:

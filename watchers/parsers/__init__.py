@@ -9,6 +9,7 @@ from importlib import import_module
 
 from watchers.errors import ParseError
 from watchers.model import Parsed, SourceKind
+from watchers.parsers.charset import without_utf16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ def parse_plain(kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
     """Read `body`, which is no archive, as `kind`. Raises ParseError."""
     if not body.strip():
         raise ParseError("The answer was empty.")
+    if kind.is_list:
+        body = without_utf16(body)
     parser: Parser = getattr(import_module(module_of(kind)), _DOORS[kind][1])
     return parser(body, context)
 

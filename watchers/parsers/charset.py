@@ -47,6 +47,7 @@ _LABELS = {
 }
 _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']\s*([\w.:-]+)\s*[\"']", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>\s*")
 _META = re.compile(r"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 # The everyday characters of the languages that were long written without UTF-8.
@@ -111,6 +112,16 @@ def _likelier(body: bytes, codec: str) -> str:
     text = body[:_SAMPLE].decode(codec, "replace")
     best, other = max((_score(body, one), one) for one in _COMMON)
     return other if best > 0.1 + 2 * _share(_FOREIGN.findall(text), _ALPHABETS) else codec
+
+
+def without_utf16(body: bytes) -> bytes:
+    """Return a body in UTF-16 (by its mark) as UTF-8, without the XML declaration, which would now be wrong.
+
+    Any other body comes back as it is.
+    """
+    if not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body
+    return _XML_DECLARATION.sub("", body.decode("utf-16", "replace"), count=1).encode()
 
 
 def is_utf8(body: bytes, content_type: str = "") -> bool:

@@ -5,6 +5,8 @@ Pure. Codes are ISO 3166-1 alpha-2; the other forms are the headings of the Enti
 
 from functools import lru_cache
 
+from watchers.parsers.lists.entries import PLAIN_MARKS
+
 _CODES = """
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|AM Armenia
 AO Angola|AQ Antarctica|AR Argentina|AS American Samoa|AT Austria|AU Australia|AW Aruba|AX Åland Islands
@@ -94,7 +96,7 @@ def country_name(written: str) -> str:
 
     Headings in capitals come back in normal case: "CHINA, PEOPLE'S REPUBLIC OF" is "China".
     """
-    told = written.strip().rstrip(".").replace("’", "'")
+    told = written.strip().rstrip(".").translate(PLAIN_MARKS)
     if len(told) == 2 and told.isalpha():
         return CODES.get(told.upper(), told)
     key = told.casefold()
@@ -108,5 +110,5 @@ def country_name(written: str) -> str:
 
 def is_country(written: str) -> bool:
     """Whether the text is a country's name, heading or code as far as we know."""
-    key = written.strip().rstrip(".").replace("’", "'").casefold()
+    key = written.strip().rstrip(".").translate(PLAIN_MARKS).casefold()
     return key in _NAMES or key in _OTHER_FORMS or (len(key) == 2 and key.upper() in CODES)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from watchers.parsers.lists.entries import cells, clean, labelled, text_of
+from watchers.parsers.lists.entries import cells, clean, label_of, labelled, text_of
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -36,10 +36,10 @@ def identifiers(value: Any, *, type_last: bool = False) -> tuple[str, ...]:
             for one in value
             if isinstance(one, dict)
         )
-        return labelled(*((label.rstrip(" :,-"), said.replace("; ", ", ")) for label, said in told))
+        return labelled(*((label_of(label), said.replace("; ", ", ")) for label, said in told))
     ordered = map(_type_first, cells(value)) if type_last else cells(value)
     parted = (one.partition(", ") for one in ordered)
-    return labelled(*((label.rstrip(" :,-"), said or "yes") for label, _, said in parted))
+    return labelled(*((label_of(label), said or "yes") for label, _, said in parted))
 
 
 def _type_first(identifier: str) -> str:

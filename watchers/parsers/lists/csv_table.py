@@ -66,19 +66,18 @@ def csv_rows(body: bytes, *, delimiter: str = ",", promised: str) -> Iterator[li
 def table(
     rows: Iterator[list[str]], *, header: Sequence[str], needed: Sequence[str], promised: str
 ) -> Iterator[dict[str, str]]:
-    """Yield each row as a mapping by the header. Repeats of the header are skipped.
+    """Yield each row as a mapping by the header in small letters. Repeats of the header are skipped.
 
     `header` is the row already read; `needed` names the columns without which this is another file.
     Raises ParseError for another header or a last row that lacks columns (cut off).
     """
-    names = [clean(name) for name in header]
-    missing = [name for name in needed if name not in names]
+    names = [clean(name).casefold() for name in header]
+    missing = [name for name in needed if name.casefold() not in names]
     if missing:
         raise ParseError(f"This is not {promised}: there is no column {missing[0]!r}.")
-    folded = [name.casefold() for name in names]
-    first, last = folded[0], names
+    first, last = names[0], names
     for row in rows:
-        if row[0].strip("\ufeff ").casefold() == first and [clean(cell).casefold() for cell in row] == folded:
+        if row[0].strip("\ufeff ").casefold() == first and [clean(cell).casefold() for cell in row] == names:
             continue
         last = row
         # a short row inside the file is read with what it has

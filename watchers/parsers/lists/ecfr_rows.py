@@ -11,7 +11,7 @@ from lxml import etree
 
 from watchers.parsers import xml
 from watchers.parsers.lists.countries import country_name, is_country
-from watchers.parsers.lists.entries import clean
+from watchers.parsers.lists.entries import clean, mended
 
 Row = dict[str, str]  # by column: country, entity, requirement, policy, citation
 
@@ -32,21 +32,29 @@ _FOOTNOTE = re.compile(r"\s*(?:\d{1,2}|[*†‡§]+|[a-z])\s*")  # a mark in sma
 _CONTINUED = re.compile(r"(?:\s+\d{1,2})?\W*(?:\bcont(?:inued|['’]?d)?\b\W*)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[:;,—–]|\band)\s*\Z", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:[—–]|-\s|and\b|[afdn]\.\s?k\.\s?a\.)", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_COLUMNS, _MOST_ROWS = 20, 5_000
 
 
 def cell_text(element: etree._Element) -> str:
-    """Return a cell's text, its line breaks as newlines, without the marks of footnotes."""
-    parts = [element.text or ""]
+    """Return a cell's text, its line breaks as newlines, without the marks of footnotes.
+
+    Where the file itself breaks its lines says nothing: as in any XML, those are blanks.
+    """
+    parts = [_blanks(element.text)]
     for child in element.iterdescendants():
         if isinstance(child.tag, str):
             tag = xml.local(child).casefold()
             if tag in {"br", "p", "ac", "li"}:
                 parts.append("\n")
             if tag not in {"sup", "su"} or not _FOOTNOTE.fullmatch(child.text or ""):
-                parts.append(child.text or "")
-        parts.append(child.tail or "")
-    return "".join(parts)
+                parts.append(_blanks(child.text))
+        parts.append(_blanks(child.tail))
+    return mended("".join(parts))  # as a whole: its dashes and breaks are what it is split by
+
+
+def _blanks(text: str | None) -> str:
+    return _SPACE.sub(" ", text) if text else ""
 
 
 @dataclass(slots=True)

@@ -29,7 +29,8 @@ ORGANISATION = re.compile(
     r"\b(?:institut\w*|laborator\w*|department|university|academy|centers?|centres?|research|company|compan\w*|"
     r"corporation|corp|factory|plant|school|college|bureau|branch|division|group|technolog\w*|sciences?|enterprises?|"
     r"association|foundation|ministry|forces?|station|administration|office|design|trading|industr\w*|electronics?|"
-    r"systems?|engineering|production|works|agency|committee|hospital|shipyard|subsidiar\w*|subordinate\w*|section)\b",
+    r"systems?|engineering|production|works|agency|committee|hospital|shipyard|subsidiar\w*|subordinate\w*|section|"
+    r"n(?:po|pp|ii)|okb|[st]?s?kb)\b",  # Russian production associations, institutes, design bureaus
     re.IGNORECASE,
 )
 LEGAL = re.compile(

@@ -6,12 +6,14 @@ Pure. Knows nothing of any one list, and opens nothing.
 import codecs
 import csv
 import hashlib
+import html
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from html.entities import name2codepoint
 from typing import Any
 
 from watchers.model import Entry
@@ -22,6 +24,11 @@ csv.field_size_limit(4 * 1024 * 1024)  # one cell may hold hundreds of aliases; 
 DERIVED = "~"  # in an entity id: we made it from the name, because the list gives no number
 _MISREAD = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
 _SPACE = re.compile(r"\s+")
+# the semicolon is part of it: "AT&T; Bell" has none, and it parts no values of a cell
+_ESCAPE = re.compile(
+    r"&(?!lt;|gt;|#0*6[02];|#x0*3[ceCE];)"
+    rf"(?:#\d{{1,7}}|#x[0-9a-fA-F]{{1,6}}|{'|'.join(name2codepoint)});"
+)
 _WORDS = re.compile(r"[^\W_]+")
 # lone surrogates, controls and bidirectional overrides never leave a parser
 _UNSAFE = re.compile(
@@ -33,6 +40,15 @@ _MISTAKEN = {
     for code in range(0x80, 0xA0)
     if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
+# Styles of quotation mark, apostrophe and dash, which say nothing
+PLAIN_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛`´ʼ′", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+    }
+)
 _KINDS = {
     "individual": "person",
     "person": "person",
@@ -53,10 +69,15 @@ _KINDS = {
 
 
 def clean(value: object) -> str:
-    """Return one line of plain text: NFC, no control characters, single blanks, none at the ends."""
+    """Return one line of plain text: NFC, no control characters, single blanks, none at the ends.
+
+    HTML escapes ("R &amp; D") are what they stand for, but for those that would become markup.
+    """
     if value is None:
         return ""
     text = value if isinstance(value, str) else str(value)
+    if "&" in text:
+        text = _ESCAPE.sub(lambda match: html.unescape(match[0]), text)
     if text.isascii() and text.isprintable():
         return text.strip() if "  " not in text else _SPACE.sub(" ", text).strip()
     if not text.isascii():
@@ -107,6 +128,11 @@ def labelled(*pairs: tuple[str, object]) -> tuple[str, ...]:
     """Return "label: value" for each pair with a value, but for ways to reach a party (`Entry.details`)."""
     told = ((label, clean(value)) for label, value in pairs if not is_contact(label))
     return tuple(dict.fromkeys(f"{label}: {value}" for label, value in told if value))
+
+
+def label_of(told: str) -> str:
+    """Return a label as a list writes it ("Tax ID No. -") without what parts it from its value."""
+    return told.rstrip(" :,-–—‐")
 
 
 WEAK = "weak alias"  # `Entry.details`: an alias of which the list itself says that it finds many others

@@ -14,9 +14,11 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.archive import NamedBytes, all_unpacked
+from watchers.parsers.charset import without_utf16
 from watchers.parsers.lists.countries import country_name
 from watchers.parsers.lists.csv_table import csv_rows
 from watchers.parsers.lists.entries import (
+    PLAIN_MARKS,
     clean,
     distinct,
     kind_of,
@@ -56,7 +58,7 @@ def parse_consolidated(body: bytes, context: ParseContext) -> Parsed:
 
 def parse_ofac(files: Sequence[NamedBytes], list_name: str) -> Parsed:
     """Read one publication from its files, in any order. Raises ParseError, also for a missing main file."""
-    plain = all_unpacked(files)
+    plain = [(name, without_utf16(body)) for name, body in all_unpacked(files)]
     if len(plain) == 1 and plain[0][1][:512].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         return parse_xml(plain[0][1], list_name)
     parts: dict[str, list[bytes]] = defaultdict(list)
@@ -141,7 +143,7 @@ def _join(parts: Mapping[str, Sequence[bytes]], list_name: str, warnings: list[s
         remarks = clean(("" if remarks.strip() in _NO_VALUE else remarks) + more.pop(number, ""))
         if len(remarks) < _FULL:
             remarks = without_contact_parts(remarks)
-        nationality = _NATIONALITY.search(remarks)
+        nationality = _NATIONALITY.search(remarks.translate(PLAIN_MARKS))
         entries.append(
             Entry(
                 entity_id=number,

@@ -12,7 +12,16 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import xml
 from watchers.parsers.lists.countries import country_name
-from watchers.parsers.lists.entries import WEAK, clean, iso_day, kind_of, labelled, most_common, unique_ids
+from watchers.parsers.lists.entries import (
+    WEAK,
+    clean,
+    iso_day,
+    kind_of,
+    label_of,
+    labelled,
+    most_common,
+    unique_ids,
+)
 from watchers.parsers.lists.party_contacts import without_contact_parts
 
 ROOT = "sanctionsData"
@@ -97,7 +106,7 @@ def _lines(address: etree._Element) -> list[str]:
 def _features(element: etree._Element) -> list[tuple[str, str]]:
     answer = []
     for feature in xml.below(element, "features", "feature"):
-        label = xml.text(feature, "type").rstrip(" :-")
+        label = label_of(xml.text(feature, "type"))
         note = xml.text(feature, "comments")
         told = xml.text(feature, "value")
         label = _LABELS.get(label.casefold(), label)
@@ -107,7 +116,7 @@ def _features(element: etree._Element) -> list[tuple[str, str]]:
 
 def _document(element: etree._Element) -> tuple[str, str]:
     parts = (xml.text(element, tag) for tag in ("documentNumber", "issuingCountry"))
-    return intern(xml.text(element, "type").rstrip(" :-") or "id"), ", ".join(part for part in parts if part)
+    return intern(label_of(xml.text(element, "type")) or "id"), ", ".join(part for part in parts if part)
 
 
 def _entry(element: etree._Element, list_name: str, link: str, published: frozenset[str]) -> Entry:

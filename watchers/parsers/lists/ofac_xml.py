@@ -14,6 +14,7 @@ from watchers.parsers.lists.entries import (
     distinct,
     iso_day,
     kind_of,
+    label_of,
     labelled,
     most_common,
     unique_ids,
@@ -110,7 +111,7 @@ def _entry(element: etree._Element, list_name: str) -> Entry:
                 if xml.text(aka, "category").casefold() == "weak"
             ),
             *(
-                (xml.text(one, "idType").rstrip(" :-") or "id", _told(one, *_ID))
+                (label_of(xml.text(one, "idType")) or "id", _told(one, *_ID))
                 for one in within("idList", "id")
             ),
             *(("nationality", one) for one in nationalities),

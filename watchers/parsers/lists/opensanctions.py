@@ -45,7 +45,7 @@ def parse_opensanctions(body: bytes, context: ParseContext) -> Parsed:  # noqa: 
 def _parse_csv(body: bytes) -> Parsed:
     rows = csv_rows(body, promised=PROMISED)
     header = next(rows, [])
-    names = [clean(name) for name in header]
+    names = [clean(name).casefold() for name in header]
     if "schema" in names:
         simple = table(rows, header=header, needed=("id", "schema", "name"), promised=PROMISED)
         entries = [_simple(row) for row in simple]
@@ -89,23 +89,23 @@ def _simple(row: Mapping[str, str]) -> Entry:
 
 def _crawled(row: Mapping[str, str]) -> Entry:
     """Read a row of a maintained source table (cn_sanctions): no ids, Chinese names in their own column."""
-    name, native = clean(row["Name"]), clean(row.get("Chinese name"))
-    names = [one for one in (name, *_joined(row.get("Alias")), native) if one]
-    list_name = " - ".join(part for part in (clean(row["List"]), clean(row.get("Body"))) if part)
-    written = clean(row.get("Date"))
+    name, native = clean(row["name"]), clean(row.get("chinese name"))
+    names = [one for one in (name, *_joined(row.get("alias")), native) if one]
+    list_name = " - ".join(part for part in (clean(row["list"]), clean(row.get("body"))) if part)
+    written = clean(row.get("date"))
     return Entry(
         entity_id=derived_id("CN", list_name, names[0] if names else ""),
         name=names[0] if names else "",
         list=list_name,
-        kind=kind_of(row["Type"]),
+        kind=kind_of(row["type"]),
         aliases=tuple(dict.fromkeys(names[1:])),
-        country=country_name(clean(row.get("Country"))),
-        addresses=_joined(row.get("Address")),
-        programs=_joined(row.get("Topics")),
+        country=country_name(clean(row.get("country"))),
+        addresses=_joined(row.get("address")),
+        programs=_joined(row.get("topics")),
         start=iso_day(written, "%d.%m.%Y") or written,
-        url=clean(row.get("Source URL")),
-        remarks=clean(row.get("Summary")) or clean(row.get("Chinese summary")),
-        details=labelled(("end date", row.get("End date")), ("Wikidata", row.get("QID"))),
+        url=clean(row.get("source url")),
+        remarks=clean(row.get("summary")) or clean(row.get("chinese summary")),
+        details=labelled(("end date", row.get("end date")), ("Wikidata", row.get("qid"))),
     )
 
 

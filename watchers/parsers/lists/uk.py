@@ -35,33 +35,33 @@ _CLOSED = (
 )
 _REPORT = re.compile(r"report date:?\s*(\d[\w/-]*(?: [a-z]+ \d{4})?)", re.IGNORECASE)
 _DAYS = ("%d-%b-%Y", "%d/%m/%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
-_GIVEN = tuple(f"Name {number}" for number in (1, 2, 3, 4, 5, 6))
-_LINES = tuple(f"Address Line {number}" for number in (1, 2, 3, 4, 5, 6))
+_GIVEN = tuple(f"name {number}" for number in (1, 2, 3, 4, 5, 6))
+_LINES = tuple(f"address line {number}" for number in (1, 2, 3, 4, 5, 6))
 _DETAILS = {
-    "UN reference": "UN Reference Number",
-    "title": "Title",
-    "date of birth": "D.O.B",
-    "nationality": "Nationality(/ies)",
-    "national identifier": "National Identifier number",
-    "passport": "Passport number",
-    "position": "Position",
-    "town of birth": "Town of birth",
-    "country of birth": "Country of birth",
-    "type of entity": "Type of entity",
-    "subsidiary": "Subsidiaries",
-    "parent company": "Parent company",
-    "registration": "Business registration number (s)",
-    "IMO number": "IMO number",
-    "owner": "Current owner/operator (s)",
-    "previous owner": "Previous owner/operator (s)",
-    "flag": "Current believed flag of ship",
-    "previous flag": "Previous flags",
-    "type of ship": "Type of ship",
-    "tonnage": "Tonnage of ship",
-    "length": "Length of ship",
-    "year built": "Year Built",
-    "hull number": "Hull identification number (HIN)",
-    "sanctions": "Sanctions Imposed",
+    "UN reference": "un reference number",
+    "title": "title",
+    "date of birth": "d.o.b",
+    "nationality": "nationality(/ies)",
+    "national identifier": "national identifier number",
+    "passport": "passport number",
+    "position": "position",
+    "town of birth": "town of birth",
+    "country of birth": "country of birth",
+    "type of entity": "type of entity",
+    "subsidiary": "subsidiaries",
+    "parent company": "parent company",
+    "registration": "business registration number (s)",
+    "IMO number": "imo number",
+    "owner": "current owner/operator (s)",
+    "previous owner": "previous owner/operator (s)",
+    "flag": "current believed flag of ship",
+    "previous flag": "previous flags",
+    "type of ship": "type of ship",
+    "tonnage": "tonnage of ship",
+    "length": "length of ship",
+    "year built": "year built",
+    "hull number": "hull identification number (hin)",
+    "sanctions": "sanctions imposed",
 }
 
 
@@ -84,8 +84,8 @@ def _parse_csv(body: bytes) -> Parsed:
     groups: dict[str, list[dict[str, str]]] = {}
     for row in table(rows, header=header, needed=("Unique ID", "Name 6", "Name type"), promised=PROMISED):
         told = {column: clean(cell) for column, cell in row.items() if cell and not cell.isspace()}
-        if told.get("Unique ID"):
-            groups.setdefault(told["Unique ID"], []).append(told)
+        if told.get("unique id"):
+            groups.setdefault(told["unique id"], []).append(told)
     entries = tuple(_csv_entry(number, group) for number, group in groups.items())
     warnings = () if entries else ("The list has a header and no parties.",)
     return Parsed(entries=unique_ids(entries), warnings=warnings, as_of=as_of)
@@ -97,30 +97,30 @@ def _values(group: Iterable[Mapping[str, str]], column: str) -> tuple[str, ...]:
 
 def _csv_entry(number: str, group: Sequence[Mapping[str, str]]) -> Entry:
     names = [
-        (row.get("Name type", ""), " ".join(row[part] for part in _GIVEN if row.get(part))) for row in group
+        (row.get("name type", ""), " ".join(row[part] for part in _GIVEN if row.get(part))) for row in group
     ]
     lines, countries = [], []
     for row in group:
-        parts = [row.get(column, "") for column in (*_LINES, "Address Postal Code", "Address Country")]
+        parts = [row.get(column, "") for column in (*_LINES, "address postal code", "address country")]
         lines.append(", ".join(part for part in parts if part))
         countries.append(country_name(parts[-1]))
-    name, aliases = _named([*names, *(("", native) for native in _values(group, "Name non-latin script"))])
-    nations = _values(group, "Nationality(/ies)")
+    name, aliases = _named([*names, *(("", native) for native in _values(group, "name non-latin script"))])
+    nations = _values(group, "nationality(/ies)")
     return Entry(
         entity_id=number,
         name=name,
         list=LIST,
-        kind=kind_of(next(iter(_values(group, "Designation Type")), "")),
+        kind=kind_of(next(iter(_values(group, "designation type")), "")),
         aliases=aliases,
         country=most_common(dict.fromkeys(countries)) or most_common(country_name(one) for one in nations),
         addresses=distinct(lines),
-        programs=_values(group, "Regime Name"),
-        start=_day(next(iter(_values(group, "Date Designated")), "")),
+        programs=_values(group, "regime name"),
+        start=_day(next(iter(_values(group, "date designated")), "")),
         url=URL,
-        remarks=" ".join((*_values(group, "Other Information"), *_values(group, "UK Statement of Reasons"))),
+        remarks=" ".join((*_values(group, "other information"), *_values(group, "uk statement of reasons"))),
         details=labelled(
             *_weak(
-                (row.get("Alias strength", ""), name) for row, (_, name) in zip(group, names, strict=True)
+                (row.get("alias strength", ""), name) for row, (_, name) in zip(group, names, strict=True)
             ),
             *((label, value) for label, column in _DETAILS.items() for value in _values(group, column)),
         ),
