@@ -19,7 +19,7 @@ from tests.watchlists.spaced_names import COUNTED, NAMES, index
 from watchlists import native
 from watchlists.index.sequences import BARE, STRICT
 from watchlists.index.wordindex import WordIndex
-from watchlists.scanning import wordplaces, wordreader
+from watchlists.scanning import foreknown, wordplaces
 from watchlists.scanning.stretches import spelt_in_python
 from watchlists.scanning.wordplaces import Place
 from watchlists.scanning.wordreader import WordReader
@@ -130,7 +130,7 @@ def test_a_character_is_folded_the_same_wherever_it_stands(character: str) -> No
 def scanners(request: pytest.FixtureRequest) -> tuple[WordScanner, WordScanner]:
     """The same names in the compiled form and in that in Python."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wordreader, "_SMALL", request.param)
+        patch.setattr(foreknown, "_SMALL", request.param)
         compiled = WordScanner(index())
         patch.setattr(native, "Words", None)
         return compiled, WordScanner(index())
@@ -160,7 +160,7 @@ def scanners(request: pytest.FixtureRequest) -> tuple[WordScanner, WordScanner]:
 )
 def test_what_is_amiss_is_told_without_python(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Slips, abbreviations, other orders, words put in: nothing is left to compare."""
-    monkeypatch.setattr(wordreader, "_SMALL", 0)
+    monkeypatch.setattr(foreknown, "_SMALL", 0)
     told = wordplaces.places(index(), WordReader(index()))
     found = list(told.find(fold(f"He works for {written} now."), all_bare=False, alone=False)[0])
     assert found
@@ -177,7 +177,7 @@ def test_what_is_amiss_is_told_without_python(written: str, monkeypatch: pytest.
 def test_a_misspelt_word_is_read_without_python(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor one for short: by which names it stands, the same as with."""
     with monkeypatch.context() as patch:
-        patch.setattr(wordreader, "_SMALL", 0)
+        patch.setattr(foreknown, "_SMALL", 0)
         told = WordScanner(index())
     plain = WordScanner(index())  # few names: all words are read in Python
     asked: list[str] = []
@@ -399,7 +399,7 @@ def test_words_as_lines_are_taken_as_one_by_one() -> None:
         for name, lines in whole.lines.items()
     }
     scanners = [WordScanner(one) for one in (whole, apart)]
-    assert not WordReader(whole).is_small
+    assert not WordReader(whole).foreknown.is_small
     for _ in range(300):
         near = [
             dice.choice(names).split()[0],

@@ -4,7 +4,7 @@ import pytest
 
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, RejectReason, Term, Watchlist
-from watchlists.scanning import wordreader
+from watchlists.scanning import foreknown
 
 TEAMS = {
     "a": ("Quorvex", "清华大学", "A100", "Tolmarin Trading"),
@@ -29,7 +29,7 @@ def test_what_a_team_lists_hides_nothing_from_another(small: int | None, *, expl
     ]
     with pytest.MonkeyPatch.context() as patch:
         if small is not None:
-            patch.setattr(wordreader, "_SMALL", small)
+            patch.setattr(foreknown, "_SMALL", small)
         together = Matcher.compile(lists)
         later = Matcher.compile(lists[:1])
         for one in lists[1:]:

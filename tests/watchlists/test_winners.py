@@ -14,7 +14,7 @@ from watchlists.index.tables import Tables
 from watchlists.judging.hits import touching
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
-from watchlists.scanning import wordreader
+from watchlists.scanning import foreknown
 from watchlists.text.normalize import fold
 
 pytestmark = pytest.mark.skipif(not native.is_compiled(), reason="built without a C compiler")
@@ -47,7 +47,7 @@ BETWEEN = st.sampled_from([" ", " ", " ", ", ", ". ", " - ", "; ", "\n\n", "\n",
 def matcher() -> Matcher:
     """All terms, and one more in a small index; what is told before is told for few names too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wordreader, "_SMALL", 0)
+        patch.setattr(foreknown, "_SMALL", 0)
         return Matcher.compile([Watchlist(team="a", name="list", terms=TERMS)])
 
 
@@ -108,7 +108,7 @@ def test_after_an_edit_the_compiled_loop_still_tells_which_names_win() -> None:
     """But for those that other teams may watch now than did."""
     term = Term(name="Quorvex Trading Co., Ltd.", kind="org")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wordreader, "_SMALL", 0)
+        patch.setattr(foreknown, "_SMALL", 0)
         matcher = Matcher.compile([Watchlist(team="a", name="list", terms=(term, *TERMS[2:4]))])
     edited = matcher.updated(Watchlist(team="a", name="list", terms=(term,)))
     folded = fold("Quorvex Trading Co., Ltd. met Shenzhen University")
@@ -124,7 +124,7 @@ def test_many_names_on_the_same_words_are_left_to_python() -> None:
         Entry(Term(name="Quorvex Trading", kind=f"kind{number}"), official=False) for number in range(300)
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wordreader, "_SMALL", 0)
+        patch.setattr(foreknown, "_SMALL", 0)
         shard = Shard.of(terms)
     assert len({one.entry for one in shard.winners("text", fold("Quorvex Trading"), edited=False)[0]}) == len(
         terms

@@ -6,7 +6,7 @@ import pytest
 
 from tests.watchlists.spaced_names import index
 from watchlists import native
-from watchlists.scanning import wordplaces, wordreader
+from watchlists.scanning import foreknown, wordplaces
 from watchlists.scanning.wordreader import WordReader
 from watchlists.scanning.wordscan import WordScanner
 from watchlists.text.normalize import fold
@@ -41,7 +41,7 @@ def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     remembering = WordScanner(index())
     first = [remembering.find(fold(text)) for text, _ in TEXTS]
     assert [remembering.find(fold(text)) for text, _ in TEXTS] == first
-    monkeypatch.setattr(wordreader, "_MOST_MET_BY_SMALL", 0)
+    monkeypatch.setattr(foreknown, "_MOST_MET_BY_SMALL", 0)
     forgetful = WordScanner(index())
     assert [forgetful.find(fold(text)) for text, _ in TEXTS] == first
 
@@ -54,8 +54,8 @@ def test_words_met_by_chance_fill_no_more_than_their_room(
     """However many are met, so many are remembered, and those of one text."""
     most, in_text = 500, 50
     monkeypatch.setattr(native, "Words", words)
-    monkeypatch.setattr(wordreader, "_MOST_MET_BY_SMALL" if is_small else "_MOST_MET", most)
-    monkeypatch.setattr(wordreader, "_SMALL", 1_000 if is_small else 0)
+    monkeypatch.setattr(foreknown, "_MOST_MET_BY_SMALL" if is_small else "_MOST_MET", most)
+    monkeypatch.setattr(foreknown, "_SMALL", 1_000 if is_small else 0)
     reader = WordReader(index())
     places = wordplaces.places(index(), reader)
     held = places._words if isinstance(places, wordplaces._CompiledPlaces) else places._roles
@@ -65,16 +65,16 @@ def test_words_met_by_chance_fill_no_more_than_their_room(
         some = ("".join(dice.choices("abcdefgжзи", k=dice.randint(5, 9))) for _ in range(in_text))
         places.find(fold(" ".join(some)), all_bare=False, alone=False)
         sizes.add(len(held) - before)
-        assert max(len(reader._met), len(reader._known)) <= most + in_text
+        assert max(len(reader.forms), len(reader._known)) <= most + in_text
     assert most < max(sizes) <= most + in_text
     assert min(sizes) <= in_text
 
 
 def test_words_that_are_silent_from_the_start_are_read_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is known of a language's words before any text is what reading them says."""
-    monkeypatch.setattr(wordreader, "_SMALL", 0)
+    monkeypatch.setattr(foreknown, "_SMALL", 0)
     reader = WordReader(index())
-    silent = reader.silent()
+    silent = reader.foreknown.silent()
     assert "committee" in silent
     assert "space" not in silent
     assert [(word, reader.read(word)) for word in silent] == [(word, (silent[word], None)) for word in silent]

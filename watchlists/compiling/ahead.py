@@ -7,8 +7,8 @@ from watchlists.judging import fields
 from watchlists.judging.context import Surroundings
 from watchlists.model import MatchReason, Variant
 from watchlists.names.transliterate import latin
+from watchlists.scanning.foreknown import plain_plurals, quiet_words
 from watchlists.scanning.sounds import heard, readings
-from watchlists.scanning.wordreader import plain_plurals, quiet_words
 from watchlists.spellings.bodies import short_bodies
 from watchlists.spellings.chips import model_of
 from watchlists.spellings.cyrillic import offices

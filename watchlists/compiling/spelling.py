@@ -23,7 +23,7 @@ from watchlists.index.spelled import (
     put_spellings,
 )
 from watchlists.index.tables import Tables
-from watchlists.index.wordindex import put_word_index
+from watchlists.index.tellingwords import put_word_index
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.scanning.hanscan import put_han_index
 from watchlists.scanning.takenover import MOST_SPELLINGS, plain_spellings, put_taken_over, spellings_of

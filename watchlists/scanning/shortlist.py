@@ -87,7 +87,7 @@ class Shortlist:
             if not tables:
                 continue
             # a land is passed over, and may be the other word: Railways of China
-            for form in chain.from_iterable(map(self._reader.forms, self._beside(words, at, step))):
+            for form in chain.from_iterable(map(self._reader.forms.of, self._beside(words, at, step))):
                 for table in tables:
                     if form in table:
                         items += self._index.pair_items(table[form], beyond)

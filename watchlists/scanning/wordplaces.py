@@ -1,6 +1,6 @@
 """At which words of a text to look for names: by what each word says of itself and of those beside it.
 
-Each word becomes one character, its role (see `wordreader`), and one pattern over the roles tells the places;
+Each word becomes one character, its role (see `roles`), and one pattern over the roles tells the places;
 most texts have none. The compiled form does the same without making a string of any word, asks of two common
 words at once whether a name has that pair, and compares what stands there with the name (`wordalign`) itself.
 
@@ -15,18 +15,8 @@ from typing import Final, NamedTuple, Protocol
 from watchlists import native
 from watchlists.index.anchors import PLACES
 from watchlists.index.wordindex import WordIndex
-from watchlists.scanning.wordreader import (
-    AFTER_IT,
-    BEFORE_IT,
-    ENDS,
-    FOLLOWS,
-    LOOK,
-    ONE,
-    PASSED,
-    PRECEDES,
-    STARTS,
-    WordReader,
-)
+from watchlists.scanning.roles import AFTER_IT, BEFORE_IT, ENDS, FOLLOWS, LOOK, ONE, PASSED, PRECEDES, STARTS
+from watchlists.scanning.wordreader import WordReader
 from watchlists.text.characters import HAN, HANGUL, KANA, SPACELESS, is_spaceless
 from watchlists.text.folding import Folded
 from watchlists.words.vocabulary import abbreviations, canonical
@@ -110,8 +100,8 @@ class _Roles(dict[str, str]):
         self._fill()
 
     def _fill(self) -> None:
-        self.update((word, chr(role)) for word, role in self._reader.silent().items())
-        self.most = len(self) + self._reader.most_met
+        self.update((word, chr(role)) for word, role in self._reader.foreknown.silent().items())
+        self.most = len(self) + self._reader.foreknown.most_met
 
     def __missing__(self, word: str) -> str:
         if word[0] > _LAST_OF_WORDS and is_spaceless(word[0]):
@@ -205,7 +195,7 @@ class _FirstMet:
     def read(self, word: str) -> _Reading:
         """Return what the compiled form keeps of a word."""
         role, known = self._reader.remembered(word)
-        forms = self._reader.forms(word)
+        forms = self._reader.forms.of(word)
         numbers = [self._pair_words[form] + 1 for form in forms if form in self._pair_words]
         pair = _ANY_FORM if len(numbers) > 1 else numbers[0] if numbers else 0
         if known is None:
@@ -226,12 +216,12 @@ class _CompiledPlaces:
     def __init__(self, index: WordIndex, reader: WordReader) -> None:
         assert native.Words is not None
         self._reader = reader
-        self._most_met = reader.most_met
+        self._most_met = reader.foreknown.most_met
         near, compared = index.near, index.compared
         met = _FirstMet(index, reader).read
         self._words = native.Words(met, near.table, near.bits, *compared)
         short = abbreviations()
-        kinds = reader.told_by()
+        kinds = reader.foreknown.told_by()
         self._words.expect(sum(map(_how_many, kinds.values())))
         for kind, words in kinds.items():
             self._words.mark(kind, words)

@@ -66,7 +66,7 @@ class WordScanner:
 
     def holds(self, word: str) -> bool:
         """Return whether a folded word stands in a name as it is, or a long one with a letter wrong."""
-        return word in self._index.vocabulary or self._reader.is_misspelt(word)
+        return word in self._index.vocabulary or self._reader.forms.is_misspelt(word)
 
     def _hits(
         self, folded: Folded, found: Iterable[Place | Stands], *, all_bare: bool = False
