@@ -35,8 +35,8 @@ from watchers.changes import identities
 from watchers.looking_back import MOST, TOGETHER, Kept
 from watchers.model import Item
 from watchlists.errors import UnknownWatchlist
-from watchlists.matcher import sieve
 from watchlists.model import Match, Scan
+from watchlists.sieve import sieve
 
 AT_ONCE = 50  # items told in one transaction: a tenth of a second in which nobody else writes
 PAUSE = 0.12  # seconds between two of them: who waits for SQLite's lock looks ten times a second

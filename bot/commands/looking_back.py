@@ -132,7 +132,7 @@ def _here(fn: Callable[..., T], *args: object) -> T:
 def _sieve(asked: LookBack) -> Callable[[Item], bool]:
     """Return whether one of the terms is found or considered in an item, whatever else is watched."""
     from bot.alerting.passages import passage_of
-    from watchlists.matcher import sieve
+    from watchlists.sieve import sieve
 
     few = [term for term in asked.watchlist.terms if term.name in asked.terms]
     may_name = sieve(few, official=asked.watchlist.official)

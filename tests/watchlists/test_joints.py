@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchlists import native
-from watchlists.matcher import Matcher, sieve
+from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
+from watchlists.sieve import sieve
 from watchlists.text.normalize import fold
 from watchlists.text.runs import fold_cut, suspects, suspects_in_python
 

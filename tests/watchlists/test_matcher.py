@@ -7,10 +7,11 @@ import pytest
 
 from tests.watchlists.tables_of_cases import TABLES, Table
 from watchlists.index.wordindex import WordIndex
-from watchlists.matcher import Matcher, sieve
+from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, RejectReason, Term, Watchlist
 from watchlists.scanning.hanscan import HanIndex
 from watchlists.scanning.translated import Translated
+from watchlists.sieve import sieve
 
 
 def watchlist(*terms: Term, team: str = "desk", name: str = "main", official: bool = False) -> Watchlist:
@@ -210,7 +211,8 @@ class TestUpdated:
         sizes = []
         for count in range(40):
             matcher = matcher.updated(watchlist(Term(name=f"Quorvex{chr(97 + count)}ix Ltd", kind="org")))
-            sizes.append((len(matcher._slots), len(matcher._stale), len(matcher._extra)))
+            held = matcher._holders
+            sizes.append((len(held._slots), len(held._stale), len(held._extra)))
         assert sizes[-1] == sizes[1]
 
     def test_a_new_watchlist_that_is_emptied_hides_nothing(self) -> None:

@@ -11,11 +11,8 @@ from watchlists.judging.asking import OF_PLACE, Guard, guards_for
 from watchlists.judging.context import Surroundings
 from watchlists.judging.hits import Hit, hit_of, touching, traits
 from watchlists.judging.segments import Verdict
-from watchlists.judging.writing import explain
 from watchlists.spellings.bodies import FULL
 from watchlists.text.normalize import Folded
-
-__all__ = ["Judge", "explain", "part"]
 
 
 class Judge:
