@@ -20,8 +20,8 @@ from watchlists.names.alignment import align
 from watchlists.names.evidence import FEATURES, evidence
 from watchlists.names.index import NameIndex
 from watchlists.names.name import Name
+from watchlists.names.persons import is_person
 from watchlists.names.prepared import prepare
-from watchlists.names.scorer import is_person
 
 TARGET = Path(__file__).parents[2] / "watchlists/names/weights.py"
 LOOKUP_SHARE = 0.4  # weight of a look-up candidate beside a judged pair: there are more of them

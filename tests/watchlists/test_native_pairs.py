@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from tests.watchlists.tables_of_cases import PAIRS
 from watchlists import native
-from watchlists.names import explanation, plain, scorer, tokens, vocabulary
+from watchlists.names import explanation, plain, tokens, vocabulary
+from watchlists.names import odds as weighing
 from watchlists.names.alignment import Alignment
 from watchlists.names.folded import fold
+from watchlists.names.judgement import Judgement
 from watchlists.names.name import Name, counted
+from watchlists.names.persons import is_person
 from watchlists.names.plain import plain_words
 from watchlists.names.prepared import prepare, prepare_any
 from watchlists.names.reading import words_of
@@ -52,7 +55,7 @@ def _slipped(name: str, slips: list[tuple[int, str]]) -> str:
 
 
 def _shown(a: Name, b: Name, *, person: bool, python: bool) -> tuple[object, ...]:
-    found, odds = (scorer.weigh_in_python if python else scorer.weigh)(a, b, person=person)
+    found, odds = (weighing.weigh_in_python if python else weighing.weigh)(a, b, person=person)
     sums = found.matched, found.loss, found.acronym, pytest.approx(odds, abs=1e-9)
     return found.pairs, found.left, found.right, sums
 
@@ -82,7 +85,7 @@ def test_a_name_and_its_damaged_copy_are_paired_the_same(
 
 
 def _judged(a: Name, b: Name, kind: str) -> tuple[object, ...]:
-    judged = scorer.Judgement(a, b, kind=kind)
+    judged = Judgement(a, b, kind=kind)
     return pytest.approx(judged.odds, abs=1e-9), judged.why()
 
 
@@ -121,7 +124,7 @@ def test_names_of_the_tables_are_explained_the_same(left: str, right: str) -> No
 
 
 def _explained_the_same(a: Name, b: Name) -> None:
-    found, _ = scorer.weigh(a, b, person=False)
+    found, _ = weighing.weigh(a, b, person=False)
     compiled = explanation.explain(a, b, found, short_form=False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(native, "explained", None)
@@ -141,7 +144,7 @@ def _explained_the_same(a: Name, b: Name) -> None:
 def test_the_compiled_form_tells_what_is_usual(left: str, right: str, reason: str, detail: str) -> None:
     """It leaves nothing of this to Python."""
     (a,), (b,) = prepare(left), prepare(right)
-    found, _ = scorer.weigh(a, b, person=False)
+    found, _ = weighing.weigh(a, b, person=False)
     assert native.explained is not None
     assert native.explained(a, b, found, explanation.TOLD) == (reason, detail)
 
@@ -149,7 +152,7 @@ def test_the_compiled_form_tells_what_is_usual(left: str, right: str, reason: st
 def test_what_is_no_alignment_is_refused_and_nothing_is_lost() -> None:
     """A wrong argument is an error of the caller; what was held before is let go."""
     (a,), (b,) = prepare("Quorvex Tolmar Ltd"), prepare("Quorvecs North GmbH")
-    found, _ = scorer.weigh(a, b, person=False)
+    found, _ = weighing.weigh(a, b, person=False)
     assert native.explained is not None
     held = [a, b, found, found.pairs, a.words, b.tokens, *a.words]
     counts = list(map(sys.getrefcount, held))
@@ -177,7 +180,7 @@ def test_consonants_are_worked_out_the_same(text: str) -> None:
         word.key, word._outline = text, None
     other.key = f"x{text}"
     a, b = (Name([word], script="latin") for word in (one, other))
-    scorer.weigh(a, b, person=False)
+    weighing.weigh(a, b, person=False)
     assert one.outline == consonants(text)
 
 
@@ -445,7 +448,7 @@ def test_the_cases_of_the_rules_are_paired_the_same(
 ) -> None:
     """Those that the rules were made for."""
     del same, rule
-    _same(left, right, person=scorer.is_person(kind))
+    _same(left, right, person=is_person(kind))
 
 
 @pytest.mark.parametrize("words", [1, 23, 24, 25, 400])
@@ -467,7 +470,7 @@ def test_an_error_in_what_python_is_asked_comes_through() -> None:
         raise ZeroDivisionError
 
     assert native.weigh is not None
-    asked = scorer.ASKED
+    asked = weighing.ASKED
     (a,), (b,) = prepare("Quorvex 1 LLC"), prepare("Кворвекс 2 ООО")
     (sound,), (cut,) = prepare("محمدي"), prepare("Mo hamadi")
     (heard,), (polaris,) = prepare("ポラリス"), prepare("Polaris")

@@ -8,7 +8,7 @@ Knows words in Latin letters. Must not know names in characters, nor how two nam
 
 from functools import cache
 
-from watchlists.names import vocabulary
+from watchlists.names import scripts
 from watchlists.names.transliterate import readings
 
 _IN_BODIES = {"行": "hang", "长": "chang", "重": "zhong", "厦": "xia", "莞": "guan"}  # 银行, 长江, 重工
@@ -62,7 +62,7 @@ def _table() -> dict[str, tuple[tuple[str, ...], int]]:
     A town tells nothing: it is written so in any name.
     """
     found: dict[str, tuple[tuple[str, ...], int]] = {}
-    for form, meant in vocabulary.meant_words().items():
+    for form, meant in scripts.meant_words().items():
         if len(form) > 1 and all("\u4e00" <= character <= "\u9fff" for character in form):
             syllables = zip(form, readings(form), strict=True)
             aloud = "".join(_IN_BODIES.get(character, usual) for character, usual in syllables)

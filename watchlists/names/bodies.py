@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from watchlists.names import vocabulary
+from watchlists.names import scripts
 from watchlists.names.folded import fold
 from watchlists.names.tokens import token
 from watchlists.names.transliterate import readings
@@ -64,7 +64,7 @@ def firm_within(name: str) -> int:
 
 
 def _is_place(characters: str) -> bool:
-    means = vocabulary.script_words().get(characters, ())
+    means = scripts.script_words().get(characters, ())
     return len(means) == 1 and token(means[0]).kind == "p"
 
 
@@ -80,7 +80,7 @@ def english_name(body: int) -> str:
 def chinese_name(body: int) -> str:
     """Return the full Chinese name of a body by its number, which short forms are made of; "" for others."""
     row = _rows()[body - 1] if 0 < body < NUMBERED else ()
-    names = (name.translate(vocabulary.simplified()) for name in row)
+    names = (name.translate(scripts.simplified()) for name in row)
     return next((name for name in names if len(name) >= _SPOKEN and HAN.fullmatch(name)), "")
 
 
@@ -135,7 +135,7 @@ def letters_of_name(name: str) -> str:
     if plain.isascii() and plain.isalpha():  # as most are: the table is read at every start
         return plain.lower()
     if HAN.fullmatch(name):
-        return name.translate(vocabulary.simplified())
+        return name.translate(scripts.simplified())
     return _LETTERS.sub("", fold(name).lower())
 
 
@@ -144,13 +144,13 @@ def _written(name: str) -> Iterator[str]:
     if name.isascii():
         yield name
         return
-    name = name.translate(vocabulary.simplified())
+    name = name.translate(scripts.simplified())
     yield _FORMS.sub("", name) or name
     if len(name) < _SPOKEN or not HAN.fullmatch(name):
         return
     said = readings(name)
     yield "".join(said)
     for size in range(2, _LONGEST_TOWN):
-        town = vocabulary.script_words().get(name[:size], ())
+        town = scripts.script_words().get(name[:size], ())
         if len(town) == 1:
             yield town[0] + "".join(said[size:])

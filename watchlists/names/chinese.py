@@ -13,8 +13,8 @@ from operator import mul
 
 from watchlists.names.chinese_weights import BIAS, WEIGHTS
 from watchlists.names.han_parts import another_body, other_number, segments
+from watchlists.names.han_tables import han_beside, han_signs
 from watchlists.names.numbers import DIGITS
-from watchlists.names.vocabulary import han_beside, han_signs
 from watchlists.words import words
 
 LONGEST = 8  # characters of a short form

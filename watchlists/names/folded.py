@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-from watchlists.names import vocabulary
+from watchlists.names import scripts, vocabulary
 from watchlists.names.transliterate import latin
 from watchlists.names.unspaced import has_thai, thai_parted
 
@@ -127,7 +127,7 @@ def _in_known_letters(name: str) -> str:
         text = text.translate(_simplified())
     if _MORE_SCRIPTS.search(text):
         if _HAS_ARABIC.search(text):
-            text = _without_phrases(text.translate(vocabulary.arabic_letters()))
+            text = _without_phrases(text.translate(scripts.arabic_letters()))
         elif _HEBREW.search(text):
             text = _HEBREW_MARKS.sub("", text)
         elif _INDIC.search(text):
@@ -143,7 +143,7 @@ def _in_known_letters(name: str) -> str:
 
 def _without_phrases(text: str) -> str:
     """Write words by meaning that mean something only together: دانشگاه صنعتی, university of technology."""
-    phrases, table = vocabulary.phrases(), vocabulary.meant_words()
+    phrases, table = scripts.phrases(), scripts.meant_words()
     return text if phrases is None else phrases.sub(lambda match: " ".join(table[match[0]]), text)
 
 
@@ -160,7 +160,7 @@ _signs = _Letters(str.maketrans("‘’ʼʻ´′“”„«»‹›–—‑", "
 
 @cache
 def _simplified() -> _Letters:
-    return _Letters(vocabulary.simplified() | {ord("〇"): "零"})  # a sign among the characters
+    return _Letters(scripts.simplified() | {ord("〇"): "零"})  # a sign among the characters
 
 
 @cache

@@ -8,7 +8,7 @@ Knows one run of letters of one script. Must not know the name it stands in.
 
 import re
 
-from watchlists.names import vocabulary
+from watchlists.names import scripts
 from watchlists.names.numbers import han_number
 from watchlists.names.tokens import Token, heard, token
 from watchlists.names.transliterate import latin, readings
@@ -71,7 +71,7 @@ _THAI = (("kh", "k"), ("ph", "p"), ("th", "t"))  # k, p and t in words of other 
 def foreign(piece: str, *, alone: bool) -> list[Token]:
     """Return the tokens of a run in one such script; `alone`: it is the whole name."""
     first = piece[0]
-    table = vocabulary.script_words()
+    table = scripts.script_words()
     if "\u0600" <= first <= "\u06ff":
         return _arabic(piece)
     if first < "\u0600":
@@ -102,7 +102,7 @@ def foreign(piece: str, *, alone: bool) -> list[Token]:
 
 def _han_words(run: str, *, alone: bool) -> list[Token]:
     """Cut a run of Chinese characters by the longest known words; what is left over is read aloud."""
-    table, sizes = vocabulary.script_words(), vocabulary.sizes_of_words()
+    table, sizes = scripts.script_words(), scripts.sizes_of_words()
     words: list[Token] = []
     sound = ""
     at = 0
@@ -148,7 +148,7 @@ def _han_words(run: str, *, alone: bool) -> list[Token]:
 
 def _arabic(piece: str) -> list[Token]:
     """Return the tokens of an Arabic or Persian word: by meaning, also behind an article, else by sound."""
-    table = vocabulary.script_words()
+    table = scripts.script_words()
     known = table.get(piece)
     if known is None:
         before = _ARABIC_ARTICLE.match(piece)
@@ -167,7 +167,7 @@ def _arabic(piece: str) -> list[Token]:
 
 def _two_given_names(piece: str) -> list[Token]:
     """Return two given names that Persian writes as one word: محمدرضا; none for another word."""
-    table = vocabulary.script_words()
+    table = scripts.script_words()
     for at in range(_GIVEN_NAME, len(piece) - _GIVEN_NAME + 1):
         first, second = table.get(piece[:at], ()), table.get(piece[at:], ())
         if len(first) == len(second) == 1:
@@ -207,7 +207,7 @@ def numbered_aloud(han: str) -> list[Token]:
 
 def _hebrew(piece: str) -> list[Token]:
     """Return the tokens of a Hebrew word: by meaning, also behind the article, else by sound."""
-    table = vocabulary.script_words()
+    table = scripts.script_words()
     known = table.get(piece)
     if known is None and piece[0] == "ה":
         known = table.get(piece[1:])

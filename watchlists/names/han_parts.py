@@ -6,8 +6,8 @@ Knows one name, or the pieces of one, in Han characters. Must not know how sure 
 import re
 from functools import cache, lru_cache
 
+from watchlists.names.han_tables import han_segments, han_short_forms
 from watchlists.names.numbers import DIGITS, han_number
-from watchlists.names.vocabulary import han_segments, han_short_forms
 
 _FIGURES = re.compile("[0-9〇零一二三四五六七八九十]+")
 _COUNTED = re.compile("(?:(?<=第)[0-9〇零一二三四五六七八九十]+|[0-9〇零一二三四五六七八九十]{2,})")

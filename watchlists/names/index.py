@@ -17,9 +17,10 @@ from watchlists.names.explanation import LookupReason
 from watchlists.names.filed import tables_of
 from watchlists.names.filing import sought
 from watchlists.names.held import held_in
+from watchlists.names.judgement import Judgement
 from watchlists.names.name import Name
+from watchlists.names.odds import probability
 from watchlists.names.prepared import prepare
-from watchlists.names.scorer import Judgement, probability
 
 _WORK = 10_000  # entries read for one query, rarest first: what decides speed
 _POOL = 300  # names ranked by what they share

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
-from watchlists.names import vocabulary
+from watchlists.names import scripts
 
 _LONGEST = 6  # characters of a name
 _FAMILY = 3  # of a family's
@@ -38,7 +38,7 @@ def _table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
         kind, _, rest = line.partition(": ")
         for pair in rest.split() if kind in found else ():
             characters, _, readings = pair.partition("=")
-            simplified = characters.translate(vocabulary.simplified())
+            simplified = characters.translate(scripts.simplified())
             ways = found[kind].get(simplified, ())
             found[kind][simplified] = tuple(dict.fromkeys((*ways, *readings.split(","))))
     return found["family"], found["given"]

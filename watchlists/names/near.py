@@ -14,8 +14,9 @@ from operator import itemgetter
 from rapidfuzz.distance import OSA, Indel
 
 from watchlists.names.alignment import Alignment
+from watchlists.names.name import Name
 from watchlists.names.persons import is_hers
-from watchlists.names.syllables import is_pinyin
+from watchlists.names.syllables import another_syllable, is_pinyin
 from watchlists.names.tokens import Token
 from watchlists.words import words
 
@@ -128,3 +129,9 @@ def _sounds(text: str) -> frozenset[str]:
         for heard in (_HEARD, _OR_HEARD)
     ]
     return frozenset([_DOUBLED.sub(_once, way) for way in ways])
+
+
+def other_person(a: Name, b: Name, found: Alignment) -> bool | None:
+    """Return whether a word of two persons' names is another one; None where it may be a misspelt one."""
+    other, agree = another_syllable(a, b, found), consonants_agree(found, persons=True)
+    return True if other or agree is False else None if other is None or agree is None else False

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 
 from watchlists.model import Comparison, Party
-from watchlists.names.explanation import LookupReason
 from watchlists.names.name import Name
+from watchlists.names.odds import probability
+from watchlists.names.persons import is_person
 from watchlists.names.prepared import prepare
-from watchlists.names.scorer import SAME, Judgement, is_person, probability
+from watchlists.names.scorer import SAME, UNREADABLE, best_of
 
 # What it is worth, in log odds, that two parties sit in different countries: branches in two countries are
 # two parties, while a person has more than one nationality more often than a list says.
@@ -30,19 +31,14 @@ def compare_parties(left: Party, right: Party) -> Comparison:
     kind = left.kind if left.kind == right.kind else left.kind or right.kind
     main_left, main_right = _forms((left.name,)), _forms((right.name,))
     all_left, all_right = _forms((left.name, *left.aliases)), _forms((right.name, *right.aliases))
-    best = _best(all_left, all_right, kind)
+    best = best_of(all_left, all_right, kind)
     if best is None:
-        return Comparison(
-            match=False,
-            score=0.0,
-            reason=LookupReason.DIFFERENT,
-            detail="nothing readable in one of the names",
-        )
+        return UNREADABLE
     # of a party known by one name alone one cannot ask that it also bears the other's main name
     known = [(main_left, all_right)] * (len(all_right) > len(main_right)) + [(main_right, all_left)] * (
         len(all_left) > len(main_left)
     )
-    found = [_best(*names, kind) for names in known] or [best]
+    found = [best_of(*names, kind) for names in known] or [best]
     main = min(_NOBODY if judged is None else judged.odds for judged in found)
     # relatives share the lesser names of each other: for persons the main names decide alone
     odds = main if is_person(kind) else (best.odds + main) / 2
@@ -58,11 +54,6 @@ def compare_parties(left: Party, right: Party) -> Comparison:
 
 def _forms(names: Iterable[str]) -> list[Name]:
     return [form for name in list(dict.fromkeys(names))[:_NAMES] for form in prepare(name)]
-
-
-def _best(left: list[Name], right: list[Name], kind: str) -> Judgement | None:
-    judged = (Judgement(a, b, kind=kind) for a in left for b in right)
-    return max(judged, key=lambda judgement: judgement.odds, default=None)
 
 
 def _elsewhere(one: set[str], other: set[str]) -> bool:

@@ -19,8 +19,14 @@ _HERS_AND_HIS = {"a", "o"}
 _HIS = re.compile("(?:[iy]|[iy]y|ii)$")  # endings for which a woman has ia or aya: Evgeny, Belsky
 _FAMILY_AND_GIVEN = 2
 _TRADES = frozenset("gd")  # kinds of words
+_PERSONS = frozenset(("person", "individual", "people"))
 
 GENERATIONS = frozenset(("~junior", "~senior", "#2", "#3", "#4", "#5"))  # a number says it of persons only
+
+
+def is_person(kind: str) -> bool:
+    """Return whether a list's word for the kind of party means a human being."""
+    return kind.lower() in _PERSONS
 
 
 def exchanged(a: Name, b: Name, found: Alignment) -> bool:

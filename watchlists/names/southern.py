@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from watchlists.names import vocabulary
+from watchlists.names.tables import lines_of
 from watchlists.names.transliterate import readings
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _table() -> tuple[_Families, dict[str, tuple[str, ...]]]:
     """Return families with their names in Cantonese and in others, and characters of given names."""
     families: _Families = {}
     given: dict[str, tuple[str, ...]] = {}
-    for line in vocabulary.lines_of("southern_names.txt"):
+    for line in lines_of("southern_names.txt"):
         kind, _, rest = line.partition(": ")
         for pair in rest.split():
             characters, _, names = pair.partition("=")

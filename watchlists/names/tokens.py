@@ -12,6 +12,7 @@ from watchlists import native
 from watchlists.names import vocabulary
 from watchlists.names.numbers import KNOWN, number_value
 from watchlists.names.transliterate import BY_LETTER, cognate, consonants, spelling
+from watchlists.names.unmistakable import known_as
 
 if TYPE_CHECKING:
     from watchlists.names._names import Tables
@@ -108,7 +109,7 @@ class Token:
     def known(self) -> str:
         """Return as what it can be no misspelling of another word; most words are never asked."""
         if self._known is None:
-            self._known = vocabulary.known_as(self.text, self.kind)
+            self._known = known_as(self.text, self.kind)
         return self._known
 
     @property

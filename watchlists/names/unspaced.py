@@ -8,7 +8,7 @@ Knows runs of letters of one script. Must not know names, legal forms or how two
 import re
 from functools import cache
 
-from watchlists.names import vocabulary
+from watchlists.names import scripts
 
 _SHORTEST = 2  # syllables of a Korean word that is cut off
 _SHORTEST_KANA = 3  # letters of a word in kana that is
@@ -20,7 +20,7 @@ _THAI_MARKS = re.compile("[\u0e2f-\u0e3a\u0e40-\u0e4f]")  # vowels and tones, wh
 
 def words_of_run(run: str) -> list[str]:
     """Cut known words off the end of a run of kana, off both ends of one of Hangul; the rest stays whole."""
-    table = vocabulary.script_words()
+    table = scripts.script_words()
     kana = "\u3040" <= run[0] <= "\u30ff"
     longest, shortest = (_LONGEST_KANA, _SHORTEST_KANA) if kana else (_LONGEST, _SHORTEST)
     if len(run) < _SHORTEST_RUN:
@@ -46,12 +46,12 @@ def has_thai(text: str) -> bool:
 
 def thai_parted(text: str) -> str:
     """Return a text with its Thai words parted by blanks: known ones by meaning, of others the consonants."""
-    table = vocabulary.script_words()
+    table = scripts.script_words()
     parted = _thai_words().sub(lambda match: f" {' '.join(table[match[0]])} ", text)
     return _THAI_MARKS.sub("", parted)
 
 
 @cache
 def _thai_words() -> re.Pattern[str]:
-    words = [word for word in vocabulary.script_words() if has_thai(word)]
+    words = [word for word in scripts.script_words() if has_thai(word)]
     return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))
