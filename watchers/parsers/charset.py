@@ -75,6 +75,7 @@ _SINGLE_BYTE = {"cp1251", "koi8-r", "cp1253", "cp1255", "cp1256"}
 _ALPHABETS = frozenset[str]().union(*(_COMMON[codec] for codec in _SINGLE_BYTE))
 _ANY_BYTES = ("cp125", "iso8859", "cp874")  # single bytes: they decode anything, so they prove nothing
 _STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as Python escapes it
+_LEAST_LETTERS = 0.85  # of the characters beyond ASCII in a text of an alphabet
 _SAMPLE = 200_000  # bytes by which a charset is told
 _HEAD = 2048  # bytes in which a declaration must stand
 
@@ -196,10 +197,17 @@ def _score(body: bytes, codec: str) -> float:
         return 0.0
     runs = _FOREIGN.findall(text)
     length = sum(map(len, runs))
-    # A western text has single accented letters between plain ones; these scripts write whole words.
-    if length < 4 or (length < 2 * len(runs) and codec in _SINGLE_BYTE):
+    # A western text has single accented letters between plain ones; these scripts write whole words, and
+    # nearly all of what they write is letters: Chinese read as one of them is half frames and signs.
+    if length < 4 or (
+        codec in _SINGLE_BYTE and (length < 2 * len(runs) or _letters(runs) < _LEAST_LETTERS * length)
+    ):
         return 0.0
     return _share(runs, _COMMON[codec])
+
+
+def _letters(runs: Sequence[str]) -> int:
+    return sum(1 for run in runs for character in run if character.isalpha())
 
 
 def _share(runs: Sequence[str], common: frozenset[str]) -> float:

@@ -13,6 +13,14 @@ ELLIPSIS = "…"
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# Characters without width that word processors leave inside words, and the references pages write for them;
+# a joiner counts where it is of no script that spells with it (Persian, emoji).
+_UNSEEN = re.compile(
+    "[\u00ad\u200b\u2060\ufeff]"
+    "|(?<=[\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uff60])[\u200c\u200d]"
+    r"|[\u200c\u200d](?=[\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uff60])"
+    "|&(?:shy|ZeroWidthSpace|NoBreak|#(?:173|8203|8288|65279)|#[xX](?:00)?(?:[aA][dD]|200[bB]|2060|[fF][eE][fF][fF]));"
+)
 _UNWANTED_ASCII = bytes((*range(9), 11, 12, *range(14, 32), 127))
 
 
@@ -25,6 +33,11 @@ def clean(text: str) -> str:
     if text.replace("\n", " ").isprintable():  # nothing of all that is; three times faster to see
         return text
     return _UNWANTED.sub("", text).replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def without_unseen(text: str) -> str:
+    """Return `text`, or markup, without the characters that have no width and part words no reader sees."""
+    return _UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:

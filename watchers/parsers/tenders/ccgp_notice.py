@@ -11,13 +11,15 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from lxml import etree
+
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
 from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
-from watchers.parsers.plain import one_line
+from watchers.parsers.plain import one_line, without_unseen
 from watchers.parsers.tenders.ccgp_page import (
     is_list,
     main_of,
@@ -59,7 +61,7 @@ def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
 
     Raises ParseError for a block page, a page that is gone, and a page without a notice in it.
     """
-    text = decode(body, context.content_type)
+    text = without_unseen(decode(body, context.content_type))
     stripped = text.lstrip("\ufeff \t\r\n")
     if stripped.startswith(("{", "[")):
         return _from_json(stripped, context)
@@ -90,8 +92,9 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
         for link in root.iter("a")
         if "CurrChnlCls" in (link.get("class") or "")
     ]
-    summary = summary_of(root)
     kept = list(_kept(root))
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    summary = summary_of(root)
     main = main_of(root, title)
     if main is None or (not summary and main.tag == "body" and len("".join(main.itertext())) < 2_000):
         if _BLOCKED.search(markup) and not (main is not None and len(fields_told(main)) > 1):

@@ -166,10 +166,16 @@ def published_of(root: Any, title: str) -> datetime | None:
             return moment
     body = root.find(".//body")
     text = in_figures(" ".join((body if body is not None else root).itertext()))
-    match = (
-        _under_title(root, title) or _PUBLISHED.search(text) or _below_heading(root) or _SHOWN.search(text)
-    )
+    match = _under_title(root, title) or _PUBLISHED.search(text) or _below_heading(root) or _shown_since(text)
     return read_date(fold_width(match[1]), BEIJING) if match else None
+
+
+def _shown_since(text: str) -> re.Match[str] | None:
+    """Return the day behind 公示时间, or a bare 时间 that ends no longer label (报价截止 时间)."""
+    matches = _SHOWN.finditer(text)
+    return next(
+        (one for one in matches if not _OTHER_DAY.search(text[max(0, one.start() - 8) : one.start()])), None
+    )
 
 
 def _under_title(root: Any, title: str) -> re.Match[str] | None:
@@ -188,7 +194,11 @@ def published_in_text(text: str) -> datetime | None:
     if match := _PUBLISHED.search(text):
         return read_date(fold_width(match[1]), BEIJING)
     for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
-        if (match := _LINE_OF_DAY.match(line)) and len(line) <= 80 and not _OTHER_DAY.search(line):
+        if (
+            (match := _LINE_OF_DAY.match(line))
+            and len(line) <= 80
+            and not _OTHER_DAY.search(re.sub(r"\s", "", line))
+        ):
             return read_date(fold_width(match[1]), BEIJING)
     return None
 

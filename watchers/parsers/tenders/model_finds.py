@@ -11,7 +11,7 @@ _MODEL = re.compile(
     r"(?=[A-Za-z0-9\-/]{3,30}(?![A-Za-z0-9\-/]))(?=[A-Za-z\-/]*\d)"
     r"[A-Z][A-Za-z]{0,6}-?(?:[A-Z]{0,2}|(?<=-)[a-z])\d{1,5}[A-Za-z0-9]{0,6}(?:[-/][A-Za-z0-9]{1,12}){0,4}"
     r"(?: (?:[GV]\d{1,2}|Gen ?\d{1,2})(?![A-Za-z0-9]))?"
-    r"(?![A-Za-z0-9_@线路国省县])"
+    r"(?![A-Za-z0-9_@线路国省县]|[A-Za-z0-9\-/]{0,12}号?[楼栋幢座室])"
 )
 _NO_MODEL = re.compile(
     r"\AH3C\Z|\A(?:Gen|NVL)\d+\Z|\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|SN|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"

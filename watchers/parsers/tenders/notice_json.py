@@ -11,6 +11,7 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.parsers.answers import unwrapped
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
+from watchers.parsers.plain import without_unseen
 from watchers.parsers.tenders.record_keys import Record, folded, titled, values_of
 
 # what a record says of the notice beside its text, and the label that means the same
@@ -59,8 +60,8 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
         parts = (folded(part) for value in record.values() for part in _parts(value))
         said = (pair for one in (record, *parts) for pair in _told(one))
         yield Wrapped(
-            title=title,
-            body=body,
+            title=without_unseen(title),
+            body=without_unseen(body),
             published=published,
             identity=str(next(values_of(record, "id"), "")),
             said=tuple(dict.fromkeys(said)),

@@ -12,7 +12,7 @@ from typing import Any
 
 from watchers.parsers.persons.person_labels import is_english_personal, is_personal_label
 from watchers.parsers.plain import one_line
-from watchers.parsers.tenders.tender_labels import field_of
+from watchers.parsers.tenders.tender_labels import field_of, is_section
 
 _INLINE = {"b", "strong", "span", "font", "em", "i", "u", "label"}
 _NEVER = {"a", "option", "button", "td", "th", "script", "style", "title", "input", "li", "textarea"}
@@ -37,6 +37,8 @@ _NUMBERS = {"project_number", "contract_number", "tender_number", "deadline", "o
 _NO_PARTY = re.compile(
     r"[。：:]|\A第?[一二三四五六七八九十\d]|\A(?:须|应|具有|具备|符合|不|资格|要求|须知|信息|情况|名单)"
 )
+_HEADED = re.compile("(?:基本)?(?:信息|情况|概况|内容|要求|结果|名单|公告)[:：]?")  # 项目 | 信息: one heading
+_BEGUN = re.compile(r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．])?\s*([\u4e00-\u9fff]{1,12})")
 _FIGURE = re.compile(r"\d|[壹贰叁肆伍陆柒捌玖拾佰仟]{2}|[０-９]")
 LINE_END = "\ue0ff"  # a private-use character: the line end of preformatted text
 _FLAT = 3  # pairs of label and value on a line that has no sign between them
@@ -59,7 +61,9 @@ def mark_labels(main: Any) -> None:
         if not name and not (len(text) <= 12 and is_personal_label(text)) and not is_english_personal(text):
             continue
         outer = _outermost(element)
-        if outer is not None and fits(name, _value_after(outer)):
+        if outer is not None and fits(name, value := _value_after(outer)):
+            if outer.tag in _INLINE and len(value) <= 12 and is_section(text + value):
+                continue  # 采购代理 | 机构信息: one heading, parted by a word processor
             element.text = f"{text}："
 
 
@@ -80,10 +84,30 @@ def part_pairs(main: Any) -> None:
 
 
 def part_labels(main: Any) -> None:
-    """Set each inline element that begins with a label and a colon apart from the text before it."""
+    """Set each inline element that begins with a label and a colon apart from the text before it.
+
+    But for the end of a label that is parted into several: `<span>报价截止</span><span>时间：…`.
+    """
     for element in main.iter(*_INLINE):
         if element.text and (label := _COLONED.match(element.text)) and is_label(label[0].strip(" :：")):
-            element.text = LINE_END + element.text
+            begun = _BEGUN.fullmatch(_before_it(element))
+            if not begun or not is_label(begun[1] + label[0].strip(" :：")):
+                element.text = LINE_END + element.text
+
+
+def _before_it(element: Any) -> str:
+    """Return what stands before an element in the same block."""
+    parent = element.getparent()
+    if parent is None:
+        return ""
+    before = [parent.text or ""]
+    for sibling in parent:
+        if sibling is element:
+            break
+        if sibling.tag not in _INLINE:
+            before.clear()
+        before += [_words(sibling) if sibling.tag in _INLINE else "", sibling.tail or ""]
+    return "".join(before)
 
 
 def fits(name: str | None, value: str) -> bool:
@@ -91,7 +115,7 @@ def fits(name: str | None, value: str) -> bool:
     coloned = _COLONED.match(value)
     if coloned and name in _SUMS and re.search("[价费款]|金额|[大小]写", coloned[0]):
         return True
-    if not value or coloned or is_label(value[:30].split(" ", maxsplit=1)[0]):
+    if not value or coloned or _HEADED.fullmatch(value) or is_label(value[:30].split(" ", maxsplit=1)[0]):
         return False
     if name in _PARTIES:
         return len(value) <= 80 and not _NO_PARTY.search(value)

@@ -42,6 +42,18 @@ def close_rows(root: Any) -> None:
             row.append(child)
 
 
+def plain_cells(root: Any) -> None:
+    """Make the only paragraph of a cell, as word processors write it, plain text: the row is one line."""
+    for cell in root.iter("td", "th"):
+        if len(cell) != 1 or cell[0].tag not in {"p", "div"} or (cell.text or "").strip():
+            continue
+        block = cell[0]
+        if (block.tail or "").strip() or any(_APART.match(str(part.tag)) for part in block.iterdescendants()):
+            continue
+        block.tag, block.tail = "span", None
+        block.attrib.pop("style", None)
+
+
 def column_by_column(root: Any, is_section: Callable[[str], bool]) -> None:
     """Write a table that heads sections side by side in its first row as one section after the other.
 

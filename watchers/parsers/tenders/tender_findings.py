@@ -75,7 +75,7 @@ class Findings:
 
 
 def take(found: Findings, name: str | None, label: str, value: str) -> None:
-    value = value.strip()
+    value = value.strip().lstrip(":： ")  # a colon set apart from its label, in an element of its own
     if not name or not value:
         return
     if name in _CORRECTED and label.lstrip().startswith("原"):  # 原中标供应商: who it was before
@@ -162,9 +162,9 @@ def _take_money(found: Findings, name: str, label: str, value: str) -> None:
                 return  # the same sum once more
         open_ = [lot for lot in found.lots if lot.award is None]  # a total below one supplier is that one's
         total = label.startswith("总") or ("总" in label and len(open_) != 1)
-        if total and "award" not in found.money:
-            found.money["award"] = amount
-        elif found.lots and found.lots[-1].award is None:
+        if total and found.money.setdefault("award", amount).value == amount.value:
+            return
+        if found.lots and found.lots[-1].award is None:
             found.lots[-1].award = amount
             if found.lots[-1].suppliers and not found.lots[-1].lot:  # a summary told the bare sum before
                 found.lots[:] = [lot for lot in found.lots if not _is_bare(lot, amount)]

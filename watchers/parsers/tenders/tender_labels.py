@@ -34,6 +34,7 @@ _OF_MONEY = re.compile("[价费款]|金额")
 _PARTIAL = re.compile("月|日|每|单价|单项|费率|折扣|下浮")  # 月服务费: no sum of the whole
 _OPENED = re.compile(r"[（(]([^（）()]{2,})\Z")
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ \t\u3000]{1,4}[\u4e00-\u9fff]\Z")
+_BLANK_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff])")
 _WHERE = re.compile("地址|联系|电话")
 _TO_ALL = re.compile(
     r"(?:致|尊敬的)?各(?:位)?(?:潜在|有关|相关|投标|供应|响应|参与|报价|意向)"
@@ -198,7 +199,7 @@ def is_section(heading: str) -> bool:
 
 def section_before(text: str, position: int) -> str | None:
     """Return the party whose heading stands last before a bare `名称：`."""
-    before = text[max(0, position - 200) : position]
+    before = _BLANK_WITHIN.sub("", text[max(0, position - 200) : position])
     last: tuple[int, str] | None = None
     for name, pattern in SECTIONS:
         for match in pattern.finditer(before):

@@ -89,7 +89,9 @@ def take_grid(found: Findings, table: Table) -> None:
             take(found, *told)
         elif known and is_pairs(row, names):
             for label, value, name in zip(row[::2], row[1::2], names[::2], strict=False):
-                take(found, name, with_unit(label, name, unit), value)
+                # a bare 名称 is that of the heading above: 2.采购代理机构信息
+                means = section_before(table.caption, len(table.caption)) if name == "name" else name
+                take(found, means, with_unit(label, means, unit), value)
         elif known >= 2 or (
             known == 1
             and len(row) > 2

@@ -18,7 +18,7 @@ from watchers.parsers.tenders.notice_marks import (
     part_labels,
     part_pairs,
 )
-from watchers.parsers.tenders.page_tables import column_by_column, open_cells, rows_of, tables_of
+from watchers.parsers.tenders.page_tables import column_by_column, open_cells, plain_cells, rows_of, tables_of
 from watchers.parsers.tenders.tender_labels import is_section
 from watchers.parsers.tenders.tender_tables import Table
 from watchers.parsers.tenders.text_tables import tables_of_text
@@ -82,6 +82,7 @@ def marked_up_notice(
 ) -> WrittenNotice:
     """Return the notice in the element `main` of a page at the address `base`; the tree is used up."""
     attachments = attachments_of(root, main, base)
+    plain_cells(main)
     open_cells(main)
     column_by_column(main, is_section)
     keep_lines(main)
