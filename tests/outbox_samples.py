@@ -60,7 +60,7 @@ class ObedientChannel:
         self.updates: list[tuple[str, int]] = []
         self.moved: list[tuple[int, ...]] = []  # which moves came with each update
         self.doubted: list[tuple[int, ...]] = []  # which of them say that they may be repeats
-        self.searches: list[tuple[frozenset[str], datetime]] = []
+        self.searches: list[tuple[frozenset[str], timedelta]] = []
         self.answers: dict[str, list[Exception]] = {}
         self.search_answers: list[Exception] = []
 
@@ -93,10 +93,10 @@ class ObedientChannel:
         return Receipt(message_id=message_id)
 
     async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
+        self, keys: Collection[str], destination: Destination, within: timedelta
     ) -> Mapping[str, Receipt]:
         """Return what was taken, or do as told."""
-        self.searches.append((frozenset(keys), since))
+        self.searches.append((frozenset(keys), within))
         if self.search_answers:
             raise self.search_answers.pop(0)
         return {

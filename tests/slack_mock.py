@@ -18,6 +18,8 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any, Self
 
 from aiohttp import WSMsgType, web
@@ -153,6 +155,7 @@ class SlackMock:
             return web.json_response({"ok": False, "error": "unknown_method"})
         response: web.Response = handler(call.payload)
         response.headers["X-OAuth-Scopes"] = self.scopes
+        response.headers["Date"] = format_datetime(datetime.fromtimestamp(self.clock(), UTC), usegmt=True)
         return response
 
     async def _respond(self, request: web.Request) -> Answer:

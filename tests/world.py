@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 from aiohttp import web
@@ -97,7 +97,7 @@ class Recording:
         return Receipt(message_id=message_id)
 
     async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
+        self, keys: Collection[str], destination: Destination, within: timedelta
     ) -> Mapping[str, Receipt]:
         return {key: Receipt(message_id=self._ids[key]) for key in keys if key in self._ids}
 

@@ -1,7 +1,7 @@
 """The one interface between delivery and a chat: post, update, find."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import timedelta
 from typing import Protocol
 
 from bot.alerts import Alert, Destination, Receipt
@@ -29,9 +29,9 @@ class Channel(Protocol):
         ...
 
     async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
+        self, keys: Collection[str], destination: Destination, within: timedelta
     ) -> Mapping[str, Receipt]:
-        """Return the messages at `destination`, posted since about `since`, that carry one of `keys`.
+        """Return the messages at `destination` that carry one of `keys`, posted `within` about such a time.
 
         Where a key has no message of its own, a digest may have a line for it (`Receipt.digest`).
         """
@@ -48,8 +48,8 @@ class NotReadBack:
     can_find = False
 
     async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
+        self, keys: Collection[str], destination: Destination, within: timedelta
     ) -> Mapping[str, Receipt]:
         """Return nothing."""
-        del keys, destination, since
+        del keys, destination, within
         return {}

@@ -26,12 +26,14 @@ class Searcher:
 
     async def search(self, channel: Channel, search: Search) -> dict[DeliveryReason, int]:
         """Look for the suspects and record what follows; return how many of what. Raises StoreError."""
+        # our clock may be hours off the chat's: a span says the same by both
+        within = max(self._now() - search.since, timedelta())
         log.debug("delivery.searching since=%s suspects=%s", search.since, search.suspects)
         found: Mapping[str, Receipt] | None = None
         if channel.can_find:
             try:
                 async with asyncio.timeout(SEARCH_MOST.total_seconds()):
-                    found = await channel.find(search.keys, search.destination, search.since)
+                    found = await channel.find(search.keys, search.destination, within)
             except (DeliveryError, TimeoutError) as error:
                 if not (isinstance(error, DeliveryError) and error.failure is Failure.PERMANENT):
                     await self._put_off(search, error)

@@ -71,6 +71,8 @@ def follow(db: Database, now: datetime, steady: float, boot: str) -> timedelta:
         if jump > CLOCK_JUMP:
             _set_forward(db, now, jump)
         _set_back(db, now)
+        if jump < -CLOCK_JUMP:
+            _look_further_back(db, jump)
         db.execute(
             """
             INSERT INTO clocks VALUES (:boot, :now, :steady)
@@ -106,6 +108,15 @@ def _set_back(db: Database, now: datetime) -> None:
         if wait.table == "destinations":
             ids = [{"id": row["id"], "now": now} for row in rows]
             db.execute_many("UPDATE destinations SET look_after = :now WHERE id = :id", ids)
+
+
+def _look_further_back(db: Database, jump: timedelta) -> None:
+    """Say of posts of unknown fate by the clock as it is now when they may have left."""
+    rows = db.query("SELECT key, first_sending FROM deliveries WHERE state = 'sending'")
+    db.execute_many(
+        "UPDATE deliveries SET first_sending = :first WHERE key = :key",
+        [{"key": row["key"], "first": moment(row["first_sending"]) + jump} for row in rows],
+    )
 
 
 def _move(

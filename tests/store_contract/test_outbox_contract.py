@@ -19,6 +19,7 @@ from tests.outbox_samples import NOW, a_destination, an_alert, final, sure, unkn
 LIMITS = Limits(grace=timedelta(seconds=60))
 SLACK = ("slack",)
 SECOND = timedelta(seconds=1)
+MINUTE = 60 * SECOND
 
 
 def state_of(db: Database, alert_id: str = "a1") -> DeliveryState:
@@ -461,6 +462,17 @@ def test_a_clock_set_back_lengthens_no_wait(db: Database) -> None:
         follow(db, back, 0.0, "this boot")
     assert claim(db, back + 29 * SECOND, SLACK, LIMITS) == ()
     assert len(claim(db, back + 31 * SECOND, SLACK, LIMITS)) == 1
+
+
+def test_after_the_clock_was_set_back_a_post_is_looked_for_from_when_it_left(db: Database) -> None:
+    """It was claimed by a clock an hour ahead; set back ten minutes later, it says nothing of an hour."""
+    outbox.record(db, an_alert(), [a_destination()], NOW)
+    follow(db, NOW, 0.0, "this boot")
+    assert len(claim(db, NOW, SLACK, LIMITS)) == 1
+    for _ in range(2):
+        follow(db, NOW - 50 * MINUTE, 600.0, "this boot")
+    [search] = to_search(db, NOW - 49 * MINUTE, SLACK, LIMITS)
+    assert search.since == NOW - 60 * MINUTE
 
 
 def test_after_a_restore_everything_is_looked_for_first(db: Database) -> None:

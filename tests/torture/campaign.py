@@ -67,6 +67,7 @@ def main() -> int:
         channels=12,
         stops=0.03,
         skew=300.0,
+        clock=0.0,
         seed=1,
         restore=False,
         naive=False,
@@ -146,7 +147,8 @@ def campaign(options: argparse.Namespace, url: str) -> int:
             install(job, workspace, 0)
         while counts["kills"] < options.kills:
             while len(living) < options.instances:
-                living.append(start_worker(job, seed=draw.randrange(2**30)))
+                behind = draw.uniform(-options.clock, options.clock)
+                living.append(start_worker(job, seed=draw.randrange(2**30), behind=behind))
             time.sleep(draw.uniform(0.02, 1.0) / options.instances)
             control(api, skew=draw.uniform(-options.skew, options.skew))
             if workspaces and draw.random() < REINSTALLED:

@@ -8,6 +8,7 @@ _HELP = {
     "alerts": "at most (default: as many as come)",
     "bombs": "servers that send what unpacks to too much",
     "channels": "of Slack",
+    "clock": "seconds by which an instance's clock may be off when it begins",
     "each": "seconds between two alerts of an instance",
     "every": "seconds between two items of a feed",
     "faults": "share of posts that fail",

@@ -12,6 +12,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import web
@@ -116,7 +117,9 @@ class FaultySlack(FaultyChat):
 
     async def _auth(self, _: web.Request, args: Any) -> web.Response:
         identity = {"team_id": args["workspace"], "url": "https://torture.invalid/"}
-        return web.json_response({"ok": True, "user_id": "U1", "bot_id": BOT, **identity})
+        answer = web.json_response({"ok": True, "user_id": "U1", "bot_id": BOT, **identity})
+        answer.headers["Date"] = formatdate(time.time() + self.skew, usegmt=True)
+        return answer
 
     def _take(self, args: dict[str, Any], asked: float | None = None) -> dict[str, Any]:
         now = time.monotonic()

@@ -19,11 +19,15 @@ def run(*arguments: str, script: str = "campaign.py") -> tuple[int, dict[str, in
     return done.returncode, figures
 
 
-@pytest.mark.parametrize("more", [("--restore",), ("--instances", "3")], ids=["restored", "three"])
+@pytest.mark.parametrize(
+    "more",
+    [("--restore",), ("--instances", "3"), ("--clock", "86400")],
+    ids=["restored", "three", "clock set"],
+)
 def test_kills_lose_nothing_and_repeat_nothing(more: tuple[str, ...]) -> None:
     """kill -9 at random moments, a fifth of the posts failing: every alert is in Slack once, up to date.
 
-    One instance, set back to a backup half-way; and three on one file.
+    One instance, set back to a backup half-way; three on one file; a clock up to a day off at each start.
     """
     status, figures = run("--kills", "8", "--seed", "21", "--each", "0.05", *more)
     assert figures["kills"] == 8

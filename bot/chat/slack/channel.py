@@ -22,7 +22,7 @@ from bot.chat.slack.render import alert_blocks, alert_text
 from bot.chat.slack.threads import EVENT_TYPE, PAGE, payload, read, tell
 from bot.errors import DeliveryError, Failure
 
-# Slack's clock is not ours: look this much further back for a message (docs/delivery.md).
+# How far two clocks may drift apart: look this much further back for a message (docs/delivery.md).
 CLOCK_MARGIN = timedelta(minutes=10)
 _MAX_FULL_TEXT = 38_000  # Slack cuts a text above 40,000 characters
 _SHORT = 12  # letters of the key of a digest's line
@@ -123,9 +123,9 @@ class SlackChannel:
         return Receipt(message_id=f"{channel}/{ts}")
 
     async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
+        self, keys: Collection[str], destination: Destination, within: timedelta
     ) -> Mapping[str, Receipt]:
-        """Return our messages at `destination` that carry one of `keys`, reading back to before `since`.
+        """Return our messages at `destination` that carry one of `keys`, of `within` such a time and before.
 
         Where no message has a key of its own but a digest lists it, that digest is returned.
 
@@ -145,7 +145,8 @@ class SlackChannel:
                     "Slack shows the bot no channel of that name; invite it with /invite",
                     failure=Failure.PERMANENT,
                 )
-            async for message in self._messages(channel, since - CLOCK_MARGIN):
+            oldest = await self._workspace.time() - within - CLOCK_MARGIN
+            async for message in self._messages(channel, oldest):
                 told = payload(message)
                 key, place = told.get("key"), f"{channel}/{message['ts']}"
                 if key in wanted and key not in found:

@@ -5,7 +5,7 @@ Knows homes, and what a refusal of a token says; knows no store.
 
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import timedelta
 from typing import TypeVar
 
 from bot.alerts import Alert, Destination, Receipt
@@ -40,11 +40,11 @@ class SlackChannels:
             return await self._at(destination, lambda on: on.update(message_id, key, alert, destination))
 
     async def find(
-        self, keys: Collection[str], destination: Destination, since: datetime
+        self, keys: Collection[str], destination: Destination, within: timedelta
     ) -> Mapping[str, Receipt]:
         """Look for messages in the destination's workspace."""
         with _may_come_back():
-            return await self._at(destination, lambda on: on.find(keys, destination, since))
+            return await self._at(destination, lambda on: on.find(keys, destination, within))
 
     async def close(self) -> None:
         """Give back the connections."""

@@ -8,6 +8,8 @@ two messages of one. The one that only reads may repeat a call, and waits as lon
 import logging
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 from pydantic import SecretStr
@@ -146,6 +148,14 @@ class Workspace:
     async def knows_us(self) -> None:
         """Ask anew whether the token works. Raises what slack_sdk raises when it does not."""
         await self._client.auth_test()
+
+    async def time(self) -> datetime:
+        """Return the time by Slack's clock; ours may be hours off. Raises what slack_sdk raises."""
+        told = str((await self._client.auth_test()).headers.get("Date", ""))
+        try:
+            return parsedate_to_datetime(told)
+        except ValueError:
+            return datetime.now(UTC)
 
     async def channel_id(self, name: str) -> str | None:
         """Return the id of a channel given by id, `name` or `#name`; None when the bot sees none such.

@@ -34,8 +34,7 @@ def channel(slack: SlackMock) -> SlackChannel:
     return channel_to(slack.api_url)
 
 
-def long_ago() -> datetime:
-    return datetime.now(UTC) - timedelta(hours=1)
+HOUR = timedelta(hours=1)
 
 
 async def test_a_post_carries_key_text_and_blocks(slack: SlackMock, channel: SlackChannel) -> None:
@@ -61,7 +60,7 @@ async def test_a_channel_may_be_named(slack: SlackMock, channel: SlackChannel) -
     named = Destination(id="d", team="acme", channel="slack", address="#sanctions-alerts")
     receipt = await channel.post("k1", slack_samples.news(), named)
     assert receipt.message_id.startswith("C01ALERTS/")
-    assert await channel.find(["k1"], named, long_ago()) == {"k1": receipt}
+    assert await channel.find(["k1"], named, HOUR) == {"k1": receipt}
 
 
 @pytest.mark.parametrize("code", ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"])
@@ -106,7 +105,7 @@ async def test_a_lost_answer_is_ambiguous_and_not_repeated(slack: SlackMock, cha
         await channel.post("k1", slack_samples.news(), ALERTS)
     assert caught.value.failure is Failure.AMBIGUOUS
     assert len(slack.messages["C01ALERTS"]) == 1
-    assert list(await channel.find(["k1"], ALERTS, long_ago())) == ["k1"]
+    assert list(await channel.find(["k1"], ALERTS, HOUR)) == ["k1"]
 
 
 async def test_a_connection_closed_without_answer_is_ambiguous() -> None:
@@ -149,7 +148,7 @@ async def test_messages_are_found_on_every_page(
     forged = {"event_type": EVENT_TYPE, "event_payload": {"key": "other"}}
     slack.messages["C01ALERTS"].append({"ts": "9999999999.1", "bot_id": "B0EVIL", "metadata": forged})
     slack.messages["C01ALERTS"].append({"ts": "9999999999.2", "text": "a person"})
-    found = await channel.find(["k0", "k7", "k19", "other", "absent"], ALERTS, long_ago())
+    found = await channel.find(["k0", "k7", "k19", "other", "absent"], ALERTS, HOUR)
     assert found == {key: posted[key] for key in ("k0", "k7", "k19")}
 
 
@@ -160,35 +159,37 @@ async def test_what_a_digest_told_is_found_in_it(slack: SlackMock, channel: Slac
     lines = tuple(Line(text=name, alert=name) for name in ("a-own", "a-line"))
     message = await channel.post(key["a-own"], own, ALERTS)
     digest = await channel.post("d1", replace(own, id="digest:1", lines=lines), ALERTS)
-    found = await channel.find(key.values(), ALERTS, long_ago())
+    found = await channel.find(key.values(), ALERTS, HOUR)
     inside = Receipt(message_id=digest.message_id, digest="d1")
     assert found == {key["a-own"]: message, key["a-line"]: inside}
     posted = [call.payload for call in slack.calls if call.method == "chat.postMessage"]
     assert "a-line" not in str(posted[-1]["metadata"])
 
 
-async def test_looking_back_allows_for_a_slow_clock(slack: SlackMock, channel: SlackChannel) -> None:
-    """Slack's clock may be minutes behind ours: the look back begins ten minutes earlier."""
-    now = datetime.now(UTC)
-    slack.clock = (now - timedelta(minutes=5)).timestamp
+@pytest.mark.parametrize("off", [timedelta(minutes=-5), timedelta(hours=-25), timedelta(hours=25)])
+async def test_looking_back_goes_by_slacks_clock(
+    slack: SlackMock, channel: SlackChannel, off: timedelta
+) -> None:
+    """Ours may be off by as much as it likes: what was posted just now is found."""
+    slack.clock = (datetime.now(UTC) + off).timestamp
     receipt = await channel.post("k1", slack_samples.news(), ALERTS)
-    assert await channel.find(["k1"], ALERTS, now) == {"k1": receipt}
+    assert await channel.find(["k1"], ALERTS, timedelta()) == {"k1": receipt}
 
 
 async def test_looking_back_waits_where_slack_asks(slack: SlackMock, channel: SlackChannel) -> None:
     """A rate limit while reading is waited out: reading may be repeated."""
     receipt = await channel.post("k1", slack_samples.news(), ALERTS)
     slack.next("conversations.history", error("ratelimited", status=429, headers={"Retry-After": "0"}))
-    assert await channel.find(["k1"], ALERTS, long_ago()) == {"k1": receipt}
+    assert await channel.find(["k1"], ALERTS, HOUR) == {"k1": receipt}
 
 
 async def test_looking_back_without_the_scope_says_so(slack: SlackMock, channel: SlackChannel) -> None:
     """The sentence names the scope that is missing."""
     slack.next("conversations.history", error("missing_scope", needed="channels:history"))
     with pytest.raises(DeliveryError, match="channels:history") as caught:
-        await channel.find(["k1"], ALERTS, long_ago())
+        await channel.find(["k1"], ALERTS, HOUR)
     assert caught.value.failure is Failure.PERMANENT
-    assert await channel.find([], ALERTS, long_ago()) == {}
+    assert await channel.find([], ALERTS, HOUR) == {}
 
 
 def revised(alert: Alert) -> Alert:
@@ -247,7 +248,7 @@ async def test_what_became_of_an_alert_is_told_below_its_message_once(
     # it is no message of the alert: after a restart the alert's own is found
     for message in slack.messages["C01ALERTS"]:
         message.pop("thread_ts", None)  # Slack's history holds what was shown in the channel too
-    assert await channel.find(["k1"], ALERTS, long_ago()) == {"k1": receipt}
+    assert await channel.find(["k1"], ALERTS, HOUR) == {"k1": receipt}
 
 
 async def test_a_long_thread_is_read_to_its_end_before_anything_is_said_below_a_message(

@@ -10,7 +10,7 @@ import pytest
 
 from bot.alerts import Destination, Move
 from bot.errors import DeliveryError, Failure
-from tests.bot.teams_kit import ALERT, NOW, Bench, bench
+from tests.bot.teams_kit import ALERT, Bench, bench
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:microsoft_teams")
 SURE, AMBIGUOUS, PERMANENT = Failure.SURE, Failure.AMBIGUOUS, Failure.PERMANENT
@@ -128,7 +128,7 @@ async def test_a_repeat_says_that_it_may_be_one() -> None:
         await at.front.channel.post("k", ALERT, place(at), repeat=True)
         assert "May have been posted before" in str(at.connector.posts[0]["body"])
         assert not at.front.channel.can_find
-        assert await at.front.channel.find(["k"], place(at), NOW) == {}
+        assert await at.front.channel.find(["k"], place(at), timedelta(hours=1)) == {}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from bot.chat.terminal.reply import render_reply
 from bot.chat.wording import quoted
 from bot.errors import DeliveryError, Failure
 from bot.replies import Bullets, Facts, Link, Paragraph, Reply, Table, Tone
-from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE, NOW
+from tests.bot.teams_kit import ALERT, DIGEST, HEALTH, HOSTILE
 from watchlists.model import Severity
 
 PLACE = Destination(id="terminal:", team="default", channel="terminal", address="")
@@ -186,7 +187,7 @@ async def test_the_channel_prints_and_marks_updates_and_repeats() -> None:
     await channel.post("k", ALERT, PLACE, repeat=True)
     assert "May have been posted before" in out.getvalue()
     assert not channel.can_find
-    assert await channel.find(["k"], PLACE, NOW) == {}
+    assert await channel.find(["k"], PLACE, timedelta(hours=1)) == {}
     await channel.close()
 
 
