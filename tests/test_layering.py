@@ -16,6 +16,7 @@ DOORS = {
     "trafilatura": ("watchers/parsers/feeds/article",),
     "rapidfuzz": ("watchlists/",),
     "ahocorasick_rs": ("watchlists/",),
+    "rjieba": ("watchlists/words/dictionary", "watchers/parsers/persons/vocabulary"),
     "apscheduler": ("bot/polling/scheduler",),
     "slack_bolt": ("bot/chat/slack/",),
     "slack_sdk": ("bot/chat/slack/",),

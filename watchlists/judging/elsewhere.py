@@ -14,10 +14,10 @@ from watchlists.judging.roads import is_short_model
 from watchlists.judging.segments import Verdict
 from watchlists.model import RejectReason
 from watchlists.spellings.bodies import is_body, short_bodies
-from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import fold_name, is_spaceless
 from watchlists.text.sentences import STOPS
 from watchlists.words import words
+from watchlists.words.dictionary import is_word
 from watchlists.words.vocabulary import legal_prefix, legal_suffix
 
 _PAIR = 2

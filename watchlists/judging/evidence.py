@@ -11,9 +11,9 @@ from watchlists.judging.context import Surroundings
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import beside_other_script, is_capitalised, surface
 from watchlists.model import MatchReason, RejectReason
-from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import Folded
 from watchlists.words.ambiguous import Meaning
+from watchlists.words.dictionary import is_word
 from watchlists.words.vocabulary import english
 
 _EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly

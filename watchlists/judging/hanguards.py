@@ -14,6 +14,7 @@ from watchlists.spellings.hannames import is_trade
 from watchlists.spellings.knownnames import others, well_known
 from watchlists.text.normalize import Folded
 from watchlists.words import longest_first, words
+from watchlists.words.dictionary import is_word, kind_of, tagged
 from watchlists.words.places import han_places, is_place
 
 _HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
@@ -132,7 +133,7 @@ def han_guard(
         if verdict:
             return verdict
     if body and name.endswith("大") and len(name) > _LONG_SHORT and after:
-        if word := next((f"大{after[:n]}" for n in (1, 2) if _is_word(f"大{after[:n]}")), ""):
+        if word := next((f"大{after[:n]}" for n in (1, 2) if is_word(f"大{after[:n]}")), ""):
             return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
     if body and len(name) > _SHORT and _FACULTY.match(after):
         return None
@@ -167,13 +168,11 @@ def _trade_of_firm(after: str) -> str:
 
 def _bound_next(after: str) -> str:
     """Return the character that follows where it is none to begin a word with (华科|尔, 武大|靖), or ""."""
-    import rjieba
-
     if not after or not "\u4e00" <= after[0] <= "\u9fff":  # 理研は
         return ""
     if persons.is_surname(after[0]) or _PART.match(after) or _TALENT.match(after):
         return ""
-    word, kind = rjieba.tag(after[:_TRADE_AFTER], hmm=False)[0]
+    word, kind = tagged(after[:_TRADE_AFTER])[0]
     return word if len(word) == 1 and kind in _BOUND else ""
 
 
@@ -188,16 +187,14 @@ def _behind_its_place(name: str, after: str) -> str:
 
 def _says_how(text: str) -> bool:
     """Return whether a single character is an adverb: 近五个赛季中|共交战八场."""
-    import rjieba
-
-    return len(text) == 1 and rjieba.tag(text, hmm=False)[0][1] == "d"
+    return len(text) == 1 and kind_of(text) == "d"
 
 
 def _made_by_slip(name: str, spelling: str, before: str, after: str) -> str:
     """Return the word that a character taken for a slip makes with the one beside it: 紫金山实验小|学."""
-    if name[-1] != spelling[-1] and after and _is_word(name[-1] + after[0]):
+    if name[-1] != spelling[-1] and after and is_word(name[-1] + after[0]):
         return name[-1] + after[0]
-    if name[0] != spelling[0] and before and _is_word(before[-1] + name[0]):
+    if name[0] != spelling[0] and before and is_word(before[-1] + name[0]):
         return before[-1] + name[0]
     return ""
 
@@ -207,11 +204,11 @@ def _torn_at_both_ends(name: str, before: str, after: str) -> str:
     if not before or not after or not name.endswith("大学"):
         return ""
     place, word = before[-1] + name[0], name[-1] + after[0]
-    if before[-2:] in han_places() or _is_word(after[:2]):  # 山东|东南大学|校友
+    if before[-2:] in han_places() or is_word(after[:2]):  # 山东|东南大学|校友
         return ""
     inside = len(name) == _TORN and name[1:-1] in well_known()  # 县一中|北大|学子
-    if not _is_word(word) or not (
-        place in han_places() or _is_placename(place) or (inside and _is_word(place))
+    if not is_word(word) or not (
+        place in han_places() or _is_placename(place) or (inside and is_word(place))
     ):
         return ""
     return f"{place} and {word}"
@@ -219,21 +216,13 @@ def _torn_at_both_ends(name: str, before: str, after: str) -> str:
 
 def _is_placename(text: str) -> bool:
     """Return whether the dictionary has the characters as a place."""
-    import rjieba
-
-    return rjieba.has_word(text) and rjieba.tag(text, hmm=False)[0][1] == "ns"
+    return is_word(text) and kind_of(text) == "ns"
 
 
 def _ends_in_body(before: str) -> bool:
     """Return whether the characters before a name end in the name of a university: 华中科大|同济."""
     known = any(before[-size:] in well_known() for size in range(_SHORT, len(before) + 1))
     return known or _IN_BODY.search(before) is not None
-
-
-def _is_word(text: str) -> bool:
-    import rjieba
-
-    return rjieba.has_word(text)
 
 
 def part_of_body(folded: Folded, end: int) -> str:
@@ -247,7 +236,7 @@ def is_torn_institute(folded: Folded, start: int, end: int) -> bool:
     if folded.text[end - 1] != "所":
         return False
     before, after = run_before(folded, start), run_after(folded, end)
-    if after and _is_word(f"所{after[0]}") and not after.startswith("长"):
+    if after and is_word(f"所{after[0]}") and not after.startswith("长"):
         return True
     return bool(before) and before[-1] not in _LINKING and not before.endswith(("科学院", "中科院"))
 

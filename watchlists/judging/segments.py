@@ -12,6 +12,7 @@ from watchlists.spellings.hannames import is_trade
 from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import is_han
 from watchlists.words import words
+from watchlists.words.dictionary import frequency, is_word, kind_of, tagged, tokenized
 from watchlists.words.places import han_places
 
 Verdict = tuple[RejectReason, str]
@@ -66,8 +67,6 @@ _COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集�
 
 def across_words(name: str, before: str, after: str) -> Verdict | None:
     """Return whether the characters of the hit belong to other words of the sentence."""
-    import rjieba
-
     if _BEFORE_FIGURES.match(after):
         after = ""  # 中行|为 1578
     if len(name) >= 6 or not (before or after):
@@ -76,8 +75,8 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         compound = _COMPOUND.match(name[-size:] + after)
         if len(name) > size and compound and compound.end() > size:
             return RejectReason.WORD_BOUNDARY, f"the characters belong to {compound.group()}"
-    if after[:1] == "的" and rjieba.has_word(name) and not _speaks_of_business(f"{before} {after}"):
-        if rjieba.tag(name, hmm=False)[0][1] == "a":
+    if after[:1] == "的" and is_word(name) and not _speaks_of_business(f"{before} {after}"):
+        if kind_of(name) == "a":
             return RejectReason.OTHER_MEANING, f"{name}的: an adjective"
     if verdict := _last_in_word(name, after):
         return verdict
@@ -85,7 +84,7 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
         return verdict
     left, right = before[-4:], after[:4]
     start, end = len(left), len(left) + len(name)
-    tokens = rjieba.tokenize(left + name + right, hmm=False)
+    tokens = tokenized(left + name + right)
     crossing = [
         (word, first, last)
         for word, first, last in tokens
@@ -101,9 +100,9 @@ def across_words(name: str, before: str, after: str) -> Verdict | None:
     if not crossing:
         return None
     own = _NAME_COST if len(name) > 2 else _SHORT_NAME_COST + 3 * (name[0] in PREPOSITIONS)
-    with_name = _cost(rjieba.tokenize(left, hmm=False)) + own + _cost(rjieba.tokenize(right, hmm=False))
+    with_name = _cost(tokenized(left)) + own + _cost(tokenized(right))
     if any(
-        first < start < last < end and start - first == 1 and rjieba.tag(word[0], hmm=False)[0][1] in _BOUND
+        first < start < last < end and start - first == 1 and kind_of(word[0]) in _BOUND
         for word, first, last in crossing
     ):
         with_name += _LEFT_WORD
@@ -138,32 +137,26 @@ def _stands_apart(name: str, word: str, before: int, after: int) -> bool:
     A link before the name that the dictionary takes for a surname (于|曼联), a title (澎湃新闻|记者), and
     where it is (联盟杯|中). `before`, `after`: how many characters of the word stand outside the name.
     """
-    import rjieba
-
     if before == 1 and word[0] in _LINKING_SURNAMES:
-        return rjieba.tag(word, hmm=False)[0][1] == "nr"
+        return kind_of(word) == "nr"
     if before <= 0 < after and word[-after:] in _RANKS:
-        return rjieba.has_word(word[:-after])
+        return is_word(word[:-after])
     if before <= 0 < after and len(name) > _PAIR:
         rest = word[-after:]
-        return (rest in _WITHIN and len(word) == _PAIR) or (rest in TITLES and rjieba.has_word(word[:-after]))
+        return (rest in _WITHIN and len(word) == _PAIR) or (rest in TITLES and is_word(word[:-after]))
     return False
 
 
 def _is_made_up(rest: str) -> bool:
     """Return whether what the next word leaves of a long name is no text: 北方华|创立; not 深度求|索引."""
-    import rjieba
-
     return len(rest) > _PAIR and any(
-        len(word) == 1 and kind not in _SENTENCE_KINDS for word, kind in rjieba.tag(rest, hmm=False)
+        len(word) == 1 and kind not in _SENTENCE_KINDS for word, kind in tagged(rest)
     )
 
 
 def _begins_well(right: str) -> bool:
     """Return whether what follows a name begins with a word of its own: 北方华创|立项, not 北方华|创业."""
-    import rjieba
-
-    word, kind = rjieba.tag(right, hmm=False)[0]
+    word, kind = tagged(right)[0]
     return len(word) > 1 or kind in _SENTENCE_KINDS
 
 
@@ -183,29 +176,25 @@ def _last_in_word(name: str, after: str) -> Verdict | None:
 
     What is left of the name may be a name by itself (京东|云南站).
     """
-    import rjieba
-
     if len(name) < 3 or not after or name[-1] != "云":
         return None
     right = after[:4]
     if goods := _CLOUD_GOODS.match(name[-1] + right):
         return RejectReason.LONGER_NAME, f"… {goods.group()} is another service"
-    if _CLOUD_COMPUTING.match(name[-1] + right) and rjieba.tag(name[:-1], hmm=False)[0][1] in _DEEDS:
+    if _CLOUD_COMPUTING.match(name[-1] + right) and kind_of(name[:-1]) in _DEEDS:
         return RejectReason.WORD_BOUNDARY, f"{name[:-1]} before {name[-1]}{right[:2]}"  # 移动|云计算
-    joined = rjieba.tokenize(name[-1] + right, hmm=False)
+    joined = tokenized(name[-1] + right)
     word, _, last = joined[0]
     if last < 2 or word in _CLOUD_WORDS or _tears_next(name[-1], right):
         return None
-    if _cost(joined) + _SHORT_NAME_COST < _NAME_COST + _cost(rjieba.tokenize(right, hmm=False)):
+    if _cost(joined) + _SHORT_NAME_COST < _NAME_COST + _cost(tokenized(right)):
         return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
     return None
 
 
 def _tears_next(last: str, right: str) -> bool:
     """Return whether a word made of the name's last character would tear the word behind it: 云集|群."""
-    import rjieba
-
-    joined, apart = rjieba.tokenize(last + right, hmm=False), rjieba.tokenize(right, hmm=False)
+    joined, apart = tokenized(last + right), tokenized(right)
     torn = len(joined) > 1 and joined[0][2] == _PAIR == apart[0][2] and len(joined[1][0]) == 1
     return torn and _cost(apart) + _word_cost(last) < _cost(joined) + _TORN
 
@@ -215,12 +204,10 @@ def _before_preposition(name: str, before: str, after: str) -> Verdict | None:
 
     Where the first ends a cloud's or company's name (移动云|从西部), words of business say nothing.
     """
-    import rjieba
-
     governed = _GOVERNED.get(name[-1])
-    if len(name) != _PAIR or governed is None or not before or rjieba.has_word(name):
+    if len(name) != _PAIR or governed is None or not before or is_word(name):
         return None
-    if not governed.match(after) or rjieba.tag(after[:8], hmm=False)[0][1] not in _THINGS:
+    if not governed.match(after) or kind_of(after[:8]) not in _THINGS:
         return None
     longer = next((before[-n:] + name[0] for n in (2, 3) if before[-n:] + name[0] in well_known()), "")
     if not longer and _speaks_of_business(f"{before} {after}"):
@@ -237,8 +224,6 @@ def _cost(tokens: list[tuple[str, int, int]]) -> float:
 def _word_cost(word: str) -> float:
     import math
 
-    import rjieba
-
-    if len(word) > 1 and not rjieba.has_word(word):
+    if len(word) > 1 and not is_word(word):
         return 18.0
-    return math.log(60_000_000 / max(rjieba.suggest_freq(word), 1))
+    return math.log(60_000_000 / max(frequency(word), 1))

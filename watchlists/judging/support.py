@@ -19,10 +19,10 @@ from watchlists.model import MatchReason, Term
 from watchlists.spellings import chips
 from watchlists.spellings.bodies import han_bodies, is_body
 from watchlists.spellings.commonness import Standing, standing
-from watchlists.spellings.hannames import is_word
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.text.sentences import STOPS
 from watchlists.words.ambiguous import meaning_of
+from watchlists.words.dictionary import is_word
 from watchlists.words.places import han_places
 from watchlists.words.vocabulary import english, has_form_beside, is_common
 

@@ -7,6 +7,7 @@ import re
 
 from watchlists.text.normalize import Folded, is_han
 from watchlists.words import words
+from watchlists.words.dictionary import is_word, kind_of, tagged
 
 _BEFORE = re.compile(r"([A-Za-z'’]+)[ \"“‘(]*$")
 _COMPOUND = re.compile(r"[^\W\d_]+-(?:shaped|like|sized|coloured|colored|wide|blue|free|eyed|headed|proof)\b")
@@ -130,28 +131,22 @@ def chinese_word(folded: Folded, start: int, end: int, *, far: bool) -> str:
     A company may stand behind 的 too (采购的浪潮服务器): only before a verb or a stop is it a noun, and
     only where its context is `far`.
     """
-    import rjieba
-
     first, stop = folded.span(start, end)
-    if not rjieba.has_word(folded.text[start:end]):
+    if not is_word(folded.text[start:end]):
         return ""
     if natural := _NATURAL.match(folded.source[stop : stop + 4]):
         return f"a noun before {natural.group()}"  # 浪潮来袭, 曙光初现
-    following = rjieba.tag(folded.source[stop : stop + 8], hmm=False)
+    following = tagged(folded.source[stop : stop + 8])
     if following and following[0][1] == "f":
         return f"a noun before {following[0][0]}"  # 曙光中, 地平线上; not 曙光|中标
-    if (
-        following
-        and following[0][0] in _RESULTS
-        and rjieba.tag(folded.text[start:end], hmm=False)[0][1] == "v"
-    ):
+    if following and following[0][0] in _RESULTS and kind_of(folded.text[start:end]) == "v":
         return f"a verb before {following[0][0]}"  # 联想到
     if not far or folded.source[first - 1 : first] != "的":
         return ""
     after = folded.source[stop : stop + 8]
     if not after or not is_han(after[0]):
         return "a noun after 的" if after[:1] not in {"、", "（", "("} else ""
-    word, kind = rjieba.tag(after, hmm=False)[0]
+    word, kind = tagged(after)[0]
     return f"a noun after 的, before {word}" if kind[0] in {"v", "u", "d", "p", "f"} else ""
 
 

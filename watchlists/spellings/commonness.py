@@ -13,6 +13,7 @@ from functools import cache
 
 from watchlists.text.normalize import is_han
 from watchlists.words import lines, words
+from watchlists.words.dictionary import frequency, is_word, kind_of, tagged
 from watchlists.words.places import han_places, is_place
 from watchlists.words.vocabulary import LITTLE, english, is_legal_form, plain_words, sizes_of_forms
 
@@ -128,17 +129,11 @@ def _generic() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(kinds)}){{1,3}}(?:{'|'.join(heads)})")
 
 
-def _is_word(name: str) -> bool:
-    import rjieba
-
-    return rjieba.has_word(name)
-
-
 def _han(name: str, *, official: bool) -> Standing:
     """Return the standing of a Chinese name; many are told before the dictionary is loaded."""
     if len(name) == 1:
         return Standing.COMMON
-    if len(name) == 2 and name[0] in PREPOSITIONS and not _is_word(name):
+    if len(name) == 2 and name[0] in PREPOSITIONS and not is_word(name):
         return Standing.WEAK  # 依图: "by the drawing" more often than a company
     if name in _known_companies():
         return Standing.STRONG
@@ -148,24 +143,22 @@ def _han(name: str, *, official: bool) -> Standing:
         return Standing.STRONG
     if (body := _OF_PLACE.fullmatch(name)) and (len(body[1]) == 1 or body[1] in han_places()):
         return Standing.STRONG
-    import rjieba
-
-    if not rjieba.has_word(name):
-        parts = rjieba.tag(name, hmm=False)
+    if not is_word(name):
+        parts = tagged(name)
         plain = all(
-            len(part) > 1 and kind in _PLAIN_KINDS and rjieba.suggest_freq(part) >= FREQUENT_NOUN
+            len(part) > 1 and kind in _PLAIN_KINDS and frequency(part) >= FREQUENT_NOUN
             for part, kind in parts
         )
         plain = plain and len(parts) > 1 and len(name) < _IN_FULL
         plain = plain and not name.endswith(_NAMED) and not _OF_FIELD.fullmatch(name)
         return Standing.COMMON if plain else Standing.STRONG
-    frequency = rjieba.suggest_freq(name)
-    kind = rjieba.tag(name, hmm=False)[0][1]
-    if kind in _PLAIN_KINDS and frequency >= FREQUENT_NOUN:
+    usual = frequency(name)
+    kind = kind_of(name)
+    if kind in _PLAIN_KINDS and usual >= FREQUENT_NOUN:
         return Standing.COMMON
     if kind == "n" and len(name) >= 4 and not name.endswith(_NAMED):
         return Standing.COMMON  # 金融机构, 行业协会: nouns put together, names of nobody
-    if kind == "ns" and frequency >= FREQUENT_PLACE:
+    if kind == "ns" and usual >= FREQUENT_PLACE:
         return Standing.COMMON
     if official and kind not in {"nt", "nz"} and len(name) < 4:
         return Standing.WEAK

@@ -11,6 +11,7 @@ from watchlists.model import MatchReason, Variant
 from watchlists.spellings.knownnames import at_its_place
 from watchlists.text.normalize import fold_name, is_han
 from watchlists.words import longest_first, words
+from watchlists.words.dictionary import is_word, tagged
 from watchlists.words.places import han_places, is_foreign, is_place
 
 _HAN_LEGAL = re.compile(
@@ -243,20 +244,11 @@ def _centre_orders(name: str) -> Iterator[str]:
             yield f"{place}{head}中心"
 
 
-def is_word(text: str) -> bool:
-    """Return whether the Chinese text is a word of the dictionary."""
-    import rjieba
-
-    return rjieba.has_word(text)
-
-
 def _is_country_and_trade(core: str) -> bool:
     """Return whether a name without its legal form is the country and a common noun: 中国船舶."""
-    import rjieba
-
     if not core.startswith("中国") or len(core) > 6:
         return False
-    return all(kind in {"n", "vn", "v", "b"} for _, kind in rjieba.tag(core[2:], hmm=False))
+    return all(kind in {"n", "vn", "v", "b"} for _, kind in tagged(core[2:]))
 
 
 def _han_brand(listed: Variant, core: str) -> Iterator[Variant]:

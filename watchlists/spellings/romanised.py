@@ -11,6 +11,7 @@ from watchlists.model import MatchReason, Variant
 from watchlists.spellings.pinyin import all_readings, toned
 from watchlists.text.normalize import fold_name, is_han
 from watchlists.words import groups
+from watchlists.words.dictionary import tokenized
 from watchlists.words.places import is_place
 from watchlists.words.vocabulary import is_common, plain_words
 
@@ -139,11 +140,9 @@ def _words(name: str) -> list[str]:
 
 def _merged(name: str) -> list[str]:
     """Return the words of the rest of a name; single characters that follow one another are one word."""
-    import rjieba
-
     found: list[str] = []
     alone = ""
-    for token, _, _ in rjieba.tokenize(name, hmm=False):
+    for token, _, _ in tokenized(name):
         if len(token) == 1:
             alone += token
             continue

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from watchlists.spellings.pinyin import toned
 from watchlists.words import lines
+from watchlists.words.dictionary import is_word, tokenized
 from watchlists.words.places import is_place
 
 _NUMERALS = frozenset("一二三四五六七八九十百")
@@ -55,18 +56,10 @@ def are_confused(one: str, other: str) -> bool:
     return other in _shapes().get(one, ()) or bool(_readings(one) & _readings(other))
 
 
-def _is_word(text: str) -> bool:
-    import rjieba
-
-    return rjieba.has_word(text)
-
-
 @lru_cache(maxsize=50_000)
 def _in_word(name: str, at: int) -> bool:
     """Return whether the character at `at` is part of a word; in a made-up name it tells bodies apart."""
-    import rjieba
-
-    return any(first <= at < last and last - first > 1 for _, first, last in rjieba.tokenize(name, hmm=False))
+    return any(first <= at < last and last - first > 1 for _, first, last in tokenized(name))
 
 
 def is_slip(name: str, found: str) -> str:
@@ -91,13 +84,13 @@ def is_slip(name: str, found: str) -> str:
         around = (found[max(at - 1, 0) : at + 1], found[at : at + 2])
         if any(is_place(pair) for pair in around if len(pair) == 2) or (was in _APART and now in _APART):
             return ""
-        if at <= 1 and size < 6 and _is_word(found[:2]) and not _is_word(name[:2]):
+        if at <= 1 and size < 6 and is_word(found[:2]) and not is_word(name[:2]):
             return ""  # 长江实验室 beside 张江实验室: what tells the two apart is another word
         if are_confused(was, now):
             return f"{now} for {was}"
         if at == size - 1 and name.endswith("大学"):
             return ""  # the short form and the next word: 国防科技大|承担
-        if size >= 6 and _in_word(name, at) and not any(len(pair) == 2 and _is_word(pair) for pair in around):
+        if size >= 6 and _in_word(name, at) and not any(len(pair) == 2 and is_word(pair) for pair in around):
             return f"{now} for {was}"
         return ""
     if size < 6 or (found.endswith(_SHORT_ENDS) and not name.endswith(found[-2:])):
@@ -117,14 +110,14 @@ def is_slip(name: str, found: str) -> str:
             found[max(at - 2, 0) : at + 1],
             found[at : at + 3],
         )
-        if not doubled and any(_is_word(pair) or is_place(pair) for pair in pairs):
+        if not doubled and any(is_word(pair) or is_place(pair) for pair in pairs):
             return ""
         return f"{found[at]} too many"
     if is_place(name[at : at + 2]) or is_place(name[at - 1 : at + 1]):
         return ""
     if name[at] in _NUMERALS and not _NUMERALS.isdisjoint((name[at - 1], name[at + 1])):
         return ""  # 第十所 beside 第十四所
-    if size < 8 and _is_word(found):
+    if size < 8 and is_word(found):
         return ""
     return f"{name[at]} left out"
 
@@ -180,7 +173,7 @@ def misspelt(name: str) -> tuple[str, ...]:
     for at in range(0 if is_place(name[:2]) else 2, _TOWN_AND_NOUN):
         for wrong in confused_with(name[at]) if at < 2 else _shapes().get(name[at], frozenset()) - {name[at]}:
             text = name[:at] + wrong + name[at + 1 :]
-            by_itself = at == 0 and _is_word(wrong)
+            by_itself = at == 0 and is_word(wrong)
             if not by_itself and not _makes_word(text, at):
                 found.append(text)
     return tuple(sorted(found))
@@ -206,7 +199,7 @@ def misheard(name: str) -> tuple[str, ...]:
     """
     size = len(name)
     if size == _TRIPLE:
-        places = range(_TRIPLE if _is_word(name) else 0)  # 寒武纪; others are made up, and so are their like
+        places = range(_TRIPLE if is_word(name) else 0)  # 寒武纪; others are made up, and so are their like
     elif _TRIPLE < size <= _SHORT_BRAND and len(seeds(name)) == 1 and not is_place(name[:2]):
         places = range(2)
     else:
@@ -224,7 +217,7 @@ def misheard(name: str) -> tuple[str, ...]:
 def _makes_word(text: str, at: int) -> bool:
     """Return whether a character of a text makes a word or a place with one beside it."""
     pairs = (text[max(at - 1, 0) : at + 1], text[at : at + 2])
-    return any(len(pair) == 2 and (_is_word(pair) or is_place(pair)) for pair in pairs)
+    return any(len(pair) == 2 and (is_word(pair) or is_place(pair)) for pair in pairs)
 
 
 def _misheard_as(name: str, found: str) -> str:
