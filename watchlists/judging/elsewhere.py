@@ -8,7 +8,7 @@ from functools import cache
 
 from watchlists.judging import evidence, goods, joined, usage
 from watchlists.judging.firms import beside_firm
-from watchlists.judging.hanguards import part_of_body
+from watchlists.judging.hanbodies import part_of_body
 from watchlists.judging.reading import Reading
 from watchlists.judging.roads import is_short_model
 from watchlists.judging.segments import Verdict

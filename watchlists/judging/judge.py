@@ -6,9 +6,9 @@ Knows candidates and the folded fields of a passage. Must not know who watches a
 """
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import hanguards
 from watchlists.judging.asking import OF_PLACE, Guard, guards_for
 from watchlists.judging.context import Surroundings
+from watchlists.judging.hanbodies import part_of_body
 from watchlists.judging.hits import Hit, hit_of, touching, traits
 from watchlists.judging.segments import Verdict
 from watchlists.spellings.bodies import FULL
@@ -69,4 +69,4 @@ def part(candidate: Candidate, folded: Folded) -> str:
     """Return the school, laboratory or campus named after a body; "" for none."""
     if candidate.words is not None or not candidate.is_exact or not candidate.variant.text.endswith(FULL):
         return ""
-    return hanguards.part_of_body(folded, candidate.end)
+    return part_of_body(folded, candidate.end)

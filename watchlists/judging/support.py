@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import evidence, fields, goods, hanguards, joined, longernames
+from watchlists.judging import evidence, fields, goods, hanbodies, hanguards, joined, longernames, torn
 from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.firms import beside_firm
@@ -63,14 +63,14 @@ class Support:
             return False
         if is_firm and text in han_bodies():
             return False  # 复旦 is the university, not 复旦微电子
-        if candidate.words is None and hanguards.is_torn_institute(folded, candidate.start, candidate.end):
+        if candidate.words is None and torn.is_torn_institute(folded, candidate.start, candidate.end):
             return False
         if self._has_context(candidate) or self._speaks_of_its_kind(candidate, of_body=of_body):
             return True
         if _is_number_of_line(candidate):
             return False
         if candidate.words is None and of_body:
-            if hanguards.of_study(folded, candidate.end) or hanguards.part_of_body(folded, candidate.end):
+            if hanbodies.of_study(folded, candidate.end) or hanbodies.part_of_body(folded, candidate.end):
                 return True
         if candidate.words is None and entry.term.kind == "org":
             if joined.beside_company(folded, candidate.start, candidate.end, bodies=not is_firm):
