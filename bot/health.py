@@ -87,15 +87,19 @@ def order_message(since: datetime | None, disorder: str | None, now: datetime) -
     return "settled" if since is not None and now - since >= SETTLED else ""
 
 
-def recovered(source: Source, state: SourceState, *, now: datetime) -> Alert:
-    """Return the message that a source told as failing or silent works again."""
+def recovered(source: Source, state: SourceState, *, fault: str | None = None, now: datetime) -> Alert:
+    """Return the message that a source told as failing or silent works again.
+
+    `fault` is why a list's file was not trusted. Where that file and a right one come in turns, each of the
+    two is told once a day.
+    """
     news = " and brought something new" if state.last_item_at == now else ""
     following = state.next_poll_at.strftime("%Y-%m-%d %H:%M UTC") if state.next_poll_at else "soon"
     return _health(
         EVERY_TEAM,
         f"Source works again: {source.name}",
         f"It was read without fault{news}; the next poll is at {following}.",
-        f"recovered\x1f{source.id}\x1f{now.isoformat()}",
+        f"recovered\x1f{source.id}\x1f{f'{fault} {now.date()}' if fault else now.isoformat()}",
         Severity.NONE,
         now,
     )

@@ -88,7 +88,8 @@ class Source:
 class SourceState:
     """What we know of a source between two polls. Times are aware UTC.
 
-    `reader`: by which reader the answer of `content_hash` was read, for lists (see `watchers.lists.readers`).
+    `reader`: by which reader the answer of `content_hash` was read, `earlier`: the files that were in force
+    before, both for lists (see `watchers.lists.readers`, `watchers.lists.earlier_copies`).
     """
 
     source_id: str
@@ -105,6 +106,7 @@ class SourceState:
     baselined: bool = False
     usual_gap: timedelta | None = None
     reader: str | None = None
+    earlier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from watchers.fetching.answer import Answer, ask
 from watchers.keys import NO_KEYS, Keys
 from watchers.lists.breaker import BreakerLimits, Dates
 from watchers.lists.differences import ListDifference, compare
+from watchers.lists.earlier_copies import in_force_until, with_earlier
 from watchers.lists.items import identities, numbered
 from watchers.lists.readers import as_told_before
 from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
@@ -155,7 +156,11 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
         raise ParseError("The list has no entries; the one held stays in force.")
     if answer.parsed.partial:
         raise ParseError(next(reversed(answer.parsed.warnings), "This is not the whole list."))
-    kept = replace(_kept(state, answer), reader=answer.reader)
+    kept = replace(
+        _kept(state, answer),
+        reader=answer.reader,
+        earlier=with_earlier(state.earlier, state.content_hash, answer.content_hash, means.now),
+    )
     if held is None or answer.same:
         return PollResult(
             source=source,
@@ -182,6 +187,7 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
             now=means.now,
             held=read_date(state.last_modified),
             served=read_date(answer.fetched.last_modified),
+            again=in_force_until(state.earlier, answer.content_hash, means.now),
         ),
         ordered=held.ordered and not held.accept,
     )

@@ -72,6 +72,13 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         ALTER TABLE source_states ADD COLUMN reader TEXT;
         """,
     ),
+    (
+        "0005_earlier_copies",
+        # see `watchers.lists.earlier_copies`
+        """
+        ALTER TABLE source_states ADD COLUMN earlier TEXT;
+        """,
+    ),
 )
 
 

@@ -131,4 +131,5 @@ def read_state(row: Mapping[str, Any]) -> SourceState:
         baselined=bool(row["baselined"]),
         usual_gap=timedelta(seconds=gap) if gap is not None else None,
         reader=row["reader"],
+        earlier=row["earlier"],
     )

@@ -21,8 +21,6 @@ from bot.polling.polled import Polled, Unwritten, detailed
 from watchers.model import PollOutcome, SourceState
 from watchers.poll import PollResult
 
-_HEALTH = {"failing": health.failing, "silent": health.silent, "recovered": health.recovered}
-
 MOST_TRIES = 3  # of a scan that an edit overtakes; then the scan is made where no edit can
 
 
@@ -85,6 +83,8 @@ class PollWriter:
     def _tell(self, db: Database, memory: told.Memory, polled: Polled) -> Told:
         """Write what one poll means for the teams, and the state of its source."""
         result, now, source = polled.result, polled.now, polled.result.source
+        held = watchers.lists.store.held_list(db, source.id) if source.kind.is_list else None
+        fault = held["fault"] if held else None
         watchers.item_store.mark_seen(db, result.seen, now)
         for page in result.detailed:
             decision = detailed(page.key, page.item)
@@ -95,7 +95,7 @@ class PollWriter:
         done = self._begin(db, memory, polled.news)
         if source.kind.is_list:
             self._tell_order(db, memory, result, now)
-        watchers.store.save_state(db, self._tell_health(db, memory, result, polled.before, now))
+        watchers.store.save_state(db, self._tell_health(db, memory, polled, fault))
         return done
 
     def _begin(self, db: Database, memory: told.Memory, news: telling.News) -> Told:
@@ -125,23 +125,28 @@ class PollWriter:
         self._begin(db, memory, telling.News(source=source, now=now, notice=notice))
 
     def _tell_health(
-        self, db: Database, memory: told.Memory, result: PollResult, before: SourceState, now: datetime
+        self, db: Database, memory: told.Memory, polled: Polled, fault: str | None
     ) -> SourceState:
-        """Enqueue the message a source's health calls for; return the state that remembers it."""
+        """Enqueue the message a source's health calls for; return the state that remembers it.
+
+        `fault` is why the file of a list that the poll before saw was not trusted.
+        """
+        result, before, now = polled.result, polled.before, polled.now
         state, source = result.state, result.source
-        held = watchers.lists.store.held_list(db, source.id) if result.fault else None
         if result.fault:
             watchers.lists.store.save_list_fault(db, source.id, result.fault)
         elif result.outcome is PollOutcome.UNCHANGED and before.last_error and source.kind.is_list:
             watchers.lists.store.clear_list_fault(db, source.id)  # the file in force is back
-        due = health.message_of(result, before, now, distrusted=bool(held and held["fault"]))
+        due = health.message_of(result, before, now, distrusted=fault is not None)
         if not due:
             return state
         if due == "quarantined":
             readable = result.difference is not None
             notice = health.quarantined(source, result.fault or "", readable=readable, now=now)
+        elif due == "recovered":
+            notice = health.recovered(source, state, fault=fault, now=now)
         else:
-            notice = _HEALTH[due](source, state, now=now)
+            notice = (health.failing if due == "failing" else health.silent)(source, state, now=now)
         # When the network is down every source fails at once, and after a pause many are silent at once: they
         # wait a minute and go out together.
         news = telling.News(source=source, now=now, notice=notice, late=due != "quarantined")

@@ -275,6 +275,66 @@ async def test_a_mirror_that_hands_out_an_old_copy(watch: Watch) -> None:
     assert watch.held() == 404, "clocks of one service may differ by minutes"
 
 
+@pytest.mark.parametrize("kind", [SourceKind.CSL, SourceKind.ECFR])
+async def test_the_file_of_yesterday_after_the_one_of_today(watch: Watch, kind: SourceKind) -> None:
+    """Where neither list nor server says a day, a file that was in force before is known by its bytes."""
+    watch.add(kind)
+    some = parties(404)
+
+    def file(count: int) -> bytes:
+        if kind is SourceKind.ECFR:
+            return supplement_4(some[:count])
+        return csl_csv([csl_row(party, numbered=True) for party in some[:count]])
+
+    content = "text/csv" if kind is SourceKind.CSL else "application/xml"
+    await watch.serve(file(400), content)
+    await watch.serve(file(403), content)
+    told = len(watch.told(AlertKind.LIST_CHANGE))
+    for _ in range(2):
+        report = await watch.serve(file(400), content)
+        assert "the very one that was in force until 2026-03-02 02:00" in report.result.reason
+        assert watch.held() == 403
+    assert [alert.title for alert in watch.told(AlertKind.HEALTH)] == ["List not updated: The list"]
+    await watch.serve(file(403), content)
+    await watch.serve(file(404), content)
+    assert len(watch.told(AlertKind.LIST_CHANGE)) == told + 1, "only the party that came"
+    assert watch.held() == 404
+    with watch.app.db.atomic():
+        watchers.lists.store.trust_next(watch.app.db, "list")
+    await watch.serve(file(400), content)
+    assert watch.held() == 400, "an operator took it"
+    await watch.serve(file(400), content, hours=24 * 40)
+    await watch.serve(file(404), content)
+    await watch.serve(file(400), content, hours=24 * 40)
+    assert watch.held() == 400, "after a month a list may say again what it said"
+
+
+async def test_an_old_file_of_which_its_server_says_that_it_is_new(watch: Watch) -> None:
+    """What was put on a list by mistake is taken off again, and told."""
+    watch.add(SourceKind.CSL)
+    rows = [csl_row(party, numbered=True) for party in parties(403)]
+    for day, count in enumerate((400, 403, 400), 1):
+        await watch.serve(csl_csv(rows[:count]), Last_Modified=f"Sun, 0{day} Mar 2026 08:00:00 GMT")
+    lines = [line.text.partition(":")[0] for one in watch.told(AlertKind.LIST_CHANGE) for line in one.lines]
+    assert lines == ["added"] * 3 + ["removed"] * 3
+
+
+async def test_a_list_that_goes_back_and_forth_is_told_once_a_day(watch: Watch) -> None:
+    """Of a broken file that comes every other hour: one message, one that it is well, none of a change."""
+    watch.add(SourceKind.CSL)
+    await watch.serve(WHOLE, hours=0)
+    for _ in range(5):
+        await watch.serve(csl(515), hours=1)
+        await watch.serve(WHOLE, hours=1)
+    assert [alert.title for alert in watch.channel.posts] == [
+        "List not updated: The list",
+        "Source works again: The list",
+    ]
+    await watch.serve(csl(515), hours=24)
+    await watch.serve(WHOLE, hours=1)
+    assert len(watch.channel.posts) == 4
+
+
 async def test_a_file_of_changes_never_becomes_the_list(watch: Watch) -> None:
     """Not even as the first one, where nothing is held yet that it could be compared with."""
     watch.add(SourceKind.OPENSANCTIONS)

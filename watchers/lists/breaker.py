@@ -69,7 +69,8 @@ class Dates:
     """What two copies of a list say of their own age, ISO days or "", and the time of reading (aware UTC).
 
     Without that time no date counts as the future. `held` and `served` are what the server said of when each
-    copy was last modified: all there is of lists that have no date of their own.
+    copy was last modified: all there is of lists that have no date of their own. `again`: the new file was in
+    force before, until then.
     """
 
     old: str = ""
@@ -77,6 +78,7 @@ class Dates:
     now: datetime | None = None
     held: datetime | None = None
     served: datetime | None = None
+    again: datetime | None = None
 
 
 NO_DATES = Dates()
@@ -93,6 +95,21 @@ def judge_dates(dates: Dates) -> str | None:
     if is_day(dates.old) and dates.new < dates.old <= latest:
         return f"The list is of {dates.new}, older than the one held, of {dates.old}."
     return _stale(dates)
+
+
+def judge_again(dates: Dates) -> str | None:
+    """Return why a file that differs from the one held is an old copy, or None.
+
+    One with a newer date, its own or its server's, is believed: what was changed was taken back.
+    """
+    newer = (is_day(dates.old) and dates.new > dates.old) or (
+        dates.held is not None and dates.served is not None and dates.served > dates.held
+    )
+    if dates.again is None or newer:
+        return None
+    return (
+        f"The file is the very one that was in force until {dates.again:%Y-%m-%d %H:%M} (UTC): an old copy."
+    )
 
 
 def _stale(dates: Dates) -> str | None:

@@ -14,6 +14,7 @@ from watchers.lists.breaker import (
     NO_DATES,
     BreakerLimits,
     Dates,
+    judge_again,
     judge_dates,
     judge_end,
     judge_order,
@@ -99,6 +100,7 @@ def compare(
             held, come, kind=kind, pairs=pairs, removed=removed, changed=len(changed), limits=limits
         )
         or (judge_end(held, come, kind=kind, removed=removed, limits=limits) if ordered else None)
+        or (judge_again(dates) if removed or added or changed else None)
     )
     return ListDifference(
         kind=kind,
