@@ -3,7 +3,8 @@
 import pytest
 
 from watchlists.model import Term
-from watchlists.spellings.chips import model_of, variants
+from watchlists.spellings.chips import variants
+from watchlists.spellings.modelnumbers import model_of
 
 
 def spellings(name: str) -> set[str]:

@@ -5,7 +5,8 @@ import pytest
 from watchlists.matcher import Matcher
 from watchlists.model import Passage, Term, Watchlist
 from watchlists.scanning import hanscan
-from watchlists.spellings.typos import are_confused, is_slip, seeds
+from watchlists.spellings.confusables import are_confused
+from watchlists.spellings.typos import is_slip, seeds
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from watchlists.names.transliterate import latin
 from watchlists.scanning.foreknown import plain_plurals, quiet_words
 from watchlists.scanning.sounds import heard, readings
 from watchlists.spellings.bodies import short_bodies
-from watchlists.spellings.chips import model_of
 from watchlists.spellings.cyrillic import offices
-from watchlists.spellings.hannames import is_only_trade
+from watchlists.spellings.hantrades import is_only_trade
+from watchlists.spellings.modelnumbers import model_of
 from watchlists.spellings.numbered import numbered
 from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_syllable

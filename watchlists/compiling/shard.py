@@ -22,8 +22,8 @@ from watchlists.scanning.translated import Translated
 from watchlists.scanning.wordalign import WordHit, note_numbers
 from watchlists.scanning.wordscan import WordScanner
 from watchlists.scanning.wordstarts import WordStarts, starts_of
-from watchlists.spellings.chips import is_count
 from watchlists.spellings.commonness import Standing
+from watchlists.spellings.modelnumbers import is_count
 from watchlists.text.normalize import Folded
 from watchlists.words.vocabulary import canonical, is_common, without_year
 

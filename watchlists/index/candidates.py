@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from watchlists.model import MatchReason, RejectReason, Term, Variant
-from watchlists.spellings.chips import without_maker
 from watchlists.spellings.commonness import Standing
+from watchlists.spellings.makers import without_maker
 
 # Members of an enumeration are looked up slowly, and these are asked for at every name found.
 _WORD_ORDER, _WEAK = MatchReason.WORD_ORDER, Standing.WEAK

@@ -9,8 +9,8 @@ Knows words and tables. Must not know texts or terms.
 import re
 from functools import cache, lru_cache
 
-from watchlists.spellings.chips import makers_rows
 from watchlists.spellings.knownnames import rows
+from watchlists.spellings.makers import makers_rows
 from watchlists.spellings.orders import national
 from watchlists.text.normalize import fold_name
 from watchlists.words import groups

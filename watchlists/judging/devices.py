@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from watchlists.model import Term
-from watchlists.spellings.chips import makers, own_words
+from watchlists.spellings.makers import makers, own_words
 from watchlists.text.normalize import Folded, fold_name
 
 _DEVICE = re.compile(

@@ -6,7 +6,7 @@ Knows the text directly around a hit and word tables. Must not know terms, other
 import re
 from functools import cache
 
-from watchlists.spellings.chips import makers
+from watchlists.spellings.makers import makers
 from watchlists.text.normalize import Folded, fold_name, is_spaceless
 from watchlists.words import lines
 from watchlists.words.places import is_place

@@ -10,7 +10,7 @@ from watchlists.judging.hanbodies import longer_body, separate_body
 from watchlists.judging.hanruns import run_after, run_before
 from watchlists.judging.segments import Verdict, across_words
 from watchlists.model import RejectReason
-from watchlists.spellings.hannames import is_trade
+from watchlists.spellings.hantrades import is_trade
 from watchlists.spellings.knownnames import others, well_known
 from watchlists.text.normalize import Folded
 from watchlists.words.dictionary import is_word

@@ -8,8 +8,8 @@ from functools import cache
 
 from watchlists.judging.fields import products
 from watchlists.spellings.bodies import han_bodies
-from watchlists.spellings.chips import makers
 from watchlists.spellings.knownnames import well_known
+from watchlists.spellings.makers import makers
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import longest_first
 from watchlists.words.places import han_places

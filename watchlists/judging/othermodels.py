@@ -7,7 +7,7 @@ import re
 
 from watchlists.judging.segments import Verdict
 from watchlists.model import RejectReason
-from watchlists.spellings.chips import (
+from watchlists.spellings.modelnumbers import (
     OTHER_LINE_BEFORE,
     OTHER_MODEL_AFTER,
     has_glued_count,

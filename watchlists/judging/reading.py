@@ -12,8 +12,8 @@ from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.writing import surface
 from watchlists.model import Term
-from watchlists.spellings.chips import own_words
 from watchlists.spellings.commonness import Standing
+from watchlists.spellings.makers import own_words
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words.ambiguous import Meaning, meaning_of
 

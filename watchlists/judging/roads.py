@@ -6,8 +6,8 @@ Knows the text directly around a hit and word tables. Must not know terms, conte
 import re
 from functools import cache
 
-from watchlists.spellings.chips import makers
 from watchlists.spellings.knownnames import well_known
+from watchlists.spellings.makers import makers
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import longest_first, words
 

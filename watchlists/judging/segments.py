@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from watchlists.model import RejectReason
 from watchlists.spellings.commonness import PREPOSITIONS, TITLES
-from watchlists.spellings.hannames import is_trade
+from watchlists.spellings.hantrades import is_trade
 from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import is_han
 from watchlists.words import words

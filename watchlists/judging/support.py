@@ -16,9 +16,9 @@ from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.firms import beside_firm
 from watchlists.judging.writing import in_capitals, is_capitalised
 from watchlists.model import MatchReason, Term
-from watchlists.spellings import chips
 from watchlists.spellings.bodies import han_bodies, is_body
 from watchlists.spellings.commonness import Standing, standing
+from watchlists.spellings.makers import own_words
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.text.sentences import STOPS
 from watchlists.words.ambiguous import meaning_of
@@ -111,7 +111,7 @@ class Support:
         meaning = meaning_of(text, model=is_chip)
         context = with_other_languages(entry.term.context) or (meaning.context if meaning is not None else ())
         if is_number or (not context and is_chip and not text.isdigit()):
-            context = chips.own_words(fold_name(entry.term.name))
+            context = own_words(fold_name(entry.term.name))
         place = (candidate.field, candidate.start, candidate.end)
         if is_chip and goods.has_memory(self.fields[candidate.field], candidate.end):
             return True  # 4090 48G

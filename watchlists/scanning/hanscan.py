@@ -15,7 +15,7 @@ import ahocorasick_rs
 
 from watchlists.index.tables import Tables
 from watchlists.index.wordings import Wordings
-from watchlists.spellings.chips import COUNT_BEHIND
+from watchlists.spellings.modelnumbers import COUNT_BEHIND
 from watchlists.spellings.typos import is_slip, misheard, misspelt, seeds
 from watchlists.text.normalize import is_han, is_spaceless
 from watchlists.words.places import is_place

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from watchlists.spellings.chips import OTHER_MODEL_AFTER
+from watchlists.spellings.modelnumbers import OTHER_MODEL_AFTER
 from watchlists.text.folding import Folded
 from watchlists.text.normalize import fold, is_spaceless
 from watchlists.text.runs import fold_cut, suspects

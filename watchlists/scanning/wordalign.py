@@ -9,7 +9,7 @@ Knows folded words only. Must not know where to look, watchlists, context or wha
 from typing import NamedTuple
 
 from watchlists.index.sequences import Spelling, is_rare
-from watchlists.spellings.chips import model_of
+from watchlists.spellings.modelnumbers import model_of
 from watchlists.words.vocabulary import (
     HEADS,
     LITTLE,

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from watchlists.index.tellingwords import PIECE, TYPO_LENGTH
 from watchlists.index.wordindex import WordIndex
-from watchlists.spellings.chips import model_of
+from watchlists.spellings.modelnumbers import model_of
 from watchlists.words.vocabulary import (
     LITTLE,
     abbreviations,

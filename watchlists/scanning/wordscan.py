@@ -15,7 +15,7 @@ from watchlists.scanning.shortlist import Listed, Shortlist
 from watchlists.scanning.wordalign import WordHit, align, any_order
 from watchlists.scanning.wordplaces import Place, Stands, Wins, places
 from watchlists.scanning.wordreader import WordReader
-from watchlists.spellings.chips import model_of
+from watchlists.spellings.modelnumbers import model_of
 from watchlists.text.folding import Folded
 from watchlists.words.vocabulary import canonical, without_number_before, without_number_behind
 

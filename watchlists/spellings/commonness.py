@@ -62,8 +62,8 @@ class Standing(IntEnum):
 
 @cache
 def _known_companies() -> frozenset[str]:
-    from watchlists.spellings.chips import makers
     from watchlists.spellings.knownnames import well_known
+    from watchlists.spellings.makers import makers
 
     return well_known() | makers()
 

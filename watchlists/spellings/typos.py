@@ -5,8 +5,13 @@ Knows characters, their readings and shapes. Must not know terms, contexts or au
 
 from functools import cache, lru_cache
 
-from watchlists.spellings.pinyin import toned
-from watchlists.words import lines
+from watchlists.spellings.confusables import (
+    are_confused,
+    common_by_tone,
+    confused_with,
+    first_reading,
+    shapes,
+)
 from watchlists.words.dictionary import is_word, tokenized
 from watchlists.words.places import is_place
 
@@ -18,42 +23,9 @@ _GENERIC = (
 )
 
 
-_WITHOUT_TONE = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
 _TOWN_AND_NOUN = 4  # characters
 _SHORT_ENDS = ("工大", "科大", "师大", "农大", "医大", "交大", "财大", "林大")
 _TRIPLE, _SHORT_BRAND = 3, 6
-
-
-@lru_cache(maxsize=20_000)
-def _readings(character: str) -> frozenset[str]:
-    """Return the readings of a character without tone, with near sounds made one."""
-    found = set()
-    for reading in toned(character).split(","):
-        sound = reading.translate(_WITHOUT_TONE)
-        for wide, narrow in (("zh", "z"), ("ch", "c"), ("sh", "s")):
-            sound = sound.replace(wide, narrow)
-        if sound.endswith(("ang", "eng", "ing")):
-            sound = sound[:-1]
-        if sound:
-            found.add(sound)
-    return frozenset(found)
-
-
-@cache
-def _shapes() -> dict[str, frozenset[str]]:
-    """Return, for each character of the table, the characters it is mistaken for."""
-    table: dict[str, set[str]] = {}
-    for line in lines("lookalike_han.txt"):
-        for group in line.split():
-            for character in group:
-                table.setdefault(character, set()).update(group)
-    return {character: frozenset(others) for character, others in table.items()}
-
-
-@lru_cache(maxsize=50_000)
-def are_confused(one: str, other: str) -> bool:
-    """Return whether two characters sound or look alike."""
-    return other in _shapes().get(one, ()) or bool(_readings(one) & _readings(other))
 
 
 @lru_cache(maxsize=50_000)
@@ -171,24 +143,12 @@ def misspelt(name: str) -> tuple[str, ...]:
         return ()
     found = []
     for at in range(0 if is_place(name[:2]) else 2, _TOWN_AND_NOUN):
-        for wrong in confused_with(name[at]) if at < 2 else _shapes().get(name[at], frozenset()) - {name[at]}:
+        for wrong in confused_with(name[at]) if at < 2 else shapes().get(name[at], frozenset()) - {name[at]}:
             text = name[:at] + wrong + name[at + 1 :]
             by_itself = at == 0 and is_word(wrong)
             if not by_itself and not _makes_word(text, at):
                 found.append(text)
     return tuple(sorted(found))
-
-
-@cache
-def _common_by_reading() -> dict[str, tuple[str, ...]]:
-    """Return the 3,755 commonest characters, the first level of GB 2312, by their readings without tone."""
-    table: dict[str, list[str]] = {}
-    for row in range(0xB0, 0xD8):
-        for cell in range(0xA1, 0xFF):
-            character = bytes((row, cell)).decode("gb2312", "ignore")
-            if character:
-                table.setdefault(_usual_reading(character), []).append(character)
-    return {reading: tuple(some) for reading, some in table.items()}
 
 
 def misheard(name: str) -> tuple[str, ...]:
@@ -206,8 +166,8 @@ def misheard(name: str) -> tuple[str, ...]:
         return ()
     found = []
     for at in places:
-        alike = _shapes().get(name[at], frozenset()) if size > _TRIPLE else frozenset()
-        for wrong in sorted({*_common_by_tone().get(_first_reading(name[at]), ()), *alike}):
+        alike = shapes().get(name[at], frozenset()) if size > _TRIPLE else frozenset()
+        for wrong in sorted({*common_by_tone().get(first_reading(name[at]), ()), *alike}):
             text = name[:at] + wrong + name[at + 1 :]
             if wrong != name[at] and not _makes_word(text, at):
                 found.append(text)
@@ -225,28 +185,3 @@ def _misheard_as(name: str, found: str) -> str:
     if len(name) != _TRIPLE or found not in misheard(name):
         return ""
     return next(f"{now} for {was}" for was, now in zip(name, found, strict=True) if was != now)
-
-
-@cache
-def _common_by_tone() -> dict[str, tuple[str, ...]]:
-    """Return the commonest characters by their first reading with its tone."""
-    table: dict[str, list[str]] = {}
-    for some in _common_by_reading().values():
-        for character in some:
-            table.setdefault(_first_reading(character), []).append(character)
-    return {reading: tuple(some) for reading, some in table.items()}
-
-
-def _first_reading(character: str) -> str:
-    return toned(character).partition(",")[0]
-
-
-def confused_with(character: str) -> set[str]:
-    """Return the common characters that sound or look like one."""
-    alike = set(_shapes().get(character, ()))
-    alike.update(_common_by_reading().get(_usual_reading(character), ()))
-    return alike - {character}
-
-
-def _usual_reading(character: str) -> str:
-    return _first_reading(character).translate(_WITHOUT_TONE)
