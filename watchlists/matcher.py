@@ -22,7 +22,7 @@ from watchlists.judging.judge import Judge
 from watchlists.judging.judged import judged, untorn
 from watchlists.matches import each_once, matches_of, rejections_of
 from watchlists.model import Match, Passage, Rejection, Scan, Watchlist
-from watchlists.text.folding import Folded
+from watchlists.text.folded import Folded
 
 _NOTHING = Scan()
 _scan: Callable[[type[Scan], tuple[tuple[Match, ...], tuple[Rejection, ...]]], Scan] = tuple.__new__

@@ -10,7 +10,7 @@ from watchlists.index.candidates import Candidate, Entry, Refused
 from watchlists.judging.judge import part
 from watchlists.judging.writing import explain
 from watchlists.model import AS_NAMED, Match, MatchReason, Rejection, team_of
-from watchlists.text.folding import Folded
+from watchlists.text.folded import Folded
 
 # How sure a match is, by its reason: near certain as listed, least where letters differ.
 SCORES = {

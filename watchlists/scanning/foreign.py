@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice, product
 
 from watchlists.scanning.sounds import Script, heard, readings, script_of
-from watchlists.text.folding import Folded
+from watchlists.text.folded import Folded
 from watchlists.words import lines
 from watchlists.words.glosses import Token
 

@@ -19,7 +19,7 @@ from watchlists.scanning.sounds import Script, agree, consonants, outline, scrip
 from watchlists.scanning.takenover import Brand, TakenOver
 from watchlists.spellings.commonness import Standing
 from watchlists.spellings.romanised import is_romanised
-from watchlists.text.folding import Folded
+from watchlists.text.folded import Folded
 from watchlists.words.glosses import COUNTRIES, Token
 from watchlists.words.vocabulary import canonical
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from watchlists.spellings.modelnumbers import OTHER_MODEL_AFTER
-from watchlists.text.folding import Folded
+from watchlists.text.folded import Folded
 from watchlists.text.normalize import fold, is_spaceless
 from watchlists.text.runs import fold_cut, suspects
 from watchlists.words import words

@@ -18,7 +18,7 @@ from watchlists.index.wordindex import WordIndex
 from watchlists.scanning.roles import AFTER_IT, BEFORE_IT, ENDS, FOLLOWS, LOOK, ONE, PASSED, PRECEDES, STARTS
 from watchlists.scanning.wordreader import WordReader
 from watchlists.text.characters import HAN, HANGUL, KANA, SPACELESS, is_spaceless
-from watchlists.text.folding import Folded
+from watchlists.text.folded import Folded
 from watchlists.words.vocabulary import abbreviations, canonical
 
 MOST_PASSED_OVER = 6  # words between two words of a name

@@ -16,7 +16,7 @@ from watchlists.scanning.wordalign import WordHit, align, any_order
 from watchlists.scanning.wordplaces import Place, Stands, Wins, places
 from watchlists.scanning.wordreader import WordReader
 from watchlists.spellings.modelnumbers import model_of
-from watchlists.text.folding import Folded
+from watchlists.text.folded import Folded
 from watchlists.words.vocabulary import canonical, without_number_before, without_number_behind
 
 _MANY = 8  # spellings to compare at one place

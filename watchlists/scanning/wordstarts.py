@@ -6,7 +6,7 @@ Knows folded texts only. Must not know names, watchlists or what a hit means.
 from functools import lru_cache
 
 from watchlists import native
-from watchlists.text.folding import Folded
+from watchlists.text.folded import Folded
 
 _ONE_BY_ONE = 32  # places of words told each by itself; more are told along the text
 

@@ -43,10 +43,9 @@ from watchlists.text.characters import (
     is_wide,
     letter_by_letter,
 )
+from watchlists.text.folded import Folded, Maps
 from watchlists.text.folding import (
     NOT_ASCII,
-    Folded,
-    Maps,
     ascii_words,
     fold_ascii,
     fold_whole,

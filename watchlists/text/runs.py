@@ -13,7 +13,7 @@ from functools import partial
 
 from watchlists import native
 from watchlists.text.characters import is_spaceless
-from watchlists.text.folding import Folded, Maps
+from watchlists.text.folded import Folded, Maps
 from watchlists.text.normalize import fold
 
 _LEAST = 5  # letters and figures of two words
