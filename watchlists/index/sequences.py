@@ -3,8 +3,7 @@
 Knows folded words only. Must not know texts, watchlists or what a hit means.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections.abc import Callable
 from typing import NamedTuple
 
 from watchlists.words.vocabulary import HEADS, LITTLE, canonical, is_common
@@ -14,7 +13,6 @@ AFTER, BEFORE = ">", "<"
 # a word of the language (`barewords`); with one letter wrong though it has few (`slips`).
 STRICT, BARE, NEARLY = 1, 2, 4
 _ONE_SLIP, _TWO_SLIPS = 8, 13  # letters, as in `_maystand.c`
-_FEW = 500  # spellings of one anchor that are tried one by one, as in `_words.h`
 
 
 class Spelling:
@@ -110,18 +108,14 @@ Items = tuple[Placed, ...]
 
 
 class Bucket:
-    """The spellings of one anchor with its place; large ones are looked up by the words beside the anchor.
+    """The spellings of one anchor with its place; made when asked for: most anchors are met in no text."""
 
-    They are made, and how to look them up is noted, at the first look-up: most anchors are met in no text.
-    """
-
-    __slots__ = ("_all", "_keys", "_make", "number")
+    __slots__ = ("_all", "_make", "number")
 
     def __init__(self, number: int, make: Callable[[int], Items]) -> None:
         self.number = number
         self._make = make
         self._all: Items | None = None
-        self._keys: dict[str, list[Placed]] | None = None
 
     @property
     def all(self) -> Items:
@@ -130,48 +124,14 @@ class Bucket:
             self._all = self._make(self.number)
         return self._all
 
-    def _keyed(self) -> dict[str, list[Placed]]:
-        """Return the spellings by the words they hold and by how those beside the anchor begin and end."""
-        if self._keys is None:
-            keys: dict[str, list[Placed]] = {}
-            for item in self.all:
-                spelling, place = item
-                wanted = {"=" + word for word in spelling.words if word != spelling.words[place]}
-                for side in (AFTER, BEFORE):
-                    if (neighbour := spelling.beside(place, side)) is not None:
-                        text, plain = neighbour
-                        wanted |= {side + text[:2], f"{side}${text[-2:]}", side + plain[:2]}
-                for key in wanted:
-                    keys.setdefault(key, []).append(item)
-            self._keys = keys
-        return self._keys
-
-    def beside(self, side: str, word: str) -> Iterable[Placed]:
+    def beside(self, side: str, word: str) -> list[Placed]:
         """Return the spellings that may stand where the anchor has `word` on that side.
 
-        A quick look, see `those_beside`.
+        A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
+        there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
         """
-        if len(self.all) <= _FEW:
-            return those_beside(self.all, side, word)
-        plain = canonical(word)
-        own = is_common(word)
-        keys = self._keyed()
-        if own:
-            found = keys.get(side + word[:2], []) + keys.get(f"{side}${word[-2:]}", [])
-            cut = [item for item in found if may_be_beside(*item, side, word, plain, own=True)]
-            return chain(keys.get("=" + plain, ()), cut)
-        wanted = dict.fromkeys(("=" + plain, side + word[:2], f"{side}${word[-2:]}", side + plain[:2]))
-        return chain.from_iterable(keys.get(key, ()) for key in wanted)
-
-
-def those_beside(items: Iterable[Placed], side: str, word: str) -> list[Placed]:
-    """Return the spellings that may stand where the word looked at has `word` on that side.
-
-    A quick look: it is a word of the spelling, or has the first or last two letters of the word wanted
-    there, so that one slip is forgiven; a word of the language is not misspelt, but may be cut off.
-    """
-    plain, own = canonical(word), is_common(word)
-    return [item for item in items if may_be_beside(*item, side, word, plain, own=own)]
+        plain, own = canonical(word), is_common(word)
+        return [item for item in self.all if may_be_beside(*item, side, word, plain, own=own)]
 
 
 def may_be_beside(spelling: Spelling, place: int, side: str, word: str, plain: str, *, own: bool) -> bool:
