@@ -19,7 +19,7 @@
 #define MOST_JOINED 4
 #define JOINED_ROOM (MOST_JOINED * LONGEST)
 
-/* as in alignment.py */
+/* as in alignment.py and likeness.py */
 #define CLOSE 0.7
 #define LETTERS_APART 0.6
 #define SURELY_JOINED 0.92
@@ -54,7 +54,7 @@ typedef struct {
     uint64_t letters; /* a bit for each letter of the key */
     char kind;        /* 0: a word of its own */
     char heard;       /* 0, 'c'onsonants or 's'yllables */
-    char known;       /* 0, or as what it is known: see vocabulary.known_as; UNREAD before it is asked for */
+    char known;       /* 0, or as what it is known: see unmistakable.known_as; UNREAD before it is asked for */
 } Word;
 
 #define UNREAD '?'
@@ -192,7 +192,7 @@ read_known(State *state, Word *word)
     return status;
 }
 
-/* `alignment.told_apart`, of words that are no numbers; FAILED with an exception set. */
+/* `likeness.told_apart`, of words that are no numbers; FAILED with an exception set. */
 static int
 told_apart(State *state, Word *a, Word *b)
 {
@@ -321,9 +321,9 @@ ask_by_sound(const Pairing *found, const Word *a, const Word *b, double *score)
     return answered(PyObject_CallFunctionObjArgs(found->by_sound, a->token, b->token, NULL), score);
 }
 
-#define HALF_HEARD 0.44 /* as in alignment.py */
+#define HALF_HEARD 0.44 /* as in likeness.py */
 
-/* `alignment.likeness_by_sound`; of words that are no pair anyhow nothing is told but that. */
+/* `likeness.likeness_by_sound`; of words that are no pair anyhow nothing is told but that. */
 static int
 likeness_by_sound(const Pairing *found, const Word *a, const Word *b, double *score)
 {
@@ -355,7 +355,7 @@ likeness_by_sound(const Pairing *found, const Word *a, const Word *b, double *sc
     return status == LEFT_TO_PYTHON ? ask_by_sound(found, a, b, score) : status;
 }
 
-/* `alignment._gh_and_q` */
+/* `likeness._gh_and_q` */
 static int
 gh_and_q(const Word *gh, const Word *q)
 {
@@ -405,7 +405,7 @@ likeness_of_letters(const Pairing *found, const Word *a, const Word *b, double *
     return DONE;
 }
 
-/* `alignment.likeness`; of words that are no pair anyhow nothing is told but that. As what they are known is asked last: it
+/* `likeness.likeness`; of words that are no pair anyhow nothing is told but that. As what they are known is asked last: it
    takes longer, and few get so far. */
 static int
 likeness(const Pairing *found, Word *a, Word *b, double *score)
@@ -1131,12 +1131,12 @@ acronym_of(const Pairing *found, double *acronym)
     return answered(PyObject_CallFunctionObjArgs(found->acronym, a->name, b->name, NULL), acronym);
 }
 
-/* The order of `scorer.ASKED`. */
+/* The order of `odds.ASKED`. */
 enum { A_BIAS, A_WEIGHTS, A_BY_SOUND, A_JOINED_BY_SOUND, A_NUMBERS_AND_FORMS, A_SAME_LETTERS, A_TELLING, A_ALIGNMENT,
        A_ACRONYM, ASKED };
 
 PyDoc_STRVAR(weigh_doc, "weigh(a, b, person, asked): pair the words of two names and return (the Alignment, the log "
-                        "odds); None: it is left to Python. `asked`: see `scorer.ASKED`.");
+                        "odds); None: it is left to Python. `asked`: see `odds.ASKED`.");
 
 static PyObject *
 weigh(PyObject *module, PyObject *const *given, Py_ssize_t size)

@@ -90,7 +90,7 @@ static void near_keys(const Near *self, const unsigned char *word, int size, uin
 
 /* ---- Words: what each word of a text says of where to look ------------------------------------------------ */
 
-/* Roles, as in wordreader.py */
+/* Roles, as in roles.py */
 #define PASSED 1
 #define AFTER_IT 2
 #define BEFORE_IT 4
@@ -123,7 +123,7 @@ enum {
     NOUN, SHORTENED, QUIET, KINDS
 };
 #define LONGEST 48   /* letters of a word that is told by its pieces */
-#define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in wordreader.py */
+#define PIECE 4      /* letters, as PIECE, HEAD, TYPO_LENGTH, _LEAST_TWO, _LEAST_MANY and _LONG in Python */
 #define LONG_PIECE 6 /* START holds the first two to six letters of words */
 #define SHORT_PIECE 2
 #define LEAST_MISREAD 5
