@@ -8,6 +8,7 @@ Knows Bolt's flow; keeps nothing itself.
 import html
 import logging
 import re
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -24,7 +25,7 @@ from bot.chat.slack.homes import Homes
 from bot.chat.slack.installs import Installs, Refused, States
 from bot.chat.slack.manifest import BOT_SCOPES
 from bot.installed import Installations
-from bot.replies import Responder
+from bot.replies import Responder, counted
 from bot.settings import Settings
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
@@ -41,6 +42,9 @@ _WHY = {
     "missing_code": "Slack sent no code along.",
     "invalid_code": "Slack did not accept the code, or the app's client id and secret.",
 }
+
+_SUBSCRIBE = "/invite @sanctions-watch, then /sanctions subscribe"
+_BEGIN = f"In the channel where alerts should go, type {_SUBSCRIBE}."
 
 _LOG = logging.getLogger(__name__)
 
@@ -65,7 +69,9 @@ def build_flow(
         install_path=INSTALL,
         install_page_rendering_enabled=False,  # straight to Slack, as its directory wants it
         redirect_uri_path=REDIRECT,
-        callback_options=AsyncCallbackOptions(success=_succeeded, failure=_failed),
+        callback_options=AsyncCallbackOptions(
+            success=partial(_succeeded, responder, installations), failure=_failed
+        ),
         authorization_url=settings.slack_authorize_url,
         installation_store=Installs(settings, responder, installations, homes),
         state_store=States(installations),
@@ -116,15 +122,27 @@ class Pages:
             return _answer(_page(502, "Not installed", f"{sentence(error)}. Please try again."))
 
 
-async def _succeeded(args: AsyncSuccessArgs) -> BoltResponse:
-    name = args.installation.team_name or args.installation.team_id or ""
+async def _succeeded(
+    responder: Responder, installations: Installations, args: AsyncSuccessArgs
+) -> BoltResponse:
+    """Return the page that says what to do next: where channels are subscribed already, that they go on."""
+    workspace = args.installation.team_id or ""
+    team = await responder.team_of("slack", workspace)
+    held = [one for one in await installations.places(team) if one.channel == "slack"]
     page = _page(
         200,
-        f"sanctions-watch is installed in {name}",
-        "In the channel where alerts should go, type /invite @sanctions-watch, then /sanctions subscribe.",
+        f"sanctions-watch is installed in {args.installation.team_name or workspace}",
+        _goes_on(len(held)) if held else _BEGIN,
         "Admins of the workspace may do that and edit the watchlist; everybody may ask: /sanctions help.",
     )
     return _without_cookie(args.settings, page)
+
+
+def _goes_on(channels: int) -> str:
+    return (
+        f"Alerts go on to the {counted(channels, 'channel')} subscribed before, those that waited too; if the app"
+        f" was removed, type /invite @sanctions-watch there. For further channels: {_SUBSCRIBE}."
+    )
 
 
 async def _failed(args: AsyncFailureArgs) -> BoltResponse:

@@ -75,6 +75,18 @@ async def test_an_installation_is_kept_and_explained(place: Place) -> None:
     assert called["redirect_uri"] == "https://bot.example.com/slack/oauth_redirect"
 
 
+async def test_installed_again_the_channels_that_were_subscribed_go_on(place: Place) -> None:
+    """Nobody is told to subscribe what is subscribed; that a removed app must be invited anew is said."""
+    await place.install("T1")
+    await place.say("T1", "subscribe")
+    _, page = await place.install("T1")
+    assert "Alerts go on to the 1 channel subscribed before" in page
+    assert "type /invite @sanctions-watch there" in page
+    await place.say("T1", "unsubscribe")
+    _, page = await place.install("T1")
+    assert "In the channel where alerts should go" in page
+
+
 async def test_only_who_began_can_finish(place: Place) -> None:
     """A forged word, another browser's, none, one used before: refused, and Slack is not even asked."""
     state, cookie = await place.start()
