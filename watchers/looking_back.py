@@ -1,7 +1,7 @@
 """Items held, asked for by those who look back: by their time, their link, or what else they are known by."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,6 +73,17 @@ def official_since(db: Rows, since: datetime, limit: int = 500) -> tuple[tuple[s
         {"since": stamp(since), "limit": limit, "announces": '%"announces": {%'},
     )
     return tuple((row["key"], item_of(row)) for row in rows)
+
+
+def news_titled(db: Rows, titles: Iterable[str], since: datetime) -> tuple[tuple[str, Item], ...]:
+    """Return the news first seen since whose titles hold one of these, in any case; newest first of each."""
+    asked = [{"since": stamp(since), "title": f"%{title.lower()}%"} for title in dict.fromkeys(titles)]
+    found = db.query_each(
+        "SELECT * FROM items WHERE first_seen_at >= :since AND kind = 'news' AND lower(title) LIKE :title"
+        " ORDER BY first_seen_at DESC",
+        asked,
+    )
+    return tuple((row["key"], item_of(row)) for rows in found for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

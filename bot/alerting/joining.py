@@ -30,6 +30,7 @@ _KEY_REASONS = {
     "rule": Reason.SAME_RULE,
     "page": Reason.SAME_RULE,
     "kin": Reason.SAME_RULE,
+    "carried": Reason.SAME_DOCUMENT,
     "project": Reason.SAME_PROJECT,
 }
 
@@ -42,8 +43,9 @@ def held_by(
     `words` are given where its wording may show it to be a reprint.
     """
     memory = occasion.memory
-    for key in (*one.keys, *(f"kin:{other}" for other in occasion.kin.get(one.key, ()))):
-        held = memory.alert_of(team, key.replace("kin:", "item:", 1) if key.startswith("kin:") else key)
+    kin = occasion.kin.get(one.key, ())
+    for key, told_by in (*((key, key) for key in one.keys), *((key, _item(key)) for key in kin)):
+        held = memory.alert_of(team, told_by)
         if held is None or (key.startswith("project:") and _another_buyer(occasion.db, held, one.item)):
             continue
         reason = _KEY_REASONS[key.partition(":")[0]]
@@ -55,6 +57,16 @@ def held_by(
             if is_reprint(words.sketch, past.sketch, terms=words.terms, other_terms=past.terms):
                 return past.alert_id, Reason.REPRINT
     return None, Reason.NEW
+
+
+def _is_the_thing(item: Item, reason: Reason) -> bool:
+    """Whether the item brings newer values of what it joins; a page that carries a document has none."""
+    carries = reason is Reason.SAME_DOCUMENT and "document_number" not in item.fields
+    return reason in _SAME_THING and not carries
+
+
+def _item(kin: str) -> str:
+    return f"item:{kin.partition(':')[2]}"
 
 
 def _another_buyer(db: Database, held_id: str, item: Item) -> bool:
@@ -99,7 +111,7 @@ def _joined(
     earlier = held.created < (occasion.begun or now)
     # what is stored is told the newest first
     backwards = occasion.backfill and not earlier
-    grown = joined(held, fresh, update_facts=reason in _SAME_THING, backwards=backwards)
+    grown = joined(held, fresh, update_facts=_is_the_thing(one.item, reason), backwards=backwards)
     if grown is held:
         return ""
     loud = grown.severity in view.rules.post

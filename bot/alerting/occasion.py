@@ -97,7 +97,7 @@ class Occasion:
     summary. `late`: the bot was down; many alerts of all sources go out as one digest. `backfill`: these are
     stored items that new terms are held against; what is `fresh` of them the caller tells in one summary.
     `asked`: somebody waits for that, so that it holds what is else left to the digest. `read`: items in the
-    poll. `kin` are, by item, the stored official news that tell the same (`bot.alerting.official`). `memory`
+    poll. `kin` are, by item, the stored news that tell the same (`bot.alerting.official.kin`). `memory`
     is shared by what is told in one transaction. `done` counts what became of it all.
     """
 

@@ -39,6 +39,8 @@ def tell(occasion: Occasion, scanned: Sequence[Scanned], views: Mapping[str, Tea
     """Turn scanned items into verdicts, alerts and deliveries for every team that watches a hit."""
     hit = hits(scanned, views)
     _read(occasion.memory, hit)
+    if reports := {one.key: one.item for items in hit.values() for one in items if one.is_worded}:
+        occasion = replace(occasion, kin=official.kin(occasion.db, tuple(reports.items()), occasion.now))
     for team in sorted(hit):
         _tell_team(occasion, hit[team], views[team])
     return occasion.done

@@ -12,7 +12,7 @@ from bot.alerting.wordings import Wording, Wordings
 from bot.alerts import Destination
 from bot.database.interface import Database, stamp
 from bot.outbox import outbox
-from watchers.lists.citations import citations
+from watchers.lists.citations import citations, document_of
 from watchers.model import Item, ItemKind
 
 REMEMBERED = timedelta(days=30)  # a reprint later than this is told again
@@ -42,8 +42,8 @@ def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, 
     """Return all keys by which the item is recognised across sources, strongest first.
 
     * its own key;
-    * its Federal Register document number: a document is the same before and after publication, and a
-      correction belongs to what it corrects;
+    * its Federal Register document number, or that of the page it links to: a document is the same before and
+      after publication, and a correction belongs to what it corrects;
     * the citation of the rule that announces or makes a list change: lists cite a rule's first page, or one
       inside it;
     * a tender's project number, together with its buyer first, as small offices number from one;
@@ -56,6 +56,8 @@ def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, 
         if isinstance(number, str) and number:
             number = number.rpartition("/")[2].removesuffix(".json")  # a correction may give the address
             keys.append(f"fr:{number}")
+    if item.kind is ItemKind.NEWS and (number := document_of(item.url)):
+        keys.append(f"fr:{number}")
     if item.kind is ItemKind.LIST_CHANGE or item.fields.get("announces"):
         for cited in citations(str(item.fields.get("citation") or ""))[-1:]:
             keys.append(f"rule:{cited}")

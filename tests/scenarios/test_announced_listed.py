@@ -10,6 +10,8 @@ from bot.program import App
 from tests.watchers.listmaker import Party, csl_csv, csl_row, parties, supplement_4
 from tests.world import Clock, Page, Recording, Site
 from watchers.model import Source, SourceKind
+from watchlists.model import Term, Watchlist
+from watchlists.store import save_watchlist
 
 pytestmark = pytest.mark.both_stores
 
@@ -105,3 +107,81 @@ async def test_announced_then_listed_is_one_message_with_the_gap(
     assert facts["Citation"].startswith("91 FR 100")
     assert [line.text for line in last.lines] == [f"added: {one.name} (China)" for one in NEW]
     assert {source.name for source in last.sources} >= {"PI", "ECFR"}
+
+
+WATCHED = NEW[0].name
+HEADLINE = "Additions to the Entity List"
+
+
+def feed(title: str, link: str, day: str) -> bytes:
+    return (
+        f'<rss version="2.0"><channel><title>Wire</title><item><title>{title}</title><link>{link}</link>'
+        f"<guid>{link}</guid><pubDate>{day}</pubDate>"
+        f"<description>{WATCHED} is named, with others.</description></item></channel></rss>"
+    ).encode()
+
+
+@pytest.mark.parametrize("first", ["wire", "fr"])
+@pytest.mark.parametrize(
+    ("title", "page"),
+    [
+        (f"{HEADLINE} - Federal Register", "read/1"),  # by its title
+        ("Rule on exports", "govinfo.gov/content/pkg/FR-2026-03-06/html/2026-04321.htm"),  # by its page
+    ],
+)
+async def test_news_that_carry_a_document_are_one_story_with_it(
+    app: App, site: Site, channel: Recording, clock: Clock, first: str, title: str, page: str
+) -> None:
+    """Whichever is read first; a document of the same title that was another day's is another story."""
+    clock.now = START
+    with app.db.atomic():
+        terms = (Term(name=WATCHED, kind="org"),)
+        save_watchlist(app.db, Watchlist(team="default", name="own", terms=terms), START)
+        for name, kind in (("fr", SourceKind.FEDERAL_REGISTER), ("wire", SourceKind.FEED)):
+            url = f"{site.base}/{name}"
+            watchers.store.add_source(app.db, Source(id=name, kind=kind, url=url, name=name), START)
+
+    def register_of(*documents: dict[str, object]) -> bytes:
+        return json.dumps({"count": len(documents), "results": documents}).encode()
+
+    none = b'<rss version="2.0"><channel><title>Wire</title></channel></rss>'
+    site.pages["/fr"] = Page(register_of(), "application/json")
+    site.pages["/wire"] = Page(none, "application/rss+xml")
+    await app.poll_now()
+    said = f"This rule adds {NAMES} to the Entity List."
+    old = register(
+        site.base,
+        publication_date="2026-02-20",
+        document_number="2026-03999",
+        html_url=f"{site.base}/d/2026-03999",
+        abstract=said,
+    )
+    document = register(
+        site.base,
+        publication_date="2026-03-06",
+        citation="91 FR 10000",
+        abstract=said,
+    )
+    clock.now = datetime(2026, 3, 6, 15, tzinfo=UTC)
+    pages = {
+        "fr": Page(register_of(document), "application/json"),
+        "wire": Page(
+            feed(title, f"{site.base}/{page}", "Thu, 05 Mar 2026 20:00:00 GMT"), "application/rss+xml"
+        ),
+    }
+    for name in sorted(pages, key=lambda one: one != first):
+        site.pages[f"/{name}"] = pages[name]
+        clock.now += timedelta(hours=2)
+        await app.poll_now()
+    named = [post for post in channel.posts if post.kind != "welcome"]
+    assert len(named) == 1, [post.title for post in named]
+    last = (channel.updates or named)[-1]
+    assert {source.name for source in last.sources} == {"fr", "wire"}
+    assert last.severity == "high"
+    facts = {fact.label: fact.value for fact in last.facts}
+    assert facts["Document"] == "2026-04321"
+
+    site.pages["/fr"] = Page(register_of(old, document), "application/json")
+    clock.now += timedelta(hours=2)
+    await app.poll_now()
+    assert len([post for post in channel.posts if post.title == HEADLINE]) == (2 if first == "fr" else 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchers.lists.citations import citation_url, citations, first_day, newest
+from watchers.lists.citations import citation_url, citations, document_of, first_day, newest
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,22 @@ def test_the_newest_citation_is_the_rule_that_spoke_last() -> None:
 def test_the_first_day_is_when_the_party_was_listed(text: str, day: str) -> None:
     """Of two-digit years the volume says the century; days that do not exist are none."""
     assert first_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("https://www.federalregister.gov/documents/2026/03/06/2026-04321/additions-to", "2026-04321"),
+        ("https://www.federalregister.gov/d/2026-04321?utm_campaign=x", "2026-04321"),
+        ("https://www.federalregister.gov/public-inspection/2026-04321/additions", "2026-04321"),
+        ("https://public-inspection.federalregister.gov/2026-04321.pdf", "2026-04321"),
+        ("https://www.govinfo.gov/content/pkg/FR-2026-03-06/pdf/2026-04321.pdf", "2026-04321"),
+        ("https://www.federalregister.gov/documents/2008/03/06/E8-4321/old", "E8-4321"),
+        ("https://www.federalregister.gov/documents/2026/03/06/C1-2026-04321/correction", ""),
+        ("https://www.federalregister.gov/citation/91-FR-10000", ""),
+        ("https://www.federalregister.gov/agencies/industry-and-security-bureau", ""),
+        ("https://news.example/2026-04321", ""),
+    ],
+)
+def test_an_address_names_the_document_it_opens(address: str, number: str) -> None:
+    assert document_of(address) == number

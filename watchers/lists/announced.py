@@ -34,6 +34,11 @@ class SameRule(StrEnum):
     NAMED = "the document names the parties"
 
 
+def names_a_list(text: str) -> bool:
+    """Whether a text names one of the lists of which documents announce changes."""
+    return any(words.search(text) for _, words in _LISTS)
+
+
 def list_code(name: str) -> str:
     """Return one code for a list, whether a document, the eCFR or the screening list names it."""
     return next((code for code, words in _LISTS if words.search(name)), fold(name))

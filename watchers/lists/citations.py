@@ -13,6 +13,12 @@ _CITATION = re.compile(
     r"(?:[\s,;(]*(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})\b)?",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(
+    r"federalregister\.gov/(?:d/|(?:documents|articles)/\d{4}/\d{2}/\d{2}/|public-inspection/)?"
+    r"(?P<number>[A-Z]?\d{1,4}-\d{4,5})(?![\w-])"
+    r"|govinfo\.gov/content/pkg/FR-\d{4}-\d{2}-\d{2}/\w+/(?P<issued>[A-Z]?\d{1,4}-\d{4,5})\.",
+    re.IGNORECASE,
+)
 FIRST_YEAR = 1935  # volume 1 is of 1936
 
 
@@ -40,6 +46,12 @@ def citations(text: str) -> tuple[Citation, ...]:
         for match in _CITATION.finditer(text)
     )
     return tuple(dict.fromkeys(one for one in found if one.volume and one.page))
+
+
+def document_of(url: str) -> str:
+    """Return the number of the Federal Register document that an address opens, "" for other addresses."""
+    found = _DOCUMENT.search(url)
+    return (found["number"] or found["issued"]).upper() if found else ""
 
 
 def newest(text: str) -> Citation | None:

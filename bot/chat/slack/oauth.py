@@ -140,8 +140,8 @@ async def _succeeded(
 
 def _goes_on(channels: int) -> str:
     return (
-        f"Alerts go on to the {counted(channels, 'channel')} subscribed before, those that waited too; if the app"
-        f" was removed, type /invite @sanctions-watch there. For further channels: {_SUBSCRIBE}."
+        f"Alerts go on to the {counted(channels, 'channel')} subscribed before, those that waited too; if the"
+        f" app was removed, type /invite @sanctions-watch there. For further channels: {_SUBSCRIBE}."
     )
 
 
