@@ -64,7 +64,10 @@ class DeliveryError(BotError):
 
     `retry_after` is the pause that the chat named; `everywhere` says that it named it for all places of the
     workspace, not for this one alone. `code` is the chat's own word for what happened, where it has one.
+    `partly`: a part was taken before, or may have been.
     """
+
+    partly = False
 
     def __init__(
         self,

@@ -82,7 +82,9 @@ class ObedientChannel:
             raise error
         return Receipt(message_id=f"m{len(self.messages)}")
 
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+    async def update(
+        self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
+    ) -> Receipt:
         """Note the update, or do as told."""
         answers = self.answers.get(destination.address)
         if answers:

@@ -92,7 +92,9 @@ class Recording:
         self._ids[key] = f"m{len(self.posts)}"
         return Receipt(message_id=self._ids[key])
 
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+    async def update(
+        self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
+    ) -> Receipt:
         self.updates.append(alert)
         return Receipt(message_id=message_id)
 

@@ -24,8 +24,14 @@ class Channel(Protocol):
         """Post `alert` and return the message id. `repeat` marks a post that may already have arrived."""
         ...
 
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
-        """Replace a posted message by the alert's newer revision."""
+    async def update(
+        self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
+    ) -> Receipt:
+        """Replace a posted message by the alert's newer revision.
+
+        `said`: the revision up to which what became of the alert may stand below the message, None where that
+        is not known.
+        """
         ...
 
     async def find(

@@ -50,9 +50,11 @@ class WorkflowChannel(NotReadBack):
         await self._send(workflow_message(alert, repeat=repeat))
         return Receipt(message_id=key)
 
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+    async def update(
+        self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
+    ) -> Receipt:
         """Leave the message as it is: a webhook cannot edit, and a second message would be a repeat."""
-        del key, alert, destination
+        del key, alert, destination, said
         return Receipt(message_id=message_id)
 
     async def close(self) -> None:

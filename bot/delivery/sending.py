@@ -49,7 +49,11 @@ class Sender:
                 if claimed.updating:
                     alert = _since(claimed, can_find=channel.can_find)
                     return await channel.update(
-                        delivery.message_id or "", delivery.key, alert, delivery.destination
+                        delivery.message_id or "",
+                        delivery.key,
+                        alert,
+                        delivery.destination,
+                        said=claimed.said,
                     )
                 return await channel.post(
                     delivery.key, delivery.alert, delivery.destination, repeat=claimed.may_repeat

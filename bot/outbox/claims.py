@@ -103,13 +103,16 @@ def _take(db: Database, held: Sequence[dict[str, Any]], now: datetime, limits: L
     whole = db.query_each(f"{DELIVERY_ROWS} WHERE d.key = :key", [{"key": key} for key in due.values()])
     claims = []
     for [row] in whole:
+        delivery = read_delivery(row)
+        # a store that was put back from a backup does not know what was said since
+        restored = places[row["destination_id"]]["distrust_since"]
         claims.append(
             Claim(
-                delivery=read_delivery(row),
+                delivery=delivery,
                 token=secrets.token_hex(8),
                 failures=places[row["destination_id"]]["failures"],
                 may_repeat=bool(row["may_repeat"]),
-                said=row["said_revision"],
+                said=delivery.alert.revision if restored else row["said_revision"],
             )
         )
     # If we are killed, nobody knows what the chat answered, a Retry-After least of all: so long as the post's

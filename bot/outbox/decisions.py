@@ -70,6 +70,7 @@ class Decision:
     revision: int | None = None  # the revision now known to be posted
     note: str = ""
     everywhere: bool = False
+    partly: bool = False  # something of it was taken all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,13 +152,22 @@ def judge(
             hold=max(pause, outcome.retry_after),
             note=note,
             everywhere=outcome.everywhere,
+            partly=outcome.partly,
         )
     again = backoff(limits.backoff_first, limits.backoff_most, claimed.delivery.attempts, draw)
     unknown = outcome.failure is Failure.AMBIGUOUS
     if unknown:  # the chat may still be taking it: a reply, or an edit that must not come after a newer one
         again = max(again, limits.grace)
     reason = DeliveryReason.UNKNOWN if unknown else DeliveryReason.FAILED
-    return Decision(state=state, reason=reason, wait=again, hold=hold, trouble=True, note=note)
+    return Decision(
+        state=state,
+        reason=reason,
+        wait=again,
+        hold=hold,
+        trouble=True,
+        note=note,
+        partly=outcome.partly,
+    )
 
 
 def too_late(claimed: Claim) -> Decision:

@@ -26,6 +26,11 @@ class Result:
     at: datetime
 
 
+def _untouched(decision: Decision) -> bool:
+    """Whether the chat surely took nothing, no reply below a message either."""
+    return decision.reason in NOT_TAKEN and not decision.partly
+
+
 def settle(db: Database, results: Sequence[Result]) -> list[bool]:
     """Write what became of these claims, in one transaction.
 
@@ -44,7 +49,7 @@ def settle(db: Database, results: Sequence[Result]) -> list[bool]:
                     token=one.claimed.token,
                     decision=one.decision,
                     at=one.at,
-                    said=one.claimed.said if one.decision.reason in NOT_TAKEN else None,
+                    said=one.claimed.said if _untouched(one.decision) else None,
                 )
                 for one in results
             ],

@@ -19,7 +19,7 @@ from bot.alerts import Alert, Destination, Receipt, delivery_key
 from bot.chat.slack.client import Workspace, posting_session
 from bot.chat.slack.faults import BAD_BLOCKS, NOT_EDITABLE, classified, code_of
 from bot.chat.slack.render import alert_blocks, alert_text
-from bot.chat.slack.threads import EVENT_TYPE, PAGE, payload, read, tell
+from bot.chat.slack.threads import EVENT_TYPE, PAGE, Replies, payload, read
 from bot.errors import DeliveryError, Failure
 
 # How far two clocks may drift apart: look this much further back for a message (docs/delivery.md).
@@ -95,11 +95,14 @@ class SlackChannel:
             raise DeliveryError("Slack took the message but named no id", failure=Failure.AMBIGUOUS)
         return Receipt(message_id=f"{channel}/{ts}")
 
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+    async def update(
+        self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
+    ) -> Receipt:
         """Replace the message by the newer revision; where Slack allows no edit, reply in its thread.
 
         May be repeated, after the grace time where its fate is unknown: a reply is looked for before it is
-        posted, and an edit that Slack is still taking must not come after a newer one.
+        posted, and an edit that Slack is still taking must not come after a newer one. Where no thread may be
+        read, what was surely not said yet (`said`) is said all the same.
         """
         channel, ts = _place(message_id, destination)
         message = {
@@ -109,8 +112,9 @@ class SlackChannel:
             **_QUIET,
         }
         drawn = _Drawn(alert)
-        with classified():
-            await tell(self._posting, self._reply, (channel, ts), key, alert, pause=self.pause)
+        replies = Replies(self._posting, self._reply, pause=self.pause)
+        with replies.counted(), classified():
+            await replies.tell((channel, ts), key, alert, said)
             try:
                 await self._say("chat.update", message, drawn)
             except SlackApiError as error:

@@ -34,10 +34,14 @@ class SlackChannels:
         """Post `alert` into the destination's workspace."""
         return await self._at(destination, lambda on: on.post(key, alert, destination, repeat=repeat))
 
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+    async def update(
+        self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
+    ) -> Receipt:
         """Replace a message in the destination's workspace."""
         with _may_come_back():
-            return await self._at(destination, lambda on: on.update(message_id, key, alert, destination))
+            return await self._at(
+                destination, lambda on: on.update(message_id, key, alert, destination, said=said)
+            )
 
     async def find(
         self, keys: Collection[str], destination: Destination, within: timedelta
@@ -59,6 +63,8 @@ class SlackChannels:
         except DeliveryError as error:
             if not workspace or error.code not in REFUSED_TOKEN:
                 raise
+            if error.partly:  # a reply was taken: only the next try knows that
+                raise _not_yet(error) from None
             self._homes.look_again(workspace)
             newer = await self._home(workspace)
             if newer is home:
@@ -129,4 +135,6 @@ def _may_come_back() -> Iterator[None]:
 
 def _not_yet(error: DeliveryError) -> DeliveryError:
     """Return a refusal as one that may end by itself: it is tried again."""
-    return DeliveryError(error.reason, failure=Failure.SURE, code=error.code)
+    later = DeliveryError(error.reason, failure=Failure.SURE, code=error.code)
+    later.partly = error.partly
+    return later

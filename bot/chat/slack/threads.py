@@ -7,7 +7,8 @@ allows no edit, the alert itself stands there. Knows Slack's Web API.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,49 +70,70 @@ async def read(reading: AsyncWebClient, channel: str, ts: str, key: str) -> Thre
     )
 
 
-async def tell(
-    reading: AsyncWebClient,
-    post: Callable[[Mapping[str, Any]], Awaitable[object]],
-    place: tuple[str, str],
-    key: str,
-    alert: Alert,
-    *,
-    pause: float,
-) -> None:
-    """Say below a message, and in its channel, what became of the alert since the message was written.
+class Replies:
+    """What is said below a message of ours, in one edit of it.
 
-    Where it may not see what it said already (no history scopes, or Slack's limit on reading is used up), it
-    says nothing: the edit shows it. So it does where Slack takes no reply. `reading` waits for no limit.
-    Two replies are `pause` seconds apart. Raises what `read` does, and SlackApiError where it is worth
-    another try.
+    `reading` waits for no limit, `post` sends a reply; two are `pause` seconds apart.
     """
-    if not alert.moves:
-        return
-    channel, ts = place
-    try:
-        thread = await read(reading, channel, ts, key)
-    except DeliveryError as error:
-        if error.code not in ("missing_scope", "ratelimited"):
-            raise
-        return
-    for number, move in enumerate(one for one in alert.moves if thread.lacks(one, alert)):
-        await asyncio.sleep(pause if number else 0)
-        told = {"event_type": EVENT_TYPE, "event_payload": {"moved": key, "revision": move.revision}}
-        reply = {
-            "channel": channel,
-            "thread_ts": ts,
-            "reply_broadcast": not move.hushed,
-            "metadata": told,
-            "text": escape(f"{_head(move)}: {_title(alert)}"),
-            "blocks": _blocks(move, alert),
-        }
+
+    def __init__(
+        self,
+        reading: AsyncWebClient,
+        post: Callable[[Mapping[str, Any]], Awaitable[object]],
+        *,
+        pause: float,
+    ) -> None:
+        self._reading, self._post, self._pause = reading, post, pause
+        self._tried = False
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Let a DeliveryError from inside say whether a reply was taken before, or may have been."""
         try:
-            await post(reply)
-        except SlackApiError as error:
-            if code_of(error) not in PERMANENT:
+            yield
+        except DeliveryError as error:
+            error.partly = self._tried
+            raise
+
+    async def tell(self, place: tuple[str, str], key: str, alert: Alert, said: int | None) -> None:
+        """Say below a message, and in its channel, what became of the alert since the message was written.
+
+        Where it may not see what it said already (no history scopes, or Slack's limit on reading is used up),
+        it says what comes after the revision `said`, for that was surely not said; of the rest (all, for
+        None) it says nothing: the edit shows it. So it does where Slack takes no reply. Raises what `read`
+        does, and SlackApiError where it is worth another try.
+        """
+        if not alert.moves:
+            return
+        try:
+            thread = await read(self._reading, *place, key)
+            missing = [one for one in alert.moves if thread.lacks(one, alert)]
+        except DeliveryError as error:
+            if error.code not in ("missing_scope", "ratelimited"):
                 raise
-            # a locked thread, say: the edit shows it, or is refused for the same reason
-            _LOG.warning("slack.move_refused alert=%s code=%s", alert.id, code_of(error))
+            missing = [one for one in alert.moves if said is not None and one.revision > said]
+        for number, move in enumerate(missing):
+            await asyncio.sleep(self._pause if number else 0)
+            try:
+                self._tried = True
+                await self._post(_reply(move, place, key, alert))
+            except SlackApiError as error:
+                if code_of(error) not in PERMANENT:
+                    raise
+                # a locked thread, say: the edit shows it, or is refused for the same reason
+                _LOG.warning("slack.move_refused alert=%s code=%s", alert.id, code_of(error))
+
+
+def _reply(move: Move, place: tuple[str, str], key: str, alert: Alert) -> Mapping[str, Any]:
+    told = {"event_type": EVENT_TYPE, "event_payload": {"moved": key, "revision": move.revision}}
+    return {
+        "channel": place[0],
+        "thread_ts": place[1],
+        "reply_broadcast": not move.hushed,
+        "metadata": told,
+        "text": escape(f"{_head(move)}: {_title(alert)}"),
+        "blocks": _blocks(move, alert),
+    }
 
 
 def payload(message: Mapping[str, Any]) -> Mapping[str, Any]:

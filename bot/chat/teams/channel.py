@@ -57,9 +57,11 @@ class TeamsChannel(NotReadBack):
         del key  # no place in a Teams message can be read back
         return await self._show(alert, destination, None, repeat=repeat)
 
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+    async def update(
+        self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
+    ) -> Receipt:
         """Edit the posted message; what became of the alert is said below it, for nobody sees an edit."""
-        del key
+        del key, said  # what may stand there says so in the alert
         if not message_id:
             await self.begin()
             await self.login()

@@ -40,11 +40,13 @@ class TerminalChannel(NotReadBack):
         await self._print(render_alert(alert, repeat=repeat))
         return Receipt(message_id=key)
 
-    async def update(self, message_id: str, key: str, alert: Alert, destination: Destination) -> Receipt:
+    async def update(
+        self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
+    ) -> Receipt:
         """Print the newer revision, marked as an update."""
         from bot.chat.terminal.render import render_alert
 
-        del key, destination
+        del key, destination, said
         await self._print(render_alert(alert, updated=True))
         return Receipt(message_id=message_id)
 

@@ -499,3 +499,28 @@ async def test_what_may_have_been_said_says_so_where_it_cannot_be_looked_for(
     assert bench.channel.updates == [("m1", 2)]
     assert bench.channel.moved == [(1, 2)]
     assert bench.channel.doubted == [(1,) if doubt else ()]
+
+
+@pytest.mark.parametrize(
+    ("partly", "restored", "said"), [(False, False, -1), (True, False, 1), (False, True, 2)]
+)
+async def test_of_what_was_surely_not_said_the_store_knows(
+    bench: Bench, partly: bool, restored: bool, said: int
+) -> None:
+    """A refused edit said nothing, unless a reply was taken before; a backup knows nothing of what came."""
+    failed = sure()
+    failed.partly = partly
+    for revision in (0, 1, 2):
+        bench.clock.tick(600)
+        with bench.store.db.atomic():
+            alert = an_alert(revision=revision)
+            outbox.record(bench.store.db, alert, [a_destination("C1")], bench.clock.now())
+        bench.channel.answers["C1"] = [failed] if revision == 1 else []
+        if revision < 2:
+            bench.clock.tick(600)
+            await bench.deliverer.drain_once()
+    if restored:
+        with bench.store.db.atomic():
+            outbox.distrust(bench.store.db, bench.clock.now(), bench.clock.now())
+    [claimed] = claim(bench.store.db, bench.clock.now(), [bench.channel.name], Limits())
+    assert claimed.said == said

@@ -304,13 +304,31 @@ async def test_what_became_of_an_alert_in_two_steps_is_told_as_slowly_as_message
 async def test_where_the_thread_cannot_be_read_a_message_is_edited_all_the_same(
     slack: SlackMock, channel: SlackChannel, refusal: Any
 ) -> None:
-    """What cannot be read back is not said: it might be said twice. Nor is a limit of reading waited for."""
+    """What may stand there already is not said; what surely does not, is. No limit is waited for."""
     receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
-    slack.next("conversations.replies", refusal)
+    end = Move(revision=5, head="cancelled")
+    moved = replace(slack_samples.tender(), revision=5, moves=(AWARD, end))
+    channel.pause = 0
+    for said, replies in ((None, []), (5, []), (4, ["cancelled"]), (-1, ["award (before", "cancelled"])):
+        slack.next("conversations.replies", refusal)
+        before = len(slack.called("chat.postMessage"))
+        await channel.update(receipt.message_id, "k1", moved, ALERTS, said=said)
+        told = slack.called("chat.postMessage")[before:]
+        assert [one["text"].partition(":")[0] for one in told] == replies
+    assert len(slack.called("chat.update")) == 4
+
+
+async def test_an_edit_that_fails_behind_a_reply_says_that_a_part_was_taken(
+    slack: SlackMock, channel: SlackChannel
+) -> None:
+    """So that the reply is not made again where nobody can look for it."""
+    receipt = await channel.post("k1", slack_samples.tender(), ALERTS)
     moved = replace(slack_samples.tender(), revision=3, moves=(AWARD,))
-    await channel.update(receipt.message_id, "k1", moved, ALERTS)
-    assert len(slack.called("chat.postMessage")) == 1
-    assert len(slack.called("chat.update")) == 1
+    for moves, partly in ((moved.moves, True), ((), False)):
+        slack.next("chat.update", error("ratelimited", status=429, headers={"Retry-After": "1"}))
+        with pytest.raises(DeliveryError) as refused:
+            await channel.update(receipt.message_id, "k1", replace(moved, moves=moves), ALERTS, said=-1)
+        assert refused.value.partly is partly
 
 
 @pytest.mark.parametrize("code", ["restricted_action_thread_locked", "invalid_blocks"])
