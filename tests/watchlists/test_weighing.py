@@ -37,6 +37,12 @@ def found(kind: str, text: str, name: str, term: str = "") -> list[Match]:
             "vends serveur H100",
         ),
         *("对外询价：H100 单价 21万/台", "looking for 64 H100", "H100 80G 二手", "سيرفر H100 للبيع"),
+        *(
+            "A dealer offers H100 from stock",
+            "H100 Server ab Lager",
+            "H100 со склада",
+            "H100 sur stock, Lyon",
+        ),
     ],
 )
 def test_goods_are_offered_asked_for_or_shipped(text: str) -> None:
@@ -53,6 +59,7 @@ def test_goods_are_offered_asked_for_or_shipped(text: str) -> None:
             "Analysts expect fewer H100 this year",
         ),
         *("H100 系列的销售恢复", "H100 was the fastest part of its day", "H100 с новым ядром"),
+        "Makers of H100 moved from stock options to cash",
     ],
 )
 def test_news_of_a_product_is_no_offer(text: str) -> None:
