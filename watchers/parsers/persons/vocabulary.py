@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from watchers.parsers.persons.name_odds import shipped
 from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
 from watchers.parsers.persons.technical_words import DOCUMENTS, GIVEN, MORE_SURNAMES, TECHNICAL
+from watchers.parsers.persons.unknown_words import Part, words_among
 
 # characters that are words by themselves in the language of notices: of grammar, of counting, of trade
 SINGLE = frozenset(
@@ -18,10 +20,12 @@ SINGLE = frozenset(
     "而但又再仅只凡使让比较最很非勿别否幢栋座楼室门路街某拟我们废流续函版字仪桩架排校院所局令卷盘表微云光电气声热力卡柜裸开油煤钢铁木土铜船机床灯窗墙站线板"
 )
 
+_NOUNS = frozenset(["n", "vn", "nz", "b", "j"])
 _PROPER = ("nr", "ns", "nt", "nz", "x")
 BEGINS_NAMES = ALL_SURNAMES | MORE_SURNAMES
 # how often a word stands in the texts that the dictionary was made of
 _SELDOM = 100
+_UNLIKELY = -3.0  # odds of a name
 _USUAL = 1_000  # 高明, 文静 and 田野 are words, and names at least as often
 
 
@@ -37,18 +41,28 @@ def _tagged(run: str) -> tuple[tuple[str, str], ...]:
     return tuple(_cut().tag(run, hmm=False))
 
 
-def tokens(run: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield where each word of a run of Chinese characters stands, and whether everyday language has it.
+@lru_cache(maxsize=8192)
+def tokens(run: str) -> tuple[Part, ...]:
+    """Return where each word of a run of Chinese characters stands, and whether it is of the language.
 
-    A character that no word of the dictionary holds is none, nor is what the dictionary knows as a name
-    of persons; words of science and technology are.
+    Words of everyday language are, and of science and technology; a character that no word of the dictionary
+    holds is where it is of no likely name, and so is what the dictionary knows as a name of persons.
     """
     at = 0
+    parts: list[Part] = []
     for technical in TECHNICAL.finditer(run):
-        yield from _everyday(run, at, technical.start())
-        yield *technical.span(), True
+        parts += _everyday(run, at, technical.start())
+        parts.append((*technical.span(), True))
         at = technical.end()
-    yield from _everyday(run, at, len(run))
+    parts += _everyday(run, at, len(run))
+    if not all(known for *_, known in parts):
+        parts = words_among(run, parts, may_name=may_name, is_thing=_is_thing)
+    return tuple(parts)
+
+
+def _is_thing(word: str) -> bool:
+    """Whether the dictionary knows a word as a noun, or as that of a thing done: 视频, 推理."""
+    return all(kind in _NOUNS for _, kind in _tagged(word))
 
 
 def _everyday(run: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -66,11 +80,11 @@ def _is_composed(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def may_name(word: str) -> bool:
-    """Whether a word of the dictionary is made as names are, and none that is usual: 文静, 田野."""
+    """Whether a word of the dictionary is made as names are, and none that is usual: 文静, 田野, not 高程."""
     if word in COMPOUND_SURNAMES:
         return True
     made = len(word) in (2, 3) and word[0] in ALL_SURNAMES and GIVEN.issuperset(word[1:])
-    return made and _cut().suggest_freq(word) < _USUAL
+    return made and _cut().suggest_freq(word) < _USUAL and shipped().odds(word) > _UNLIKELY
 
 
 def may_begin(word: str) -> bool:

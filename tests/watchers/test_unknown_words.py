@@ -1,0 +1,90 @@
+"""Words that no dictionary has stay in a notice, and names among them do not."""
+
+import pytest
+
+from watchers.parsers.persons.name_odds import shipped, written
+from watchers.parsers.persons.shown import shown_text
+from watchers.parsers.persons.shown_titles import shown_title
+from watchers.parsers.persons.vocabulary import tokens
+
+_NAMES = (
+    "王立峰 陈思远 刘建华 赵晓燕 孙国庆 周雨桐 吴志强 郑文博 冯丽娜 蒋春梅 沈浩然 韩雪莹 杨子轩 朱佩琪 "
+    "秦玉兰 许家豪 何静怡 吕梓萱 张磊 李娜 罗刚 梁燕 宋涛 唐敏 覃志宏 逄海涛 佘雅静 仝瑞雪 邸小龙 "
+    "欧阳志远 诸葛明亮 上官婉清 萧洪 洪文杰 丘志明 皮志明"
+)
+_WORDS = "液浸 隔爆 光片 灾备 测序 油藏 叠前 岩芯 断层 遥感 谱仪 井筒 路侧 热管 功耗 浮点 解算 容器数"
+
+
+@pytest.mark.parametrize("name", _NAMES.split(" "))
+def test_a_name_is_likelier_a_name(name: str) -> None:
+    """Of frequent and of rare surnames, of one and of two characters."""
+    assert shipped().odds(name) > -1
+
+
+@pytest.mark.parametrize("word", _WORDS.split(" "))
+def test_a_word_of_technology_is_likelier_a_word(word: str) -> None:
+    """Abbreviations and words of a trade, which no name is made like."""
+    assert shipped().odds(word) < -4
+
+
+def test_what_is_spelt_by_sound_and_given_names_are_told() -> None:
+    """A name of another tongue has no surname; a Japanese one has a word in its place."""
+    judge = shipped()
+    assert judge.spelt("阿依古丽") > 0 > judge.spelt("数据拼接")
+    assert judge.given("健太") > 0 > judge.given("隔爆")
+    assert judge.alone("赵") > 3 > judge.alone("数")
+
+
+def test_a_character_that_the_table_lacks_is_no_error() -> None:
+    """It is as rare in names as in words."""
+    assert shipped().odds("王\u9fa5") == pytest.approx(shipped().odds("王\u9fa4"))
+
+
+def test_a_line_of_the_table_is_a_character_and_a_sign_for_each_place() -> None:
+    """Losses beyond what a sign can say are cut."""
+    assert written("王", [0, -0.25, -1, -2, -3, -4, -5, -100]) == '王!"%)-15{\n'
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "矿用隔爆边缘网关",
+        "井筒测温光纤解调仪",
+        "岩芯扫描与断层成像软件",
+        "全闪并发存储阵列",
+        "路侧边缘计算网关",
+        "叠前深度偏移成像模块",
+        "提供异地灾备的存储节点",
+        "叶片光片显微成像平台",
+        "森林郁闭度反演程序",
+        "高通量测序数据分析服务器",
+        "文生视频算力集群",
+    ],
+)
+def test_a_compound_of_technology_is_not_torn(phrase: str) -> None:
+    """What it is made of begins no likely name."""
+    assert shown_text(phrase) == phrase
+    assert shown_title(phrase) == phrase
+
+
+@pytest.mark.parametrize("name", _NAMES.split(" "))
+@pytest.mark.parametrize(
+    "said", ["{}", "由{}提供", "物理学院{}老师", "感谢{}教授团队", "仓库请交{}", "采购人代表{}认为"]
+)
+def test_a_name_is_not_all_words(name: str, said: str) -> None:
+    """Wherever it stands in a clause."""
+    text = said.format(name)
+    at = text.index(name)
+    spans = [(start, end) for start, end, known in tokens(text) if known]
+    assert not all(any(start <= sign < end for start, end in spans) for sign in range(at, at + len(name)))
+    assert name not in shown_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["物理学院丁 健太课题组", "数学系赵　敏课题组", "使用人：阿依古丽", "由山本健太起草", "卓嘎"]
+)
+def test_a_name_that_is_parted_or_of_another_tongue_is_no_word(text: str) -> None:
+    """A blank cuts it in two stretches, of which each is looked at alone."""
+    shown = shown_text(text)
+    for part in ("丁 健太", "丁健太", "赵敏", "古丽", "健太", "卓嘎"):
+        assert part not in shown

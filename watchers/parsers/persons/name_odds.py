@@ -1,0 +1,89 @@
+"""How much likelier a few Chinese characters are a person's name than words, by how each stands in both.
+
+The numbers of `name_weights.txt` are counted by `bench/fit/name_weights.py`: for a character, how likely it
+is as a surname, in given names, in names spelt by sound, and at the beginning, in the middle and at the end
+of words. A name is one of a surname and one or two characters; words are cut as is likeliest. Knows no text.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from watchers.parsers.persons.persons import COMPOUND_SURNAMES
+
+SURNAME, FIRST, SECOND, ONLY, SPELT, BEGIN, MIDDLE, END = range(8)
+STEP = 4  # of a logarithm, in the table
+ZERO = 33  # the sign that stands for no loss: !
+_RAREST = -20.0
+_RARE = (-18.0, *[-12.75] * 7)  # of a character that the table lacks
+_ALONE = -1.5  # a character that is a word by itself
+_ONE, _TWO = -1.4, -0.3  # a quarter of all given names are of one character
+_COMPOUND = -8.0  # a surname of two characters
+
+
+class NameOdds:
+    """The judge: `odds` are a logarithm, above 0 where a name is likelier."""
+
+    def __init__(self, table: Mapping[str, Sequence[float]]) -> None:
+        self._table = table
+
+    def odds(self, stretch: str) -> float:
+        """Return the odds that two to four characters are a surname and a given name."""
+        name = self._name(1, stretch)
+        if stretch[:2] in COMPOUND_SURNAMES:
+            name = max(name, self._name(2, stretch))
+        return name - self._word(stretch)
+
+    def spelt(self, stretch: str) -> float:
+        """Return the odds that characters spell a name of another tongue: 古丽米热."""
+        return sum(self._of(sign)[SPELT] for sign in stretch) - self._word(stretch)
+
+    def given(self, stretch: str) -> float:
+        """Return the odds that characters are of a given name, whatever stands before: 健一 of 山本健一."""
+        likeliest = sum(max(self._of(sign)[FIRST : SPELT + 1]) for sign in stretch)
+        return likeliest - self._word(stretch)
+
+    def alone(self, sign: str) -> float:
+        """Return the odds that a character is a surname and no word."""
+        row = self._of(sign)
+        return row[SURNAME] - max(row[BEGIN], row[END])
+
+    def _of(self, sign: str) -> Sequence[float]:
+        return self._table.get(sign, _RARE)
+
+    def _name(self, size: int, stretch: str) -> float:
+        given = stretch[size:]
+        surname = self._of(stretch[0])[SURNAME] if size == 1 else _COMPOUND
+        if len(given) == 1:
+            return surname + self._of(given)[ONLY] + _ONE
+        if len(given) == 2:
+            return surname + self._of(given[0])[FIRST] + self._of(given[1])[SECOND] + _TWO
+        return _RAREST * 3
+
+    def _word(self, stretch: str) -> float:
+        """Return how likely characters are as words, cut in the likeliest way."""
+        rows = [self._of(sign) for sign in stretch]
+        best = [0.0]
+        for end, row in enumerate(rows, 1):
+            within = 0.0
+            likeliest = best[-1] + max(row[BEGIN], row[END]) + _ALONE
+            for begin in range(end - 2, -1, -1):
+                likeliest = max(likeliest, best[begin] + rows[begin][BEGIN] + within + row[END])
+                within += rows[begin][MIDDLE]
+            best.append(likeliest)
+        return best[-1]
+
+
+def written(sign: str, row: Sequence[float]) -> str:
+    """Return a line of the table: the character, and for each place a sign that says how unlikely it is."""
+    return sign + "".join(chr(ZERO + min(round(-loss * STEP), 90)) for loss in row) + "\n"
+
+
+@cache
+def shipped() -> NameOdds:
+    """Return the judge of the table that is shipped."""
+    table: dict[str, Sequence[float]] = {}
+    for line in files(__package__).joinpath("name_weights.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            table[line[0]] = tuple((ZERO - ord(sign)) / STEP for sign in line[1:])
+    return NameOdds(table)
