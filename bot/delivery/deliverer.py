@@ -43,6 +43,7 @@ class Timing:
     tick: float = 0.2  # between two looks for work when idle
     gather: float = 0.02  # after a nudge, for others that come at about the same time: one look serves them
     fold: float = 5.0  # between two looks for what to fold
+    clock: float = 30.0  # between two looks for what was written by a clock that is right no more
     finish: float = 4.0  # how long posts under way may take to end when we are told to stop
 
 
@@ -86,6 +87,7 @@ class Deliverer:
         self._fold_after = monotonic()
         self._boot = this_boot()
         self._clock: tuple[datetime, float] | None = None  # at the last look
+        self._follow_after = monotonic()
 
     def wake(self) -> None:
         """Say that something was recorded, so that it need not wait for the next tick."""
@@ -169,15 +171,18 @@ class Deliverer:
         return searches, claims
 
     async def _watch_clock(self) -> None:
-        """Notice that the wall clock was set, while we were away too, and keep every wait as it was meant."""
+        """Notice that the wall clock was set, while we were away too, and keep every wait as it was meant.
+
+        Now and then too where nothing is noticed: a poll that began by the old time may end long after it.
+        """
         wall, monotonic = self._now(), self._monotonic()
         if self._clock is not None:
             passed = timedelta(seconds=monotonic - self._clock[1])
-            if abs(wall - self._clock[0] - passed) <= CLOCK_JUMP:
+            if abs(wall - self._clock[0] - passed) <= CLOCK_JUMP and monotonic < self._follow_after:
                 self._clock = (wall, monotonic)
                 return
         jump = await self._store.run(follow, self._store.db, wall, monotonic, self._boot)
-        self._clock = (wall, monotonic)
+        self._clock, self._follow_after = (wall, monotonic), monotonic + self._timing.clock
         if jump:
             log.warning("delivery.clock_set seconds=%.0f", jump.total_seconds())
 

@@ -299,6 +299,20 @@ async def test_a_clock_set_back_stops_nothing(bench: Bench) -> None:
     assert bench.channel.told("C1") == ["a1", "a2"]
 
 
+async def test_what_is_still_recorded_by_a_clock_since_set_back_waits_no_day(bench: Bench) -> None:
+    """A poll that began before the clock was set back ends after it was noticed."""
+    ahead = bench.clock.now()
+    await bench.deliverer.drain_once()
+    bench.clock.jump(-86400)
+    await bench.deliverer.drain_once()
+    with bench.store.db.atomic():
+        outbox.record(bench.store.db, an_alert(), [a_destination("C1")], ahead)
+    for _ in range(4):
+        bench.clock.tick(20)
+        await bench.deliverer.drain_once()
+    assert bench.channel.told("C1") == ["a1"]
+
+
 async def test_a_clock_set_forward_ends_no_pause(bench: Bench) -> None:
     """The clock jumps an hour: a pause of thirty seconds that the chat named lasts thirty seconds."""
     bench.record("a1", "a2")
