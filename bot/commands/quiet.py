@@ -130,7 +130,7 @@ def _local(own: QuietHours, now: datetime) -> str:
 
 
 def _waits(count: int) -> str:
-    return counted(count, "alert")
+    return counted(count, "message")
 
 
 def _moment(when: datetime) -> str:

@@ -115,7 +115,7 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
         people=tuple({edit.user: None for edit in edits if edit.via == actor.via}),
         offers=tuple(
             Offer(
-                label=f"Undo the import of {edit.at:%Y-%m-%d %H:%M}",
+                label=f"Undo the import of {edit.at:%Y-%m-%d %H:%M} ({changed(edit)})",
                 words=f"watchlist undo {edit.id}",
                 again="watchlist history",
             )

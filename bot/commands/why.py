@@ -25,6 +25,10 @@ def why(desk: Desk, actor: Actor, url: str) -> Reply:
     link = canonical_link(address if "://" in address or not address else f"https://{address}")
     if not link:
         raise CallError("Give the address of the item: why URL")
+    if "://" not in address and "." not in address:
+        raise CallError(
+            f"“{address}” is no address; say why and that of the item. Of an alert ask: alerts show ID."
+        )
     found = list(watchers.looking_back.items_by_identity(desk.db, f"link:{link}"))
     known = {key for key, _, _ in found}
     found += [one for one in watchers.looking_back.items_by_link(desk.db, link) if one[0] not in known]

@@ -22,6 +22,7 @@ from watchers.errors import WatcherError
 from watchlists.errors import WatchlistError
 
 _HELP = ("help", "?", "？", "--help")
+_GREETINGS = ("hi", "hello", "hey", "hallo", "start", "你好", "您好", "привет", "مرحبا")
 _ALL = "Say `help` for all commands."
 _MORE = "`help watchlist` says all about one of these, `help watchlist add` its options, with an example."
 _LOOKS = "`lookup NAME` says who is held under a name, `status` what waits."
@@ -56,6 +57,8 @@ def answer(text: str, desk: Desk, actor: Actor, *, confirmed: bool = False) -> R
         argv[:1] = [word.rstrip("?!.:") or word for word in argv[:1]]
         if not argv or argv[0].lower() in _HELP or "--help" in argv:
             return help_reply([word.lower() for word in argv if word.lower() not in _HELP])
+        if len(argv) == 1 and argv[0].lower().rstrip("！。？") in _GREETINGS:
+            return help_reply([])
         asked = Ask(desk, actor, confirmed)
         reply = words.main(args=argv, prog_name="/sanctions", standalone_mode=False, obj=asked)
     except click.exceptions.NoArgsIsHelpError as error:

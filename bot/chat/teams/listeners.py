@@ -16,7 +16,7 @@ from bot.chat.teams.announcing import Announcer
 from bot.chat.teams.answers import drawn, named, send
 from bot.chat.teams.people import People
 from bot.chat.teams.presses import Presses
-from bot.chat.teams.reply import reply_card
+from bot.chat.teams.reply import form_card, reply_card
 from bot.chat.teams.sdk import (
     ActivityBase,
     ActivityContext,
@@ -62,7 +62,12 @@ class Listeners:
         if (not text and activity.value is not None) or not await self._senders.first_time(activity):
             return
         actor = await self._senders.actor(activity)
-        match text.casefold():
+        match " ".join(text.casefold().split()):
+            case "watchlist add":
+                await send(
+                    ctx, form_card("", await self._responder.watchlist_names(actor.team)), "Add to watchlist"
+                )
+                return
             case "subscribe" | "unsubscribe" as wish:
                 reply = await self._subscription(wish, activity, actor)
             case "" | "help":

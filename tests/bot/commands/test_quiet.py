@@ -40,11 +40,11 @@ def test_quiet_hours_are_set_shown_and_ended(desk: Desk) -> None:
     shown = said(desk, "quiet show")
     assert (shown.data["waiting"], shown.data["until"]) == (2, "2026-03-03T06:30:00+00:00")
     assert shown.data["hours"]["except"] == "high"
-    assert "2 alerts held back" in repr(said(desk, "status").parts)
+    assert "2 messages held back" in repr(said(desk, "status").parts)
     assert "quiet hours, until 2026-03-03 06:30 UTC" in repr(said(desk, "alerts show a1").parts)
     assert "quiet hours" not in repr(said(desk, "alerts show a0").parts)
     over = said(desk, "quiet off")
-    assert "2 alerts follow now" in repr(over.parts)
+    assert "2 messages follow now" in repr(over.parts)
     assert said(desk, "quiet show").data["hours"] is None
     changes = [(row.before, row.after) for row in audit.rows(desk.db) if row.action == "alerts.quiet"]
     set_to = "20:00–07:30 (Europe/Berlin), except high"

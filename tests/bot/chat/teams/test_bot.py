@@ -228,6 +228,14 @@ async def test_a_term_is_added_through_the_form() -> None:
         assert "Added by Ana." in texts(put["body"]["attachments"][0]["content"])
 
 
+async def test_the_form_comes_by_its_words_too() -> None:
+    """What opens the form in Slack brings it here."""
+    async with bench() as at:
+        await at.send(at.activity(**mention("Watchlist  add")))
+        assert at.asked.asked == []
+        assert at.cards()[0]["body"][1]["label"] == "Name to watch"
+
+
 async def test_who_may_not_choose_where_alerts_go_is_told_what_to_do() -> None:
     """The sentence names the id to be listed, as that of an edit does; nothing is chosen."""
     async with bench(SANCTIONS_WATCH_EDITORS="bob@example.com") as at:
