@@ -36,6 +36,7 @@ def alerts_export(
     path: Path | None, form: str | None, since: datetime | None, until: datetime | None, team: str
 ) -> None:
     """Write what the team was told, and what became of it, oldest first, to FILE or standard output."""
+    from bot.alerts import CAN_BE_HANDLED
     from bot.commands.triage import record
     from bot.outbox import outbox
     from bot.outbox.codec import as_json, life_as_json
@@ -44,14 +45,18 @@ def alerts_export(
     db = own_store()
     names = Names(db, team)
     start, end = (day.replace(tzinfo=UTC) if day else None for day in (since, until))
-    found = reversed(outbox.alerts(db, team, start, 1_000_000))
+    found = outbox.alerts(db, team, start, 1_000_000)[::-1]
     alerts = [alert for alert in found if end is None or alert.created < end]
     lives = {alert.id: [life_as_json(one) for one in outbox.deliveries(db, alert.id)] for alert in alerts}
+    told_in: dict[str, list[str]] = {}  # by alert, the summaries and digests that name it
+    for alert in found:
+        for line in alert.lines:
+            told_in.setdefault(line.alert, []).append(alert.id)
     out = io.StringIO(newline="")
     form = form or _form_of(path)
     if form == "jsonl":
         for alert in alerts:
-            whole = {**as_json(alert), "deliveries": lives[alert.id]}
+            whole = {**as_json(alert), "deliveries": lives[alert.id], "told_in": told_in.get(alert.id, [])}
             out.write(json.dumps(whole, ensure_ascii=False) + "\n")
     else:
         table = csv.writer(out, lineterminator="\n")
@@ -68,10 +73,12 @@ def alerts_export(
                     cell("|".join(dict.fromkeys(evidence.term for evidence in alert.evidence))),
                     cell(" ".join(alert.why)),
                     "|".join(source.url for source in alert.sources),
-                    alert.state,
+                    alert.state if alert.kind in CAN_BE_HANDLED else "",
                     cell(alert.triage.who) if alert.triage else "",
                     alert.triage.at.isoformat() if alert.triage else "",
-                    "|".join(_life(one) for one in lives[alert.id]),
+                    "|".join(
+                        [*map(_life, lives[alert.id]), *(f"in {one}" for one in told_in.get(alert.id, ()))]
+                    ),
                     (alert.triage.cause or "") if alert.triage else "",
                     cell(alert.triage.reason) if alert.triage else "",
                     cell(names.get(alert.triage.via, alert.triage.to)) if alert.triage else "",

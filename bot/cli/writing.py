@@ -11,9 +11,9 @@ from bot.errors import CommandError
 
 
 def write_out(text: str, path: Path | None, *, marked: bool) -> None:
-    """Write a text to a file or standard output; `marked`: with the mark that says it is UTF-8."""
+    """Write a text to a file or standard output (also “-”); `marked`: with the mark that says it is UTF-8."""
     text = f"\ufeff{text}" if marked else text
-    if path is None:
+    if path is None or str(path) == "-":
         click.echo(text, nl=False)
     else:
         write_whole(path, text.encode())

@@ -293,6 +293,27 @@ def test_an_export_holds_the_record(
     assert whole["notes"][0]["text"] == "asked sales"
 
 
+def test_an_export_says_in_which_message_an_alert_was_told(
+    bench: Bench, store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of a summary was told by it alone; the summary is no case, so it has no state."""
+    named = (Line(text=TOLD.title, severity=TOLD.severity, alert="a1"),)
+    digest = replace(TOLD, id="d1", kind=AlertKind.DIGEST, lines=named, created=NOW)
+    with bench.db.atomic():
+        outbox.record(bench.db, digest, (), NOW)
+    monkeypatch.setenv("SANCTIONS_WATCH_DATABASE_URL", store_url)
+    monkeypatch.chdir(tmp_path)
+    words = ["alerts", "export", "--team", "ours", "-", "--format"]
+    cli.assemble()
+    table = CliRunner().invoke(cli.cli, [*words, "csv"])
+    rows = {row["id"]: (row["state"], row["deliveries"]) for row in csv.DictReader(io.StringIO(table.stdout))}
+    assert rows["d1"] == ("", "")
+    state, told = rows["a1"]
+    assert (state, told.rpartition("|")[2]) == ("open", "in d1")
+    lines = CliRunner().invoke(cli.cli, [*words, "jsonl"]).stdout.splitlines()
+    assert {one["id"]: one["told_in"] for one in map(json.loads, lines)} == {"a1": ["d1"], "d1": []}
+
+
 def test_a_summary_among_several_leaves_all_as_they_were(bench: Bench) -> None:
     """Nothing is done by halves."""
     with bench.db.atomic():
