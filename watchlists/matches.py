@@ -32,13 +32,12 @@ _made: Callable[[type[Match], Iterable[object]], Match] = tuple.__new__
 
 def _told(candidate: Candidate, entry: Entry, holders: Holders) -> Sequence[str]:
     """Return the ids of the watchlists that are told of a candidate, by its entry."""
-    owners, hidden = holders.of(entry), candidate.hidden
-    return [one for one in owners if team_of(one) not in hidden] if hidden else owners
+    return [one for one in holders.of(entry) if team_of(one) not in candidate.hidden]
 
 
-def matches_of(candidate: Candidate, fields: dict[str, Folded], holders: Holders) -> Iterator[Match]:
-    """Yield one match for each watchlist that holds the term."""
-    field, start, end, entry, _, _, _, _, _, _, _, words, _, _ = candidate
+def matches_of(candidate: Candidate, fields: dict[str, Folded], holders: Holders) -> list[Match]:
+    """Return one match for each watchlist that holds the term."""
+    field, start, end, entry, _, _, _, _, _, _, _, words, hidden, _ = candidate
     assert entry is not None
     folded = fields[field]
     start, end = folded.span(start, end)
@@ -47,8 +46,10 @@ def matches_of(candidate: Candidate, fields: dict[str, Folded], holders: Holders
     if words is None and reason in AS_NAMED and (inside := part(candidate, folded)):
         reason, detail = MatchReason.AFFILIATE, f"{inside} of {written}: {detail}"
     term, score = entry.term, SCORES[reason]
-    for owner in _told(candidate, entry, holders):
-        yield _made(Match, (term.name, term.kind, owner, field, start, end, written, score, reason, detail))
+    return [
+        _made(Match, (term.name, term.kind, owner, field, start, end, written, score, reason, detail))
+        for owner in (_told(candidate, entry, holders) if hidden else holders.of(entry))
+    ]
 
 
 def rejections_of(refusal: Refused, fields: dict[str, Folded], holders: Holders) -> Iterator[Rejection]:

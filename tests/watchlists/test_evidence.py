@@ -28,6 +28,9 @@ TERMS = (
     Term(name="Sugon", kind="org", aliases=("曙光",)),
     Term(name="Almaz", kind="org", aliases=("Алмаз",)),
     Term(name="SK hynix", kind="org"),
+    Term(name="Kronshtadt", kind="org", aliases=("Кронштадт",)),
+    Term(name="NVIDIA RTX 4090", kind="chip"),
+    Term(name="Together AI", kind="cloud"),
     Term(name="National Yang Ming Chiao Tung University", kind="org", aliases=("陽明交通大學",)),
 )  # fmt: skip
 
@@ -59,6 +62,7 @@ MEANT = (
     ("处理器：海光7390，两颗", "Hygon"),
     ("cards with SKhynix stacks", "SK hynix"),
     ("a booth of i Flytek", "iFlytek"),
+    ("便宜出 4090 48G 两张", "NVIDIA RTX 4090"),
     ("На выставке был и «Квазар»", "Kvazar"),
 )  # fmt: skip
 
@@ -80,6 +84,10 @@ NOT_MEANT = (
     ("飞腾达物流的仓库起火", "another company"),
     ("Свет далёкого квазара шёл миллиарды лет.", "a word of the language"),
     ("陽明交通大學校友總會餐敘", "an association"),
+    ("They put together AI clubs in ten schools.", "two words"),
+    ("We plot the PCL of the sample against time.", "what a sample has"),
+    ("Открыт Кронштадтский музей флота.", "a town's"),
+    ("便宜出 4090 两张", "nothing bears it out"),
     ("The little L4 fits two frogs and a beetle.", "nothing bears it out"),
 )
 

@@ -48,6 +48,24 @@ def test_parts_of_the_body_and_the_rest_of_the_sentence_are_no_hindrance(text: s
     assert verdict(text, "武汉大学") is None
 
 
+def test_a_longer_name_is_another_body() -> None:
+    """A word before it, or behind a short form, makes it one; what its people write in does not."""
+    assert verdict("国立武汉大学的校友", "武汉大学") is RejectReason.LONGER_NAME
+    folded = fold("中南民族农业大学招生")
+    assert han_guard(folded, 1, 3, kind="org", body=True) == (
+        RejectReason.LONGER_NAME,
+        "中南民族农业大学 is another body",
+    )
+    assert verdict("武汉大学物理学报", "武汉大学") is None
+
+
+def test_a_slip_that_makes_a_word_with_what_stands_before_is_none() -> None:
+    folded = fold("他儿子金山实验室")
+    start = folded.text.index("子金山")
+    answer = han_guard(folded, start, start + 6, kind="org", spelling="紫金山实验室")
+    assert answer == (RejectReason.WORD_BOUNDARY, "the characters belong to 儿子")
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -14,13 +14,13 @@ from watchlists.spellings.cyrillic import offices
 from watchlists.spellings.hantrades import is_only_trade
 from watchlists.spellings.modelnumbers import model_of
 from watchlists.spellings.numbered import numbered
-from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_syllable
 from watchlists.text.normalize import fold
 from watchlists.text.sentences import PHRASE_STOPS, STOPS, clause
 from watchlists.words import groups, longest_first, words
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.glosses import tokens
+from watchlists.words.nationals import national
 from watchlists.words.places import starts_of_places
 
 _TABLES = (

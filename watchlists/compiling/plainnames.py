@@ -22,9 +22,9 @@ from watchlists.spellings.knownnames import well_known
 from watchlists.spellings.latinnames import speaking
 from watchlists.spellings.numbered import owners_words
 from watchlists.spellings.offices import OFFICES
-from watchlists.spellings.orders import nationals
 from watchlists.spellings.romanised import one_syllable
 from watchlists.text.folding import ASCII_BYTES
+from watchlists.words.nationals import nationals
 from watchlists.words.places import places, starts_of_places
 from watchlists.words.vocabulary import (
     LITTLE,

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 
 from watchlists.spellings.knownnames import rows
 from watchlists.spellings.makers import makers_rows
-from watchlists.spellings.orders import national
 from watchlists.text.normalize import fold_name
 from watchlists.words import groups
 from watchlists.words.glosses import COUNTRIES
+from watchlists.words.nationals import national
 
 _ADJECTIVE_END = re.compile("(?<=ск|ьк)(?:ий|ая|ое|ой|ого|ої)$")
 _SHORTEST = 2  # characters

@@ -5,9 +5,9 @@ Knows folded names and the words of `glosses`. Must not know sounds, texts or te
 
 from collections.abc import Iterator
 
-from watchlists.spellings.orders import national
 from watchlists.spellings.romanised import is_romanised
 from watchlists.words.glosses import COUNTRIES, FIRMS, HEADS, Meaning, concepts, table
+from watchlists.words.nationals import national
 from watchlists.words.places import is_place
 from watchlists.words.vocabulary import LITTLE, canonical
 

@@ -21,11 +21,12 @@ from watchlists.spellings.offices import (
     noun_moved,
     number_moved,
 )
-from watchlists.spellings.orders import national, orders
+from watchlists.spellings.orders import orders
 from watchlists.spellings.parents import belonging, spelled
 from watchlists.spellings.romanised import is_romanised, is_syllable, syllables_apart
 from watchlists.spellings.shortwords import SHORTENED, shortened
 from watchlists.words import words
+from watchlists.words.nationals import national
 from watchlists.words.places import is_place, places
 from watchlists.words.vocabulary import (
     HEADS,

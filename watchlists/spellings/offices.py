@@ -5,7 +5,8 @@ Knows folded words of names and places. Must not know texts or terms.
 
 from collections.abc import Iterator
 
-from watchlists.spellings.orders import national, place_size
+from watchlists.spellings.orders import place_size
+from watchlists.words.nationals import national
 from watchlists.words.places import is_place
 from watchlists.words.vocabulary import LITTLE, canonical, is_common
 

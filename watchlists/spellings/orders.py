@@ -4,31 +4,12 @@ Knows folded words of names and places. Must not know texts or terms.
 """
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import chain
 
 from watchlists.spellings.romanised import is_romanised
-from watchlists.words import lines
+from watchlists.words.nationals import national
 from watchlists.words.places import is_place, starts_of_places
 from watchlists.words.vocabulary import HEADS, LITTLE, canonical, is_common
-
-
-@cache
-def _nationals() -> dict[str, str]:
-    """Return each country with its adjective, and each adjective with its country."""
-    pairs = [line.split() for line in lines("nationals.txt")]
-    return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
-
-
-def nationals() -> frozenset[str]:
-    """Return every country that has an adjective in the table, and these adjectives."""
-    return frozenset(_nationals())
-
-
-def national(word: str) -> str:
-    """Return a country's adjective, or the country of an adjective (Iran, Iranian); "" for no such word."""
-    return _nationals().get(word, "")
-
 
 Order = tuple[list[str], bool]
 _OF_PLACE = frozenset({"s", "based"})

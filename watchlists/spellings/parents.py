@@ -9,7 +9,7 @@ Knows folded words. Must not know texts or terms.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from watchlists.spellings.orders import national
+from watchlists.words.nationals import national
 from watchlists.words.places import is_place
 from watchlists.words.vocabulary import HEADS, LITTLE, canonical
 
