@@ -2,7 +2,9 @@
 
 import pytest
 
+from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.name_odds import shipped, written
+from watchers.parsers.persons.person_talk import without_talk_of_persons
 from watchers.parsers.persons.shown import shown_text
 from watchers.parsers.persons.shown_titles import shown_title
 from watchers.parsers.persons.vocabulary import tokens
@@ -88,3 +90,28 @@ def test_a_name_that_is_parted_or_of_another_tongue_is_no_word(text: str) -> Non
     shown = shown_text(text)
     for part in ("丁 健太", "丁健太", "赵敏", "古丽", "健太", "卓嘎"):
         assert part not in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "气象計算サーバー一式の調達に係る一般競争入札公告",
+        "Jetson Orin Nano开发套件20块",
+        "原需求为AWS中国（宁夏）区域实例",
+        "支持哈萨克文、柯尔克孜文语音合成",
+        "磨床主轴30000转",
+        "GPU 서버 4대, 인피니밴드 스위치",
+        "软件永久授权2套，含双后端",
+        "设备经满载测试后方可验收",
+    ],
+)
+def test_words_of_other_scripts_and_sides_of_brackets_stay(text: str) -> None:
+    """Products, provinces, languages, words of Japan's and Korea's notices."""
+    assert shown_text(without_talk_of_persons(text)).strip() == text
+
+
+def test_makers_beside_what_they_make_stay_in_western_text() -> None:
+    """Two words in capitals are no name where one is a maker's or written as products are."""
+    assert shown_western("with an NDR InfiniBand fabric") == "with an NDR InfiniBand fabric"
+    assert shown_western("Настройка под ANSYS Fluent") == "Настройка под ANSYS Fluent"
+    assert shown_western("asked by Jane Fluent") == "asked by …"

@@ -7,6 +7,7 @@ they make, stands before a number or the word for a thing, or is in the name of 
 import re
 
 from watchers.parsers.persons.bodies import WESTERN_WORD, shows_body
+from watchers.parsers.persons.hangul import without_hangul_names
 from watchers.parsers.persons.latin_words import MAKERS, SYLLABLES, TECHNICAL
 
 WITHHELD = "…"
@@ -41,9 +42,7 @@ _THING = re.compile(
     "[ \u3000]?(?!团队|课题|[老导教]师|教授|先生|女士|实验室|[与和的等及组])[\u4e00-\u9fff]{0,4}?"
     "(?:[器仪]|[显电]微?镜|软件|系统|平台|设备|集群|存储|显卡|芯片|加速卡|工作站|服务|机(?!构)|框架|模型)"
 )
-_KANA = re.compile(
-    "[\uac00-\ud7af]{2,}(?:[ ·][\uac00-\ud7af]{1,4})?|[\u30a0-\u30ff]{2,}(?:[・＝][\u30a0-\u30ff]{2,})+"
-)
+_KANA = re.compile("[\u30a0-\u30ff]{2,}(?:[・＝][\u30a0-\u30ff]{2,})+")
 _INITIAL = r"[A-ZА-ЯЁ]\."
 # Jane Roe, J. M. Roe, ROE Jane, ROE, Jane
 _PERHAPS = re.compile(
@@ -67,7 +66,8 @@ def without_hiragana(text: str) -> str:
 
 def without_capitals(text: str) -> str:
     """Return the text of a Chinese notice without words of other scripts that may be a name."""
-    return _KANA.sub(_body_or_nothing, _PHRASE.sub(lambda phrase: _shown(phrase, ""), text))
+    text = without_hangul_names(_PHRASE.sub(lambda phrase: _shown(phrase, ""), text))
+    return _KANA.sub(_body_or_nothing, text)
 
 
 def shown_capitals(title: str, *, alone: bool = False) -> str:
@@ -75,6 +75,7 @@ def shown_capitals(title: str, *, alone: bool = False) -> str:
 
     `alone`: only where they are two or more, stand by themselves, or are a Chinese name in Latin letters.
     """
+    title = without_hangul_names(title, WITHHELD)
     return _PHRASE.sub(
         lambda phrase: phrase[0] if alone and not _stands_alone(phrase) else _shown(phrase, WITHHELD), title
     )
@@ -89,7 +90,7 @@ def shown_western(text: str) -> str:
 
     def judged(run: re.Match[str]) -> str:
         name = run[0]
-        if any(word.lower() in words for word in _LETTERS.findall(name)):
+        if _is_made(name) or any(word.lower() in words for word in _LETTERS.findall(name)):
             return name
         return name if _PLACES.search(name) or _body_or_nothing(run) or name.isupper() else WITHHELD
 
@@ -186,6 +187,15 @@ def _is_known(word: str) -> bool:
 def _makes(word: str) -> bool:
     """Whether a word is a maker's, behind which a second word is what it makes: Jetson Thor."""
     return bool(_CAMEL.search(word)) or (word[:1].isupper() and word.lower() in MAKERS)
+
+
+def _is_made(name: str) -> bool:
+    """Whether words in capitals are a maker's, and what is made: ANSYS Fluent, NDR InfiniBand."""
+    words = _LETTERS.findall(name)
+    made = any(
+        word.lower() in MAKERS or (word.lower() in TECHNICAL and _CAMEL.search(word)) for word in words
+    )
+    return made and all(word.lower() in TECHNICAL or (word.isupper() and len(word) < 5) for word in words)
 
 
 def _body_or_nothing(name: re.Match[str]) -> str:

@@ -31,6 +31,8 @@ _WORDS = """
     laboratory deep learning machine training inference cluster servers computing compute high
     performance parallel virtual virtualization graphics graphic processing unified file object block
     open source smart digital intelligent integrated online offline remote local global range manage
+    nano fabric station parabricks omniverse tensorrt triton nemo bionemo cudnn nccl nvme raid rdma roce
+    hbm ddr fluent mechanical lustre gpfs beegfs weka vast isilon netapp
     change image engine orange media mega genie june lane ping wan lan tai
 """
 MAKERS = frozenset(_MAKERS.split())

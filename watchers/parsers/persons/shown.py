@@ -40,7 +40,7 @@ _THING = re.compile(
 _COUNT = re.compile("[一二三四五六七八九十两百千]+[台套个件年月日次期批项名人份种]")
 _UNIT = re.compile(
     "[万亿千百十多余元年月日时分秒个台套件只条项次份张块颗片米吨组批包箱号名位家天周间栋座层期点度升克瓦核款种"
-    "帧路式枚円行列维轴相芯瓶盒根辆艘盘页卡机柜槽口端]"
+    "帧路式枚円行列维轴相芯瓶盒根辆艘盘页卡机柜槽口端转]"
 )
 _HEAD = re.compile(
     "序号|名次|排[名序]|备注|单价|数量|合计|小计|总价|品牌|产地|是否|公告|名称|内容|说明|其[他它]|详见|附件"
@@ -53,7 +53,7 @@ _ALONE = re.compile(
     "[百千万亿]+[元圆円美]+|[美欧日港]元|成交|中标|人民币|不?含税|合格|同上|如有|地域|地区|区域|省份|城市|属地"
 )
 # labels behind which a place stands
-_OF_PLACE = re.compile("(?:区域|地区|地域|省份|城市|所在地|属地)[:：]?\\s?\\Z")
+_OF_PLACE = re.compile("(?:区域|地区|地域|省份|城市|所在地|属地)[:：]?\\s?\\Z|中国[（(]\\Z")
 _LABEL_BEFORE = 6  # characters in which it stands
 _MEASURES = frozenset("±≥≤＞＜><=~%℃°³²×")
 _OPENS = frozenset('：:“"《')

@@ -17,7 +17,7 @@ SINGLE = frozenset(
     "的了在于为因将已对向从以就按也不均都还是与和及或并且则由被把给之其各每本该此第等元年月日时分人个台套件只条项次份块颗片米吨"
     "组批包箱号名位家有无可须应能需要未至到自经据请见上下前后中内外大小新旧高低多少全总更正原现共同含均所者类型级层间期段标单性"
     "双一二三四五六七八九十两百千万亿零〇半几余约近超过达付款价税费率用作做办交送供买卖购租售装修建设拆改换签订立起止当如若即故"
-    "而但又再仅只凡使让比较最很非勿别否幢栋座楼室门路街某拟我们废流续函版字仪桩架排校院所局令卷盘表微云光电气声热力卡柜裸开油煤钢铁木土铜船机床灯窗墙站线板"
+    "而但又再仅只凡使让比较最很非勿别否幢栋座楼室门路街某拟我们废流续函版字仪桩架排校院所局令卷盘表微云光电气声热力卡柜裸开油煤钢铁木土铜船机床灯窗墙站线板係関"
 )
 
 _NOUNS = frozenset(["n", "vn", "nz", "b", "j"])
@@ -107,7 +107,7 @@ def may_be_called(word: str) -> bool:
 
 def is_proper(word: str) -> bool:
     """Whether the dictionary knows a part of a word as the name of a person, a place or a body."""
-    return any(kind.startswith(_PROPER) for _, kind in _tagged(word))
+    return not TECHNICAL.fullmatch(word) and any(kind.startswith(_PROPER) for _, kind in _tagged(word))
 
 
 def names_nobody(word: str) -> bool:
