@@ -25,7 +25,7 @@ from watchlists.judging.hits import Hit
 from watchlists.judging.roads import is_short_model
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import surface
-from watchlists.model import MatchReason, RejectReason
+from watchlists.model import AS_NAMED, MatchReason, RejectReason
 from watchlists.spellings import slips
 from watchlists.spellings.bodies import is_body
 from watchlists.text.normalize import fold_name
@@ -180,7 +180,13 @@ def without_spaces(hit: Hit) -> Verdict | None:
         if town := otherfirms.of_other_town(folded, start, end, term):
             return RejectReason.DIFFERENT_NAME, f"another company of that short name, in {town}"
     return hanguards.han_guard(
-        folded, start, end, kind=term.kind, spelling=candidate.variant.text, body=is_body(candidate)
+        folded,
+        start,
+        end,
+        kind=term.kind,
+        spelling=candidate.variant.text,
+        body=is_body(candidate),
+        listed=candidate.variant.reason in AS_NAMED,
     )
 
 

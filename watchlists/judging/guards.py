@@ -202,8 +202,11 @@ def _firm(after: str) -> str:
     if not parts[0][0].isupper() or found.group().isupper() or any(map(_breaks_firm, parts[:-1])):
         return ""
     for at, word in enumerate(parts):
-        if word in _JOINS and not any(canonical(later.lower()) in HEADS for later in parts[at + 1 :]):
-            return ""
+        behind = [later.lower() for later in parts[at + 1 :]]
+        if word in _JOINS and HEADS.isdisjoint(map(canonical, behind)):
+            # "Institute of Design and Planning Co., Ltd." is one name
+            if "of" not in parts[:at] or not all(map(is_common, behind)):
+                return ""
     return found.group().strip()
 
 

@@ -24,6 +24,12 @@ _PLACE = re.compile(
 _TRADES = ("科技", "航天", "航空", "软件", "产业")  # which parks and museums are called after
 _PARK_OF_TRADE = re.compile("园|馆|城(?![市乡镇投建])")  # 航天科技|馆
 _IN_BODY = re.compile("(?:大学|学院)$")
+# an institute that became a company is the same body, a university's company is not
+_INCORPORATED = re.compile("(?:研究|设计)[院所]\\Z")
+_LEGAL_FORM = re.compile("(?:股份)?有限(?:责任)?公司|股份公司")
+_ASSOCIATION = re.compile(
+    "(?:行业|工[业程]|企业|产业|商业|用户)?(?:协会|商会|联合会|研究会)"
+)  # 中国船舶工业|行业协会
 _LONGER_UNIVERSITY = re.compile("[^与和及同跟的在、]{1,6}?大学(?![城生路])")  # 中南 in 中南林业科技大学
 _SHORT = 2
 _LONG_SHORT = 4  # characters of a university's name in short that ends in 大: 中国民航大
@@ -54,11 +60,19 @@ _SCHOOL_OF_FIELD = re.compile("学院|学部|系(?!统|列)|专业")  # 复旦|�
 
 
 def han_guard(
-    folded: Folded, start: int, end: int, *, kind: str, spelling: str = "", body: bool = False
+    folded: Folded,
+    start: int,
+    end: int,
+    *,
+    kind: str,
+    spelling: str = "",
+    body: bool = False,
+    listed: bool = False,
 ) -> Verdict | None:
     """Return why a Chinese hit is not the name, None when nothing beside it says so.
 
-    `spelling` is the name as it should be written; the hit may hold a slip.
+    `spelling` is the name as it should be written; the hit may hold a slip. `listed`: it is one that the term
+    lists, not one made of those.
     """
     text = folded.text
     name = text[start:end]
@@ -73,6 +87,8 @@ def han_guard(
         return RejectReason.DIFFERENT_NAME, f"{another} is another company"
     if kind == "org" and (another := _behind_its_place(name, after)):
         return RejectReason.LONGER_NAME, f"{another} is another company"
+    if kind == "org" and listed and _INCORPORATED.search(name) and (form := _LEGAL_FORM.match(after)):
+        after = after[form.end() :]
     full = kind == "org" and spelling.endswith(_HAN_BODY)
     if full or (kind == "org" and body):
         verdict = separate_body(spelling if full else name, after, _goes_on(folded, start, end))
@@ -81,6 +97,8 @@ def han_guard(
         if verdict:
             return verdict
     elif kind == "org":
+        if others_of_trade := _ASSOCIATION.match(after):
+            return RejectReason.SEPARATE_BODY, f"{name}{others_of_trade.group()} is an association"
         if _SCHOOL_OF_FIELD.match(after) and is_trade(name[-3:]):
             return RejectReason.LONGER_NAME, f"{name}{after[:2]} is a school of that field"
         if place := _PLACE.match(after) or (_PARK_OF_TRADE.match(after) if name.endswith(_TRADES) else None):

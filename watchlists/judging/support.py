@@ -33,6 +33,10 @@ _BESIDE = 80  # a weak name counts when another hit is within so many characters
 # Members of an enumeration are looked up slowly.
 _LEGAL_FORM, _ABBREVIATION, _MODEL = MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION, MatchReason.MODEL
 _SHORTENED = frozenset({_LEGAL_FORM, _ABBREVIATION})
+# nouns directly before a company's name: "drone maker Edge"
+_IS_FIRM = frozenset(
+    {"maker", "manufacturer", "producer", "supplier", "vendor", "contractor", "conglomerate", "startup"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,14 @@ class Support:
         return candidate.variant.text not in english() or is_capitalised(candidate, folded)
 
     def _has_legal_form(self, candidate: Candidate) -> bool:
-        """Return whether a legal form stands directly before or after a bare name of words."""
+        """Return whether a legal form or a noun for a company stands directly beside a bare name."""
         if candidate.words is None or candidate.variant.reason is not _LEGAL_FORM:
             return False
         folded = self.fields[candidate.field]
-        return has_form_beside(folded.before(candidate.start, _FORM), folded.behind(candidate.end, _FORM))
+        before = folded.before(candidate.start, _FORM)
+        if not _IS_FIRM.isdisjoint(before[-1:]):
+            return True
+        return has_form_beside(before, folded.behind(candidate.end, _FORM))
 
     def _has_context(self, candidate: Candidate) -> bool:
         """Return whether a word of context is near: the team's, a table's, or the maker or line of a chip."""

@@ -20,6 +20,7 @@ from watchlists.spellings.knownnames import at_its_place
 from watchlists.text.normalize import fold_name, is_han
 from watchlists.words.dictionary import is_word
 from watchlists.words.places import is_foreign, is_place
+from watchlists.words.vocabulary import is_common
 
 _HAN_LEGAL = re.compile(
     "(?: *(?:集团|控股|股份|有限责任|有限|责任|总))* *(?:公司|集团)$|(?:株式会社|合同会社|주식회사|유한회사)$"
@@ -66,7 +67,7 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
     squeezed = core.replace(" ", "") if all(is_han(c) or c == " " for c in core) else core
     if core != listed.text and len(core) > 1:
         detail = f"{listed.text} without its legal form"
-        weak = (len(core) < 3 and is_word(core)) or is_country_and_trade(core)
+        weak = (len(core) < 3 and is_word(core)) or is_common(core) or is_country_and_trade(core)
         yield listed.derived(core, MatchReason.LEGAL_FORM, detail, weak=weak)
         if len(core) < SHORT:
             for form in _HOLDS.findall(listed.text[len(core) :]):

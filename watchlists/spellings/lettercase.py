@@ -18,7 +18,9 @@ from watchlists.words.ambiguous import meaning_of
 from watchlists.words.vocabulary import HEADS, canonical, english, is_common
 
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
-_HUMP = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})|(?<=[a-z]{3})(?=[A-Z]{2,3}$)")  # SenseTime, AutoDL
+_HUMP = re.compile(  # SenseTime, AutoDL, ConnectX-7
+    r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})|(?<=[a-z]{3})(?=[A-Z]{2,3}$)|(?<=[a-z]{3})(?=[A-Z]-?\d)"
+)
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
 _LEAST_INITIALS = 4
 _VERSIONS = "123456789"
