@@ -44,6 +44,7 @@ KILLS   ?= 100
 TORTURE ?=
 torture: $(VENV)/.dev
 	@$(BIN)/python tests/torture/campaign.py --kills $(KILLS) $(TORTURE)
+	@$(BIN)/python tests/torture/campaign.py --kills $(KILLS) --teams --each 0.3 --faults 0.3
 	@$(BIN)/python tests/torture/polls.py --kills $(KILLS) --instances 2
 	@$(BIN)/python tests/torture/app_campaign.py --kills 30
 	@$(BIN)/python tests/torture/dead_letters.py

@@ -22,6 +22,7 @@ from bot.database.values import refuse_newer, statements, storables
 from bot.errors import StoreBusy, StoreConflict, StoreError, StoreFull
 
 CONNECT_SECONDS = 10
+CHANGED = "A newer sanctions-watch has just changed the store's tables; try again, and upgrade this one too."
 LOST = "The connection to the PostgreSQL server was lost, or another instance was in the way."
 STEPS = """
 CREATE TABLE IF NOT EXISTS schema_steps (
@@ -153,7 +154,15 @@ class PostgresDatabase:
     @contextlib.contextmanager
     def _cursor(self) -> Iterator[psycopg.Cursor[dict[str, Any]]]:
         with self._lock, plain_errors(), self._alive().cursor() as cursor:
-            yield cursor
+            try:
+                yield cursor
+            except psycopg.errors.FeatureNotSupported as error:
+                # A newer program, starting beside this one, gave a table another column: what the server
+                # prepared on this connection is of no use any more.
+                if error.diag.source_function != "RevalidateCachedQuery":
+                    raise
+                self._connection.close()
+                raise StoreError(CHANGED) from error
 
     def _alive(self) -> psycopg.Connection[dict[str, Any]]:
         """Return the connection, opened anew when it was lost."""

@@ -1,6 +1,7 @@
 """What is particular to PostgreSQL: a lost connection, instances in each other's way, translation."""
 
 import threading
+from contextlib import nullcontext
 
 import pytest
 
@@ -53,6 +54,20 @@ def cut(victim: Database, by: Database) -> None:
     """End a connection from the server's side."""
     [row] = victim.query("SELECT pg_backend_pid() AS pid")
     by.query("SELECT pg_terminate_backend(CAST(:pid AS INTEGER), 5000)", row)
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["in a transaction", "by itself"])
+def test_tables_that_a_newer_program_changes_end_nothing(pair: list[Database], whole: bool) -> None:
+    """What the server had prepared is refused once; then the query is answered, with the new column."""
+    one, two = pair
+    for _ in range(5):
+        one.query("SELECT * FROM words")
+    two.execute("ALTER TABLE words ADD COLUMN more BIGINT NOT NULL DEFAULT 7")
+    two.execute("INSERT INTO words (word) VALUES ('a')")
+    around = one.atomic() if whole else nullcontext()
+    with pytest.raises(StoreError, match="changed the store's tables"), around:
+        one.query("SELECT * FROM words")
+    assert [row["more"] for row in one.query("SELECT * FROM words")] == [7]
 
 
 def test_a_lost_connection_is_opened_anew(pair: list[Database]) -> None:
