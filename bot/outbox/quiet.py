@@ -15,9 +15,8 @@ from bot.database.interface import Database
 from watchlists.model import Severity
 
 SATURDAY = 5
-_SPAN = re.compile(
-    r"(\d{1,2})(?:[:.h](\d\d)?)?\s*(?:-|–|—|to|until)\s*(\d{1,2})(?:[:.h](\d\d)?)?", re.IGNORECASE
-)
+_CLOCK = r"(\d{1,2})(?:[:.h](\d\d)?)?(?:\s*([ap])\.?m\b\.?)?"
+_SPAN = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to|until)\s*{_CLOCK}", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
 
 
@@ -80,15 +79,22 @@ def read_hours(words: str) -> tuple[str, str, str]:
     if found is None:
         raise ValueError("Give the hours as 20:00-07:30, and then the time zone, such as Europe/Berlin.")
     try:
-        begin, end = (
-            time(int(found[number]) % 24 if int(found[number]) <= 24 else 99, int(found[number + 1] or 0))
-            for number in (1, 3)
-        )
+        begin, end = _clock(*found.groups()[:3]), _clock(*found.groups()[3:])
+        if bool(found[3]) != bool(found[6]):
+            raise ValueError("of which half of the day one is")
     except ValueError:
         raise ValueError(f"“{found[0]}” are no hours of a day; write them as 20:00-07:30.") from None
     if begin == end:
         raise ValueError("The quiet hours begin when they end; write them as 20:00-07:30.")
     return f"{begin:%H:%M}", f"{end:%H:%M}", read_zone(words.strip()[found.end() :].strip(" ,()"))
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> time:
+    """Return what a clock shows, also one of twelve hours (`half`: a or p). Raises ValueError."""
+    told = int(hour)
+    if half:
+        told = told % 12 + 12 * (half.lower() == "p") if 1 <= told <= 12 else 99
+    return time(0 if told == 24 else told, int(minute or 0))
 
 
 def read_zone(said: str) -> str:

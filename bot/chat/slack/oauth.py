@@ -25,7 +25,7 @@ from bot.chat.slack.homes import Homes
 from bot.chat.slack.installs import Installs, Refused, States
 from bot.chat.slack.manifest import BOT_SCOPES
 from bot.installed import Installations
-from bot.replies import Responder, counted
+from bot.replies import Responder
 from bot.settings import Settings
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
@@ -139,9 +139,10 @@ async def _succeeded(
 
 
 def _goes_on(channels: int) -> str:
+    which = "channel that is" if channels == 1 else f"{channels} channels that are"
     return (
-        f"Alerts go on to the {counted(channels, 'channel')} subscribed before, those that waited too; if the"
-        f" app was removed, type /invite @sanctions-watch there. For further channels: {_SUBSCRIBE}."
+        f"Alerts go on to the {which} subscribed, and what waited follows. If the app was removed meanwhile,"
+        f" type /invite @sanctions-watch there. For further channels: {_SUBSCRIBE}."
     )
 
 

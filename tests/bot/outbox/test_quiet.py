@@ -13,6 +13,8 @@ from bot.outbox.quiet import QuietHours, read_hours
         ("20:00-07:30 Europe/Berlin", ("20:00", "07:30", "Europe/Berlin")),
         ("20-7 berlin", ("20:00", "07:00", "Europe/Berlin")),
         ("22:30 – 6:00 new york", ("22:30", "06:00", "America/New_York")),
+        ("9pm-6:30am new york", ("21:00", "06:30", "America/New_York")),
+        ("12 a.m. to 12 p.m. UTC", ("00:00", "12:00", "UTC")),
         ("9 to 17", ("09:00", "17:00", "UTC")),
         ("20:00-08:00 +08:00", ("20:00", "08:00", "+08:00")),
         ("20:00-24:00, UTC-5", ("20:00", "00:00", "-05:00")),
@@ -28,6 +30,8 @@ def test_hours_are_read_as_people_write_them(said: str, meant: tuple[str, str, s
     [
         ("overnight", "20:00-07:30"),
         ("25:00-07:00", "no hours of a day"),
+        ("9-6am", "no hours of a day"),
+        ("13pm-6am", "no hours of a day"),
         ("20:00-20:00", "begin when they end"),
         ("20:00-07:00 Atlantis", "no time zone"),
         ("20:00-07:00 +27:00", "no time zone"),
