@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchlists.spellings.commonness import Standing, standing
+from watchlists.spellings.commonness import Standing, standing, standing_of_words
 
 
 @pytest.mark.parametrize("name", ["北方", "南方", "东方", "金融机构"])
@@ -29,7 +29,7 @@ def test_what_a_state_has_one_of_is_a_body(name: str) -> None:
 def test_what_a_state_has_many_of_is_none(name: str) -> None:
     """Nobody knows which one is meant."""
     assert standing(name) is Standing.COMMON
-    assert standing("海军", official=True) is Standing.COMMON
+    assert standing_of_words(["海军"], official=True) is Standing.COMMON
 
 
 @pytest.mark.parametrize("name", ["北方华创", "燧原科技", "寒武纪"])

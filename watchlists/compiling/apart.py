@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 WATCHLIST, TERM = b"+", b" "  # what a line says, by its first byte
 
 
-def tabulated_apart(watchlists: Iterable["Asked"], meanwhile: Callable[[], None] = lambda: None) -> Tables:
+def tabulated_apart(watchlists: Iterable["Asked"]) -> Tables:
     """Return the terms of watchlists, compiled by a process begun now, see `Apart.tables`."""
-    return Apart().tables(watchlists, meanwhile)
+    return Apart().tables(watchlists)
 
 
 class Apart:

@@ -51,7 +51,7 @@ class NameIndex:
         """Return the number of names."""
         return self._held.count
 
-    def nearest(self, query: Name, *, limit: int = _COMPARED) -> list[int]:
+    def nearest(self, query: Name) -> list[int]:
         """Return the positions of the names that share most with the query, best first."""
         filed, rarity = self._held.filed.get, self._held.rarity
         found = {key: places for key in sought(query) if (places := filed(key)) is not None}
@@ -62,7 +62,7 @@ class NameIndex:
         total = 0.0
         for size, key in known:
             work += size
-            if work > _WORK and len(shared) > limit:
+            if work > _WORK and len(shared) > _COMPARED:
                 break
             says = rarity(key, size)
             weight = says * (_INITIALS if key[0] in "=≈§" else 1)
@@ -78,7 +78,7 @@ class NameIndex:
             else list(shared.items())
         )
         ranked = nlargest(
-            limit, [(value / (total + 0.35 * weights[position]), position) for position, value in pool]
+            _COMPARED, [(value / (total + 0.35 * weights[position]), position) for position, value in pool]
         )
         return [position for _, position in ranked]
 

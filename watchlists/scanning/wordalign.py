@@ -130,8 +130,6 @@ def _is_numbered(word: str, wanted: tuple[str, ...], place: int) -> bool:
 
 def note_numbers(first: str, last: str, name: str) -> tuple[int, int]:
     """Return how many figures of notes are run together with the first and last word of a text's `name`."""
-    if first.isalpha() and last.isalpha():
-        return 0, 0
     before = 0 if name[0].isdigit() else len(first) - len(without_number_before(first) or first)
     behind = 0 if name[-1].isdigit() else len(last) - len(without_number_behind(last) or last)
     return before, behind

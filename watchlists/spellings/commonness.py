@@ -11,6 +11,7 @@ import re
 from enum import IntEnum
 from functools import cache
 
+from watchlists.spellings.makers import makers
 from watchlists.text.normalize import is_han
 from watchlists.words import lines, words
 from watchlists.words.dictionary import frequency, is_word, kind_of, tagged
@@ -63,21 +64,20 @@ class Standing(IntEnum):
 @cache
 def _known_companies() -> frozenset[str]:
     from watchlists.spellings.knownnames import well_known
-    from watchlists.spellings.makers import makers
 
     return well_known() | makers()
 
 
-def standing(name: str, *, official: bool = False) -> Standing:
-    """Return what the folded `name` is worth alone.
-
-    `official` names come from a sanctions list, where nobody chose the spelling; see also `may_be_shared`.
-    """
-    return standing_of_words(name.split(), official=official)
+def standing(name: str) -> Standing:
+    """Return what the folded `name` of a team's list is worth alone."""
+    return standing_of_words(name.split(), official=False)
 
 
 def standing_of_words(parts: list[str], *, official: bool) -> Standing:
-    """Return what `standing` returns for a name of these words."""
+    """Return what a name of these words is worth alone.
+
+    `official` names come from a sanctions list, where nobody chose the spelling; see also `may_be_shared`.
+    """
     if not parts:
         return Standing.COMMON
     if is_han(parts[0][0]):
