@@ -101,22 +101,34 @@ def summary(
 
 
 def listed(held: Alert, fresh: Alert, item: Item, now: datetime) -> Alert:
-    """Return the news of a list change as it closes the story of its announcement: when, and the gap."""
-    facts = {fact.label: fact.value for fact in held.facts}
-    if item.kind is not ItemKind.LIST_CHANGE or "Announces" not in facts or "Listed" in facts:
+    """Return the news of a list change or document that closes a story of the other: when, and the gap."""
+    labels = {fact.label for fact in held.facts}
+    if "Listed" in labels:
         return fresh
+    if item.kind is ItemKind.LIST_CHANGE:
+        if held.kind is AlertKind.LIST_CHANGE or "Announces" not in labels:
+            return fresh  # it was listed when the story began
+        closed = _closed(held, str(item.fields.get("list") or "list"), now)
+        return replace(fresh, facts=(*fresh.facts, *closed))
+    return listed_before(fresh, item, held) if held.kind is AlertKind.LIST_CHANGE else fresh
+
+
+def listed_before(fresh: Alert, item: Item, change: Alert) -> Alert:
+    """Return the news of a document whose list change the team was told of before."""
+    closed = _closed(fresh, str(item.fields["announces"].get("list") or "list"), change.created)
+    kept = (fact for fact in fresh.facts if fact.label != "Stage")
+    return replace(fresh, facts=(*kept, *closed), lines=(*fresh.lines, *change.lines))
+
+
+def _closed(announced: Alert, list_name: str, day: datetime) -> tuple[Fact, Fact]:
+    """Return that a document was carried out on a day, and the days since it was filed, published or read."""
     # what was read late was announced when it was filed
-    first = min([held.created, *(source.published for source in held.sources if source.published)])
-    days = gap_in_days(first, now)
+    first = min([announced.created, *(source.published for source in announced.sources if source.published)])
+    days = gap_in_days(first, day)
     gap = f"{days} {'day' if days == 1 else 'days'} after the first word" if days else "the same day"
-    closed = (
-        Fact(label="Stage", value="listed"),
-        Fact(
-            label="Listed",
-            value=f"{now:%Y-%m-%d} in the {short_name(str(item.fields.get('list') or 'list'))}, {gap}",
-        ),
-    )
-    return replace(fresh, facts=(*fresh.facts, *closed))
+    if first.date() > day.date():
+        gap = "before the document was published"
+    return LISTED, Fact(label="Listed", value=f"{day:%Y-%m-%d} in the {short_name(list_name)}, {gap}")
 
 
 def joined(alert: Alert, fresh: Alert, *, update_facts: bool, backwards: bool = False) -> Alert:

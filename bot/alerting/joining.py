@@ -3,16 +3,17 @@
 Knows alerts, the outbox and what was told. Must not know watchlists, scans or how much is posted.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.alerting import official, told, verdicts
-from bot.alerting.drafting import joined, listed
+from bot.alerting.drafting import joined, listed, listed_before
 from bot.alerting.moves import moved
 from bot.alerting.occasion import FLOOD, Occasion, Scanned
 from bot.alerting.reprints import is_reprint
 from bot.alerting.verdicts import Reason, Stage
 from bot.alerting.wordings import Wording
-from bot.alerts import Alert
+from bot.alerts import Alert, AlertKind
 from bot.database.interface import Database
 from bot.matching.teamviews import TeamView
 from bot.outbox import outbox, quiet
@@ -43,12 +44,9 @@ def held_by(
     `words` are given where its wording may show it to be a reprint.
     """
     memory = occasion.memory
-    kin = occasion.kin.get(one.key, ())
-    for key, told_by in (*((key, key) for key in one.keys), *((key, _item(key)) for key in kin)):
-        held = memory.alert_of(team, told_by)
-        if held is None or (key.startswith("project:") and _another_buyer(occasion.db, held, one.item)):
+    for held, reason in _told_by_key(occasion, team, one):
+        if reason is Reason.SAME_PROJECT and _another_buyer(occasion.db, held, one.item):
             continue
-        reason = _KEY_REASONS[key.partition(":")[0]]
         if reason is Reason.SAME_RULE and official.told_by_source(occasion.db, held, one.item):
             continue  # more of a rule, by a source that told some of it before: news, not a repeat
         return held, reason
@@ -67,6 +65,26 @@ def _is_the_thing(item: Item, reason: Reason) -> bool:
 
 def _item(kin: str) -> str:
     return f"item:{kin.partition(':')[2]}"
+
+
+def _told_by_key(occasion: Occasion, team: str, one: Scanned) -> Iterator[tuple[str, Reason]]:
+    """Yield the alerts that the team got for the item's keys and kin, by the strongest first."""
+    kin = occasion.kin.get(one.key, ())
+    for key, told_by in (*((key, key) for key in one.keys), *((key, _item(key)) for key in kin)):
+        if (held := occasion.memory.alert_of(team, told_by)) is not None:
+            yield held, _KEY_REASONS[key.partition(":")[0]]
+
+
+def _told_as_listed(occasion: Occasion, team: str, one: Scanned, held_id: str) -> Alert | None:
+    """Return another alert than the document's own, which told the team that a list carried it out."""
+    if not one.item.fields.get("announces"):
+        return None
+    for other_id, reason in _told_by_key(occasion, team, one):
+        if reason is Reason.SAME_RULE and other_id != held_id:
+            other = outbox.alert(occasion.db, other_id)
+            if other is not None and other.kind is AlertKind.LIST_CHANGE:
+                return other
+    return None
 
 
 def _another_buyer(db: Database, held_id: str, item: Item) -> bool:
@@ -108,6 +126,8 @@ def _joined(
     db, now = occasion.db, occasion.now
     if reason is Reason.SAME_RULE:
         fresh = listed(held, fresh, one.item, now)
+    elif other := _told_as_listed(occasion, view.team, one, held.id):
+        fresh = listed_before(fresh, one.item, other)
     earlier = held.created < (occasion.begun or now)
     # what is stored is told the newest first
     backwards = occasion.backfill and not earlier
