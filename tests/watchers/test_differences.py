@@ -101,6 +101,21 @@ def test_a_file_in_another_order_is_the_same_list() -> None:
         assert difference.fault is None
 
 
+def test_a_list_s_own_date_is_told_beside_a_new_citation() -> None:
+    """Where the list has a column for it; a date that is read out of the citation follows from it."""
+    old, new = {"federal_register_notice": "76 FR 71869"}, {"federal_register_notice": "91 FR 10004"}
+    for before, after, told in (
+        (old | {"start_date": "2011-11-21"}, new | {"start_date": "2026-03-06"}, {"citation", "start"}),
+        (
+            {"federal_register_notice": "76 FR 71869, 11/21/11"},
+            {"federal_register_notice": "91 FR 10004, 3/6/26"},
+            {"citation"},
+        ),
+    ):
+        (held,), (come,) = csl([ROWS[1] | before]), csl([ROWS[1] | after])
+        assert {one.field for one in changes(held, come, kind=SourceKind.CSL)} == told
+
+
 EDITS: dict[str, tuple[dict[str, str], set[str]]] = {
     "an address": ({"addresses": "77 New Street, Hefei, CN"}, {"addresses"}),
     "an alias": ({"alt_names": "Quite Another Name"}, {"aliases"}),

@@ -31,3 +31,16 @@ def test_whose_subordinate_a_party_is_is_a_note() -> None:
     )
     assert (told.name, told.notes) == ("Grey Swan Co. Ltd.", "Subordinate institution of Grey Swan Group")
     assert told.addresses == ("5 Mill Lane, Xian, China",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Grey Swan Co., Ltd., Optics Factory Building A, West Road, Hefei, China.", "Grey Swan Co., Ltd."),
+        ("Grey Swan Company, North Center Building, Shop No. 5, Dubai, U.A.E.", "Grey Swan Company"),
+        ("Swan, Tula Machine Building Bureau, 5 Mill Lane, Tula.", "Swan, Tula Machine Building Bureau"),
+    ],
+)
+def test_a_house_is_no_part_of_the_name(cell: str, name: str) -> None:
+    """A building begins an address, with words of organisations in it too; who builds machines is one."""
+    assert split_cell(cell).name == name

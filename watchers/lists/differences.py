@@ -20,6 +20,7 @@ from watchers.lists.breaker import (
     judge_order,
     judge_size,
 )
+from watchers.lists.citations import first_day
 from watchers.lists.pairing import pair
 from watchers.lists.sameness import same_details, same_remark, same_set, same_text
 from watchers.model import Entry, SourceKind
@@ -126,13 +127,18 @@ def changes(before: Entry, after: Entry, *, kind: SourceKind) -> tuple[FieldChan
     derived = kind is not SourceKind.ECFR and differing & {"addresses", "details", "remarks"}
     if derived or country_name(before.country) == country_name(after.country):
         differing.discard("country")
-    if "citation" in differing:
-        differing.discard("start")  # read from the citation where the list has no date of its own
+    if "citation" in differing and all(_cited_start(one, kind) for one in (before, after)):
+        differing.discard("start")
     return tuple(
         FieldChange(field=name, before=getattr(before, name), after=getattr(after, name))
         for name in _ORDER
         if name in differing
     )
+
+
+def _cited_start(entry: Entry, kind: SourceKind) -> bool:
+    """Whether the entry's start is read from its citation, because the list gave no date of its own."""
+    return kind is not SourceKind.CSL or entry.start in ("", first_day(entry.citation))
 
 
 def field_json(change: FieldChange) -> dict[str, Any]:

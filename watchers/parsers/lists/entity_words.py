@@ -22,7 +22,10 @@ INSIDE = re.compile(
     r"mah|mahallesi|bulvari|strasse|jalan|"
     r"(?:tech|techno|technology|science) park|business (?:cent(?:er|re)|park|bay)|trade cent(?:er|re)|"
     r"shopping|"
-    r"city|tehran|moscow|beijing|shanghai|dubai|karachi|lahore|islamabad|istanbul)\b",
+    r"city|tehran|moscow|beijing|shanghai|dubai|karachi|lahore|islamabad|istanbul)\b"
+    # a house, with its number or letter; but who builds machines or ships is an organisation
+    r"|(?<!machine[ -])(?<!engine[ -])(?<!instrument[ -])(?<!ship[ -])(?<!aircraft[ -])"
+    r"\b(?:building|bldg)\.?(?:\s+(?:no\.?\s*)?(?:\d+|[a-z])\b|$)",
     re.IGNORECASE,
 )
 ORGANISATION = re.compile(
