@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import watchers.looking_back
+from bot.alerting.purchases import letters
 from bot.alerting.reprints import SAME_TITLE_LETTERS
-from bot.alerting.told import letters
 from bot.database.interface import Database
 from watchers.lists.announced import list_code, names_a_list, rule_of, same_change
 from watchers.model import Item, ItemKind

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.alerting.purchases import letters, numbers
 from bot.alerts import Alert, AlertKind, Line, alert_id
 from bot.database.interface import Database, stamp
 from bot.facts import CAME_TO_NOTHING, money
 from bot.outbox import outbox
+from bot.phrases import quoted
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, Severity
 
@@ -33,6 +35,10 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
             team TEXT NOT NULL, supplier TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (team, supplier)
         );
         """,
+    ),
+    (
+        "0310_suppliers_declined",
+        "ALTER TABLE supplier_proposals ADD COLUMN declined TEXT NOT NULL DEFAULT '';",  # by whom
     ),
 )
 
@@ -59,11 +65,13 @@ def remember(
     """
     names = item.fields.get("supplier")
     buyer = str(item.fields.get("buyer") or "")
-    purchase = str(item.fields.get("project_number") or item_key)
+    number = str(item.fields.get("project_number") or "")
+    purchase = f"{(numbers(number) or (number,))[-1]}@{letters(buyer)}" if number else item_key
     if item.kind is ItemKind.TENDER and item.fields.get("stage") in CAME_TO_NOTHING:
         db.execute(
-            "DELETE FROM supplier_wins WHERE team = :team AND purchase = :purchase AND buyer = :buyer",
-            {"team": team, "purchase": purchase, "buyer": buyer},
+            "DELETE FROM supplier_wins WHERE team = :team"
+            " AND (purchase = :purchase OR (purchase = :number AND buyer = :buyer))",
+            {"team": team, "purchase": purchase, "number": number, "buyer": buyer},
         )
         return
     sold = [match for match in matches if match.kind != "org" or match.surface in buyer]
@@ -72,7 +80,7 @@ def remember(
     terms = ", ".join(dict.fromkeys(match.term for match in sold))
     award = item.fields.get("award_yuan")
     for name in dict.fromkeys(" ".join(str(one).split()) for one in names):
-        if not name:
+        if not name or _counted(db, team, name, number, buyer):
             continue
         db.execute(
             "INSERT INTO supplier_wins VALUES (:team, :supplier, :purchase, :buyer, :terms, :award, :title,"
@@ -93,12 +101,23 @@ def remember(
             _propose(db, team, name, now)
 
 
+def _counted(db: Database, team: str, supplier: str, number: str, buyer: str) -> bool:
+    """Whether the purchase was counted when its number was kept as a notice wrote it."""
+    return bool(
+        db.query(
+            "SELECT 1 FROM supplier_wins WHERE team = :team AND supplier = :supplier"
+            " AND purchase = :number AND buyer = :buyer",
+            {"team": team, "supplier": supplier, "number": number, "buyer": buyer},
+        )
+    )
+
+
 def _propose(db: Database, team: str, supplier: str, now: datetime) -> None:
     won = wins(db, team, supplier)
     if len(won) < PROPOSE_AT:
         return
     fresh = db.execute(
-        "INSERT INTO supplier_proposals VALUES (:team, :supplier, :now)"
+        "INSERT INTO supplier_proposals (team, supplier, at) VALUES (:team, :supplier, :now)"
         " ON CONFLICT (team, supplier) DO NOTHING",
         {"team": team, "supplier": supplier, "now": stamp(now)},
     )
@@ -113,13 +132,36 @@ def _propose(db: Database, team: str, supplier: str, now: datetime) -> None:
         title=f"Watch this supplier? {supplier}",
         created=now,
         text=f"It won {len(won)} purchases with watched buyers, chips or clouds and is in no watchlist."
-        f' To watch it: watchlist add "{supplier}". This is asked once.',
+        f" To watch it: watchlist add {quoted(supplier)}. If not: decline {quoted(supplier)}. This is asked"
+        " once.",
         lines=tuple(
             Line(text=win.title, url=win.url, detail=" · ".join(filter(None, (win.buyer, win.award))))
             for win in won
         ),
     )
     outbox.record(db, alert, outbox.destinations(db, team), now)
+
+
+def decline(db: Database, team: str, supplier: str, who: str, now: datetime) -> str:
+    """Keep that a supplier is not to be watched; return who said so before, "" where nobody did."""
+    before = declined(db, team).get(supplier, "")
+    if not before:
+        db.execute(
+            "INSERT INTO supplier_proposals (team, supplier, at, declined)"
+            " VALUES (:team, :supplier, :now, :who)"
+            " ON CONFLICT (team, supplier) DO UPDATE SET declined = excluded.declined",
+            {"team": team, "supplier": supplier, "now": stamp(now), "who": who},
+        )
+    return before
+
+
+def declined(db: Database, team: str) -> dict[str, str]:
+    """Return the suppliers that are not to be watched, each with who said so."""
+    rows = db.query(
+        "SELECT supplier, declined FROM supplier_proposals WHERE team = :team AND declined <> ''",
+        {"team": team},
+    )
+    return {row["supplier"]: row["declined"] for row in rows}
 
 
 def called(db: Database, team: str, part: str) -> tuple[Ranked, ...]:

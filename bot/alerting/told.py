@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from bot.alerting.purchases import letters, numbers
 from bot.alerting.reprints import packed
 from bot.alerting.wordings import Wording, Wordings
 from bot.alerts import Destination
@@ -46,7 +47,8 @@ def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, 
       after publication, and a correction belongs to what it corrects;
     * the citation of the rule that announces or makes a list change: lists cite a rule's first page, or one
       inside it;
-    * a tender's project number, together with its buyer first, as small offices number from one;
+    * a tender's project number, together with its buyer first, as small offices number from one; without
+      the package behind it together with its buyer only;
     * its link;
     * an id that is unique beyond its feed, such as an address or a tag.
     """
@@ -70,21 +72,18 @@ def keys_of(item: Item, item_key: str, identities: Iterable[str]) -> tuple[str, 
             keys += [f"page:{cited.volume} FR {page}" for page in pages]
     project = item.fields.get("project_number")
     if item.kind is ItemKind.TENDER and isinstance(project, str):
-        folded = letters(project)
-        if len(folded) >= 6 and any(letter.isdigit() for letter in folded):
-            buyer = letters(str(item.fields.get("buyer") or ""))
-            keys += [f"project:{folded}@{buyer}"] if buyer else []
-            keys.append(f"project:{folded}")
+        whole, *of_packages = numbers(project) or ("",)
+        buyer = letters(str(item.fields.get("buyer") or ""))
+        if whole:
+            keys += [f"project:{whole}@{buyer}"] if buyer else []
+            keys.append(f"project:{whole}")
+        if buyer:
+            keys += [f"project:{number}@{buyer}" for number in of_packages]
     for identity in identities:
         kind, _, value = identity.partition(":")
         if kind == "link" or (kind == "id" and (value.startswith(("http://", "https://", "tag:", "urn:")))):
             keys.append(identity)
     return tuple(keys)
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a name or number, for comparison."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def other_buyers(one: Iterable[str], other: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ words that begin like a command or an option count, so a backtick in a name from
 import re
 
 _COMMAND = re.compile(
-    r"`((?:/sanctions|sanctions-watch|help|lookup|why|status|watchlist|sources|lists|alerts|suppliers|quiet"
+    r"`((?:/sanctions|sanctions-watch|help|lookup|why|status|watchlist|sources|lists|alerts|suppliers|decline|quiet"
     r"|rules|subscribe|unsubscribe|--[a-z]+)\b[^`\n]*)`"
 )
 

@@ -78,6 +78,11 @@ def handle_one(alert: Alert, most: int) -> Offer | None:
     return Offer(label=HANDLE_ONE, words="alerts show", choices=choices) if choices else None
 
 
+def decline_one(alert: Alert) -> Offer:
+    """Return the offer not to watch the name that a message proposes."""
+    return Offer(label="Do not watch", words=f"decline -- {quoted(alert.offer_term)}")
+
+
 def entries(alert: Alert) -> tuple[Line, ...]:
     """Return the lines of the alert as a message shows them.
 

@@ -13,6 +13,7 @@ from bot.alerting import suppliers
 from bot.commands import own_watchlists
 from bot.commands.desk import Desk
 from bot.errors import CommandError
+from bot.phrases import quoted
 from bot.replies import Bullets, Cell, Link, Paragraph, Part, Reply, Table, Tone, counted
 from bot.triage import audit
 from watchers.keys import masked
@@ -159,14 +160,44 @@ def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20)
             data=[],
         )
     watched = own_watchlists.watched(desk, actor, [who for who, _, _ in ranked])
-    rows = tuple((who, str(won), last, "yes" if who in watched else "") for who, won, last in ranked)
+    declined = suppliers.declined(desk.db, actor.team)
+    rows = tuple(
+        (who, str(won), last, "yes" if who in watched else "declined" if who in declined else "")
+        for who, won, last in ranked
+    )
     return Reply(
         title=f"{counted(len(ranked), 'supplier')} won with watched buyers, chips or clouds",
         parts=(Table(("Supplier", "Purchases", "Last seen", "Watched"), rows),),
         data=[
             {"supplier": who, "purchases": won, "last": last, "watched": who in watched}
+            | ({"declined": declined[who]} if who in declined else {})
             for who, won, last in ranked
         ],
+    )
+
+
+def supplier_declined(desk: Desk, actor: Actor, name: str) -> Reply:
+    """Keep that a supplier is not to be watched; it is counted on, and not proposed.
+
+    Raises CommandError for one of whom no purchase is on record, for a part of several names, and for one
+    that is watched or was declined before.
+    """
+    meant = suppliers.called(desk.db, actor.team, name)
+    if len(meant) != 1:
+        said = "No purchase won by it is on record" if not meant else "Several suppliers are called so"
+        raise CommandError(f"“{name}” cannot be declined. {said}; `suppliers` lists who won.")
+    supplier = meant[0][0]
+    if (known := own_watchlists.found(desk, actor, supplier)) is not None:
+        raise CommandError(f"“{supplier}” is watched, in {known[0].name}; `watchlist remove` ends that.")
+    with desk.db.atomic():
+        if before := suppliers.decline(desk.db, actor.team, supplier, actor.user, desk.clock()):
+            raise CommandError(f"“{supplier}” is not to be watched, as {before} said before.")
+        audit.append(desk.db, actor, "suppliers.decline", supplier, now=desk.clock())
+    return Reply(
+        title=f"{supplier} is not to be watched, said {actor.user}",
+        parts=(Paragraph(f"Its purchases are counted on; `watchlist add {quoted(supplier)}` watches it."),),
+        data={"declined": supplier, "by": actor.user},
+        public=True,
     )
 
 

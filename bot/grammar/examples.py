@@ -49,6 +49,7 @@ EXAMPLES: dict[str, str] = {
     "sources resume": "sources resume theregister",
     "status": "status",
     "suppliers": "suppliers",
+    "decline": 'decline "Harbour Trading"',
     "watchlist add": 'watchlist add "Zhejiang Lab" --alias 之江实验室 --note "named in the 2024 reports"',
     "watchlist alias": 'watchlist alias "Zhejiang Lab" 之江实验室',
     "watchlist context": 'watchlist context "NVIDIA A100" GPU 显卡',

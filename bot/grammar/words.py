@@ -113,6 +113,14 @@ def suppliers(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
     return commands_records.suppliers_list(ask.desk, ask.actor, phrase(name), limit=limit)
 
 
+@words.command()
+@click.argument("name", **NAME)
+@needs(Role.EDITOR)
+def decline(ask: Ask, name: tuple[str, ...]) -> Reply:
+    """A supplier that was proposed is not to be watched."""
+    return commands_records.supplier_declined(ask.desk, ask.actor, one_name(name))
+
+
 @words.group()
 def lists() -> None:
     """The official lists held here."""

@@ -15,18 +15,22 @@ from bot.alerting.occasion import Occasion, Scanned, Told
 from bot.alerting.official import is_official
 from bot.alerting.passages import passage_of
 from bot.alerting.told import Memory
-from bot.alerts import Destination, alert_id
+from bot.alerts import AlertKind, Destination, alert_id
+from bot.chat.slack.actions import buttons as slack_buttons
+from bot.chat.teams.actions import actions as teams_buttons
 from bot.commands.alert_shown import alerts_show
 from bot.commands.desk import Desk
-from bot.commands.records import suppliers_list
+from bot.commands.records import supplier_declined, suppliers_list
 from bot.database.interface import Database, open_database
 from bot.errors import CommandError
+from bot.grammar import line as grammar
 from bot.matching.in_force import Matching
 from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.outbox.digests import fold
 from bot.outbox.quiet import QuietHours, save_hours
-from bot.replies import Reply
+from bot.replies import Reply, Tone
+from bot.triage import audit
 from watchers.changes import decide, identities, item_key
 from watchers.item_store import save_decisions
 from watchers.lists.differences import compare
@@ -417,6 +421,77 @@ def test_a_supplier_is_proposed_once_at_the_threshold(told: Told) -> None:
     assert json.dumps(sold(told)) == json.dumps(
         [{"supplier": "某某科技有限公司", "purchases": 4, "last": "2026-03-01", "watched": False}]
     )
+
+
+def test_a_proposed_supplier_is_declined_with_a_press(told: Told) -> None:
+    """Both chats offer it; who said so is kept, and it is counted on, not proposed again."""
+    for number in range(3):
+        told.tell(notice(number), now=NOW)
+    proposal = outbox.alert(told.db, *told.messages())
+    assert proposal is not None
+    slack = [one["value"] for one in slack_buttons(proposal)[0]["elements"] if "Do not" in str(one["text"])]
+    teams = [
+        one["data"] for one in teams_buttons(proposal, 0, 0, for_webhook=False) if "Do not" in one["title"]
+    ]
+    said = json.loads(slack[0])["w"]
+    assert teams[0]["words"] == said == 'decline -- "某某科技有限公司"'
+    assert "Do not watch" not in repr(list(teams_buttons(proposal, 0, 0, for_webhook=True)))
+    editor = Actor(team="default", user="Ana", role=Role.EDITOR, via="test")
+    desk = Desk(told.db, told.matching, lambda: NOW)
+    refused = grammar.answer(said, desk, replace(editor, role=Role.READER))
+    assert (refused.tone, sold(told)[0].get("declined")) == (Tone.ERROR, None)
+    first, again = (grammar.answer(said, desk, who) for who in (editor, replace(editor, user="Ben")))
+    assert (first.title, first.public) == ("某某科技有限公司 is not to be watched, said Ana", True)
+    assert again.title == "“某某科技有限公司” is not to be watched, as Ana said before."
+    assert [row.action for row in audit.rows(told.db)] == ["suppliers.decline"]
+    told.tell(notice(9), now=NOW)
+    assert (sold(told)[0]["purchases"], sold(told)[0]["declined"], len(told.messages())) == (4, "Ana", 1)
+    with pytest.raises(CommandError, match="No purchase won by it"):
+        supplier_declined(desk, editor, "别人")
+
+
+def test_a_declined_supplier_is_not_proposed_later(told: Told) -> None:
+    told.tell(notice(1), now=NOW)
+    editor = Actor(team="default", user="Ana", role=Role.EDITOR, via="test")
+    supplier_declined(Desk(told.db, told.matching, lambda: NOW), editor, "某某科技有限公司")
+    for number in range(2, 6):
+        told.tell(notice(number), now=NOW)
+    assert not told.messages()
+
+
+NUMBERS = (
+    "HY〔2026〕018",
+    "ＨＹ［２０２６］０１８",
+    "HY [2026] 018号",
+    "HY[2026]018-1",
+    "HY[2026]018（02包）",
+)
+
+
+def test_a_number_written_in_other_ways_is_one_purchase(told: Told) -> None:
+    """In any width and brackets, with the package behind it: one story, and one purchase of its supplier."""
+    for day, (stage, number) in enumerate(
+        zip(("tender", "correction", "award", "award", "contract"), NUMBERS, strict=True)
+    ):
+        one = bought(stage, day)
+        told.tell(
+            replace(one, fields={**one.fields, "project_number": number}), now=NOW + timedelta(days=day)
+        )
+    (only,) = outbox.alerts(told.db, "default", None, 10)
+    assert len(only.sources) == len(NUMBERS)
+    assert [one["purchases"] for one in sold(told)] == [1]
+    end = bought("cancelled", 9)
+    fields = {**end.fields, "project_number": "hy2026018", "supplier": []}
+    told.tell(replace(end, fields=fields), now=NOW + timedelta(days=9))
+    assert sold(told) == [], "it came to nothing, under whatever number"
+
+
+def test_numbers_that_follow_one_another_are_purchases_of_their_own(told: Told) -> None:
+    for day, number in enumerate(("HYZB2026-1", "HYZB2026-2", "HYZB2026-018", "HYZB2026-019")):
+        one = bought("award", day)
+        told.tell(replace(one, fields={**one.fields, "project_number": number}), now=NOW)
+    stories = [one for one in outbox.alerts(told.db, "default", None, 10) if one.kind is AlertKind.MATCH]
+    assert len(stories) == 4
 
 
 def test_a_watched_supplier_is_no_intermediary(told: Told) -> None:

@@ -90,7 +90,7 @@ async def moved_in(db: Database, workspace: str, team: str = "") -> None:
             "INSERT INTO snoozed VALUES (:mark, :team, :now)",
             "INSERT INTO told_keys VALUES (:team, :mark, :mark, :now)",
             "INSERT INTO told_wording VALUES (:team, :mark, :mark, :now, :mark, 1, '', '')",
-            "INSERT INTO supplier_proposals VALUES (:team, :mark, :now)",
+            "INSERT INTO supplier_proposals VALUES (:team, :mark, :now, :mark)",
             (
                 "INSERT INTO backfills VALUES"
                 " (:mark, 'own', 0, NULL, :mark, 1, :now, :now, '', '', 0, NULL, NULL)"

@@ -10,7 +10,7 @@ from bot.chat.links import safe_link
 from bot.chat.slack.blocks import MAX_OPTION, MAX_VALUE, Block, button, menu
 from bot.chat.slack.entries import MAX_LINES
 from bot.chat.slack.offers import OFFER, offered
-from bot.chat.wording import handle_one
+from bot.chat.wording import decline_one, handle_one
 
 OPEN, WHY, ADD, MUTE = "open_source", "why", "add_term", "mute_term"
 ACKNOWLEDGE, DISMISS, REOPEN, HANDLE = "acknowledge", "dismiss", "reopen", "handle"
@@ -46,6 +46,7 @@ def buttons(alert: Alert) -> list[Block]:
             buttons += [_add(alert.offer_term), *_mute(alert.evidence)]
     elif alert.offer_term:
         buttons.append(_add(alert.offer_term))
+        buttons += [each for each in [offered(f"{OFFER}_1", decline_one(alert))] if each is not None]
     if to_handle := handle_one(alert, MAX_LINES):
         buttons += [each for each in [offered(f"{OFFER}_0", to_handle)] if each is not None]
     return [{"type": "actions", "elements": buttons}] if buttons else []

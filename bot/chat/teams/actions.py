@@ -10,7 +10,7 @@ from bot.chat.links import safe_link, shown_host
 from bot.chat.teams.elements import Element, Verb, choice, field, form_button, person, press, unfolded
 from bot.chat.teams.offers import offered
 from bot.chat.teams.text import plain
-from bot.chat.wording import handle_one
+from bot.chat.wording import decline_one, handle_one
 
 MUTED_DAYS = 30  # what the form under an alert offers
 MAX_MUTES = 20
@@ -35,6 +35,7 @@ def actions(alert: Alert, sources: int, entries: int, *, for_webhook: bool) -> I
     if not handled_here:
         if alert.offer_term and not for_webhook:
             yield form_button(alert.offer_term)
+            yield offered(1, decline_one(alert))
         if not for_webhook and (to_handle := handle_one(alert, entries)):
             yield offered(0, to_handle)
         return

@@ -11,6 +11,7 @@ import pytest
 
 import watchers.store
 from bot.actors import Actor, Role, operator
+from bot.alerting import suppliers
 from bot.alerts import Alert, AlertKind, SourceLink
 from bot.chat.slack import people as slack_people
 from bot.commands.desk import Desk
@@ -21,11 +22,12 @@ from bot.outbox import outbox
 from bot.replies import Reply, Tone
 from bot.triage import audit
 from tests.bot.desk_kit import a_desk, imported
+from tests.samples import a_match
 from tests.slack_mock import SlackMock
 from tests.slack_people import FakeResponder, command, front_for, send
 from tests.stores import tables
 from watchers.lists.store import replace_list
-from watchers.model import Entry, Source, SourceKind
+from watchers.model import Entry, Item, ItemKind, Source, SourceKind
 from watchlists.csvfile import read_terms
 from watchlists.edit_history import save_edit
 from watchlists.model import Severity, Watchlist
@@ -34,7 +36,17 @@ from watchlists.store import save_team, save_watchlist
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
 WIRE = Source(id="wire", kind=SourceKind.FEED, url="https://news.example/feed", name="Wire")
+SALE = Item(
+    id="t1",
+    source="wire",
+    kind=ItemKind.TENDER,
+    url="",
+    title="Award",
+    text="",
+    fields={"buyer": "Harbour", "supplier": ["Quay Trading"]},
+)
 WATCHED = "Harbour Institute of Technology"  # by the team "ours", and nobody else
+OTHERS = {"watchlist add": '"Northern Foundry"', "decline": "Quay"}  # names that are not watched
 # What a person would put in the place of each argument; a new argument needs a word here.
 NEEDED = {  # an option without which nothing is done
     "alerts resolve": ("--reason", "decided"),
@@ -133,6 +145,7 @@ def desk(store_url: str) -> Iterator[Desk]:
         replace_list(db, "held", (entry,), as_of="2026-02-01", now=NOW)
         outbox.record(db, told, (), NOW)
         save_edit(db, "ours", imported(rows, NOW), "edit-1")
+        suppliers.remember(db, "ours", "t1", SALE, [a_match("Harbour")], NOW)
 
     with a_desk(store_url, NOW, also=fill) as made:
         yield made
@@ -141,7 +154,7 @@ def desk(store_url: str) -> Iterator[Desk]:
 def calls(name: str) -> list[str]:
     """Return the call of a command, and again with each flag that turns it round."""
     one = COMMANDS[name]
-    words = dict(WORDS, name='"Northern Foundry"') if name == "watchlist add" else WORDS
+    words = WORDS | ({"name": OTHERS[name]} if name in OTHERS else {})
     given = [words[p.name or ""] for p in one.params if isinstance(p, click.Argument)]
     plain = " ".join((name, *given, *NEEDED.get(name, ())))
     flags = [p.opts[0] for p in one.params if isinstance(p, click.Option) and p.is_flag]
@@ -240,6 +253,9 @@ def undo(name: str, desk: Desk) -> None:
         grammar.answer("alerts reopen alert-1", desk, ours)
     if name == "alerts reopen":
         grammar.answer("alerts acknowledge alert-1", desk, ours)
+    if name == "decline":
+        with desk.db.atomic():
+            desk.db.execute("UPDATE supplier_proposals SET declined = ''", {})
     if name == "watchlist alias":
         grammar.answer(f'watchlist remove "{WATCHED}"', desk, ours, confirmed=True)
         grammar.answer(f'watchlist add "{WATCHED}" --note "for our eyes"', desk, ours)
