@@ -6,12 +6,10 @@ tender_fields, what is personal to personal: no name of an expert or contact lea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
-
-from lxml import etree
 
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
@@ -21,7 +19,6 @@ from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.plain import one_line, without_unseen
 from watchers.parsers.tenders.ccgp_page import (
-    is_list,
     main_of,
     published_in_text,
     published_of,
@@ -29,7 +26,8 @@ from watchers.parsers.tenders.ccgp_page import (
     title_of,
 )
 from watchers.parsers.tenders.kept_notice import kept_notice
-from watchers.parsers.tenders.notice_frame import fields_told, is_channel_name
+from watchers.parsers.tenders.no_notice import is_block, is_gone, is_list, is_of_server
+from watchers.parsers.tenders.notice_frame import fields_told
 from watchers.parsers.tenders.notice_json import wrapped_notices
 from watchers.parsers.tenders.notice_languages import of_country, told_in
 from watchers.parsers.tenders.notice_signature import (
@@ -39,6 +37,8 @@ from watchers.parsers.tenders.notice_signature import (
     signer_of,
     title_org,
 )
+from watchers.parsers.tenders.notice_title import is_channel_name
+from watchers.parsers.tenders.page_store import kept_documents, unfold
 from watchers.parsers.tenders.printed_lines import first_title, with_whole_lines
 from watchers.parsers.tenders.tender_fields import read_fields
 from watchers.parsers.tenders.tender_stages import CHANNEL_STAGES, stage_of
@@ -47,13 +47,12 @@ from watchers.parsers.text import parse_html
 
 _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
-_GONE = re.compile(r"错误页面|页面不存在|您访问的页面(?:不存在|已删除)|404 Not Found")
 # 某设备采购项目（SS2026-77）评审结果公示
 _NUMBER_IN_TITLE = re.compile(
     r"[（(【\[]\s*(?:[\u4e00-\u9fff]{0,4}编号[:：]?\s*)?([A-Z]{2,}[A-Z\d]*-?\d[A-Z\d-]{3,30})\s*[）)】\]]"
 )
+_JSON = re.compile(r"\{|\[\s*[\[{\"\]]")  # [成交公告] begins a text
 _TELLING = 2  # fields: more than that is a notice, whatever heads it
-_BLOCKED = re.compile(r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|请开启JavaScript|异常访问")
 
 
 def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
@@ -63,7 +62,7 @@ def parse_ccgp_notice(body: bytes, context: ParseContext) -> Parsed:
     """
     text = without_unseen(decode(body, context.content_type))
     stripped = text.lstrip("\ufeff \t\r\n")
-    if stripped.startswith(("{", "[")):
+    if _JSON.match(stripped):
         return _from_json(stripped, context)
     if "<" not in text or not re.search(r"<(?:html|body|div|p|table|span|meta)\b", text, re.IGNORECASE):
         lines = with_whole_lines(text)
@@ -83,41 +82,33 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
         raise ParseError("Not a notice: the page is empty.")
     if is_list(root):
         raise ParseError("This is a list of notices, not a notice: add its address as ccgp-list.")
+    documents = kept_documents(root)
+    unfold(root)
     title = title_of(root)
-    if _GONE.search(title):
-        raise ParseError("The notice is gone: the site shows its error page.")
     published = published_of(root, title)
     crumbs = [
         one_line("".join(link.itertext()))
         for link in root.iter("a")
         if "CurrChnlCls" in (link.get("class") or "")
     ]
-    kept = list(_kept(root))
-    etree.strip_elements(root, "script", "style", with_tail=False)
     summary = summary_of(root)
     main = main_of(root, title)
-    if main is None or (not summary and main.tag == "body" and len("".join(main.itertext())) < 2_000):
-        if _BLOCKED.search(markup) and not (main is not None and len(fields_told(main)) > 1):
-            raise ParseError("The site refused the page: too many requests (block page).")
-    if main is None:
-        for document in kept:
+    if not summary and (main is None or len(fields_told(main)) <= 1):
+        for document in documents:
             with suppress(ParseError):
                 return _from_json(document, context)
+        if is_gone(title):
+            raise ParseError("The notice is gone: the site shows its error page.")
+        if is_block(root, main, title):
+            raise ParseError("The site refused the page: too many requests (block page).")
+        if is_of_server(title):
+            raise ParseError("Not a notice: the site answers with an error, a login or a pause.")
+    if main is None:
         raise ParseError("Not a notice: the page has no notice text.")
     notice = marked_up_notice(
         root, main, title, context.url, published=published, summary=summary, channels=crumbs
     )
     return _parsed(notice, context)
-
-
-def _kept(root: Any) -> Iterator[str]:
-    """Yield what the page keeps for its script as JSON: a hidden input, a script of that type."""
-    for element in root.iter("input", "textarea", "script"):
-        if element.tag == "script" and "json" not in (element.get("type") or ""):
-            continue
-        written = (element.get("value") if element.tag == "input" else element.text) or ""
-        if written.lstrip().startswith(("{", "[")):
-            yield written
 
 
 def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:

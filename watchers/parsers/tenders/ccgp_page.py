@@ -14,7 +14,9 @@ from watchers.parsers.dates import BEIJING, in_figures, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.plain import cut, fold_width, one_line
-from watchers.parsers.tenders.notice_frame import best_title, drop_frame, holds_notice, show_hidden
+from watchers.parsers.tenders.no_notice import holds_notice
+from watchers.parsers.tenders.notice_frame import drop_frame, show_hidden
+from watchers.parsers.tenders.notice_title import best_title
 from watchers.parsers.tenders.page_tables import cell_text, close_rows
 from watchers.parsers.tenders.tender_labels import field_of
 
@@ -28,7 +30,6 @@ _BODIES = (
     "notice-content",
     "content",
 )
-_LISTS = ("c_list_bid", "vT-srch-result-list-bid")
 _CODES = {
     "code-winningSupplierName": "供应商名称",
     "code-winningSupplierAddr": "供应商地址",
@@ -72,11 +73,6 @@ _OTHER_DAY = re.compile(
 )
 _FIRST_LINES = 6
 _MAX_ATTACHMENTS = 50
-
-
-def is_list(root: Any) -> bool:
-    """Whether a page of the site is one of its lists: of a channel, of a search."""
-    return any(_has_class(element, name) for element in root.iter("ul") for name in _LISTS)
 
 
 def title_of(root: Any) -> str:

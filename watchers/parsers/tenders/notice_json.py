@@ -11,14 +11,18 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.parsers.answers import unwrapped
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
+from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import without_unseen
+from watchers.parsers.tenders.no_notice import is_of_server
 from watchers.parsers.tenders.record_keys import Record, folded, titled, values_of
+from watchers.parsers.tenders.tender_labels import field_of
+from watchers.parsers.tenders.tender_stages import stage_of
 
 # what a record says of the notice beside its text, and the label that means the same
 _SAID = (
     ("采购人", "buyer"),
     ("采购代理机构", "agency"),
-    ("项目编号", "project_number"),
+    ("记录编号", "project_number"),  # a number of its own: that of the text comes first
     ("成交供应商", "supplier"),
     ("成交金额", "award"),
     ("预算金额", "budget"),
@@ -27,6 +31,19 @@ _SAID = (
 _MAX_SAID = 120
 _MARKUP = re.compile(r"<(?:p|div|table|span)\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 6
+_FEW = 2  # lines: a record that says less is none of a notice
+_PROSE = 40  # characters of a text that says something by itself
+_NAME = 8  # characters: a person's name has fewer
+_TITLE = range(8, 120)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NO_TEXT = re.compile(
+    r"https?:|[\d\s:./+-]+\Z|[\w-]{16,}\Z"
+    r"|[\u4e00-\u9fff·]{2,4}(?:[\s,，、;；|]+[\u4e00-\u9fff·]{2,4})+\Z"
+)
+_PERSONAL = re.compile(
+    r"man\Z|person|contact|linker|phone|mobile|mail|fax|expert|author|creator|user|operator|editor|judge|manager"
+    r"|lxr|lxdh|pingwei|zhuanjia|dianhua"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +63,56 @@ def wrapped_notices(text: str) -> Iterator[Wrapped]:
         document = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise ParseError("Not a notice (JSON that cannot be read).") from error
-    for record in map(folded, _records(document)):
-        title = _text(record, "title") or titled(record) or record.get("name")
-        body = _text(record, "body") or _page(record)
-        if "<" not in body and "&lt;" in body:
-            body = html.unescape(body)
-        if not body or not isinstance(title, str) or not title:
+    records = list(map(folded, _records(document)))
+    for record in records:
+        yield from _wrapped(record, _text(record, "body") or _page(record))
+    for record in records:  # no text in one piece: what the record says, part by part
+        lines = list(_lines(record))
+        if len(lines) >= _FEW or any(len(line) >= _PROSE for line in lines):
+            yield from _wrapped(record, "\n".join(lines))
+
+
+def _wrapped(record: Record, body: str) -> Iterator[Wrapped]:
+    """Yield the notice that a record is, its text in hand; nothing for one without a title."""
+    title = _title(record)
+    if not body or not title or is_of_server(title):
+        return
+    if "<" not in body and "&lt;" in body:
+        body = html.unescape(body)
+    written = next(values_of(record, "date"), None)
+    published = from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
+    parts = (folded(part) for value in record.values() for part in _parts(value))
+    said = (pair for one in (record, *parts) for pair in _told(one))
+    yield Wrapped(
+        title=without_unseen(title),
+        body=without_unseen(body),
+        published=published,
+        identity=str(next(values_of(record, "id"), "")),
+        said=tuple(dict.fromkeys(said)),
+    )
+
+
+def _title(record: Record) -> str:
+    """Return a record's title: under a key for titles, else the value that tells a stage as a title does."""
+    title = _text(record, "title") or titled(record) or record.get("name")
+    if isinstance(title, str) and title:
+        return title
+    texts = (value for value in record.values() if isinstance(value, str) and len(value) in _TITLE)
+    return next((value for value in texts if stage_of(value) and "：" not in value), "")
+
+
+def _lines(record: Record) -> Iterator[str]:
+    """Yield what a record says as lines: label and value, and texts that can be no person's name."""
+    told = list(dict.fromkeys(_told(record)))
+    yield from (f"{label}：{value}" for label, value in told)
+    seen = {value for _, value in told} | {_title(record)}
+    for key, value in record.items():
+        if not isinstance(value, str) or value in seen or _PERSONAL.search(key) or is_personal_label(key):
             continue
-        written = next(values_of(record, "date"), None)
-        published = (
-            from_epoch(written) if isinstance(written, int | float) else read_date(str(written), BEIJING)
-        )
-        parts = (folded(part) for value in record.values() for part in _parts(value))
-        said = (pair for one in (record, *parts) for pair in _told(one))
-        yield Wrapped(
-            title=without_unseen(title),
-            body=without_unseen(body),
-            published=published,
-            identity=str(next(values_of(record, "id"), "")),
-            said=tuple(dict.fromkeys(said)),
-        )
+        if _HAN.search(key):
+            yield f"{key}：{value}"
+        elif len(value) > _NAME and not _NO_TEXT.match(value):
+            yield value
 
 
 def _text(record: Record, name: str) -> str:
@@ -82,6 +129,9 @@ def _told(record: Record) -> Iterator[tuple[str, str]]:
     for label, name in _SAID:
         if value := _said(record, name)[:_MAX_SAID]:
             yield label, value
+    for key, written in record.items():
+        if _HAN.search(key) and field_of(key) and isinstance(written, str | int | float):
+            yield key, str(written)[:_MAX_SAID]
 
 
 def _said(record: Record, name: str) -> str:

@@ -17,13 +17,13 @@ KEYS = {
         "id": "id articleid noticeid uuid guid infoid bulletinid publishid",
         "title": """
             noticename noticetitle title articletitle bulletintitle tendertitle projectname infotitle
-            caption ggbt xmmc gonggaobiaoti
+            caption ggbt xmmc gonggaobiaoti subject headline biaoti ggmc 标题 公告标题 公告名称 信息标题
         """,
         "date": """
             publishtime publishdate noticetime noticedate published pubdate pubtime releasetime
             releasedate issuetime issuedate infodate sendtime senddate noticesendtime postdate
             realpubtime receivetime addtime createtime createdate timestamp time tm fbsj fabutime fbrq
-            ggsj
+            ggsj releasedon publishedat releasedat issuedat fabushijian 发布时间 发布日期 公告时间 公告日期
         """,
         "url": "url link linkurl href pageurl detailurl articleurl",
         "area": "districtname regionname areaname area region",
@@ -33,32 +33,36 @@ KEYS = {
         "buyer": """
             purchaser purchasername buyername orgname buyer tenderee tendereename purchaseunit
             purchaserunit purchaseorg purchaseorgname tenderunit buyerunit buyerorg ownername owner
-            procurementunit caigouren cgr cgrmc zbr cgdw cgdwmc
+            procurementunit caigouren caigoudanwei zhaobiaoren zhaobiaodanwei cgr cgrmc zbr cgdw cgdwmc
         """,
         "agency": """
             agentname agencyname agency agentunit agencyunit agentorg agencyorg agent proxyname dljg
-            dljgmc zbdl
+            dljgmc zbdl dailijigou dailidanwei zhaobiaodaili
         """,
         "project_number": """
-            projectcode projectno opentendercode noticecode projectnumber bidcode doccode noticeno bidno
+            projectcode projectno noticecode projectnumber bidcode doccode noticeno bidno
             tenderno tendercode purchaseno purchasecode procurementno xmbh cgbh zbbh cgxmbh
+            xiangmubianhao zhaobiaobianhao opentendercode
         """,
         "supplier": """
             suppliername winsuppliername winner winnername winbidder winbiddername winbidunit winunit
             winbidname bidwinner dealsupplier dealsuppliername winningbidder successfulbidder supplier
-            zbgys zbgysmc cjgys cjgysmc gysmc zbdw zbdwmc cjdw winsupplier
+            zbgys zbgysmc cjgys cjgysmc gysmc zbdw zbdwmc cjdw winsupplier zhongbiaoren zhongbiaodanwei
+            chengjiaogongyingshang
         """,
         "award": """
             bidamount winamount dealamount transactionamount winbidamount winbidprice winprice bidprice
             dealprice contractamount awardamount awardprice summaryprice zbje cjje zbjg cjjg
+            zhongbiaojine chengjiaojine
         """,
-        "budget": "budget budgetamount budgetprice budgetmoney projectbudget budgettotal ysje",
+        "budget": "budget budgetamount budgetprice budgetmoney projectbudget budgettotal ysje yusuanjine",
         "deadline": """
             bidendtime bidopentime opentime openbidtime deadline tenderendtime submitendtime
             quoteendtime kbsj tbjzsj
         """,
         "body": """
             content noticecontent articlecontent html body detail text infocontent ggnr zhengwen
+            neirong txt description 正文 公告内容 内容
         """,
     }.items()
 }
