@@ -24,7 +24,7 @@ from watchlists.compiling.collecting import settle
 from watchlists.matcher import Matcher
 from watchlists.model import Match, Passage, Term, Watchlist
 from watchlists.text.normalize import fold_name
-from watchlists.words.vocabulary import legal_suffix
+from watchlists.words.legalforms import legal_suffix
 
 ROOT = Path(__file__).parent.parent
 FILLER = (

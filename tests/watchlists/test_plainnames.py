@@ -17,8 +17,9 @@ from watchlists.index.spelled import SpelledPart
 from watchlists.model import Term, Watchlist
 from watchlists.text.folding import ASCII_BYTES
 from watchlists.words import words
+from watchlists.words.legalforms import legal_forms
 from watchlists.words.places import places
-from watchlists.words.vocabulary import LITTLE, english, legal_forms
+from watchlists.words.vocabulary import LITTLE, english
 
 pytestmark = pytest.mark.skipif(native.SpelledPart is None, reason="the compiled form was not built")
 

@@ -24,17 +24,10 @@ from watchlists.spellings.numbered import owners_words
 from watchlists.spellings.offices import OFFICES
 from watchlists.spellings.romanised import one_syllable
 from watchlists.text.folding import ASCII_BYTES
+from watchlists.words.legalforms import legal_edges, legal_forms
 from watchlists.words.nationals import nationals
 from watchlists.words.places import places, starts_of_places
-from watchlists.words.vocabulary import (
-    LITTLE,
-    common_words,
-    english,
-    legal_edges,
-    legal_forms,
-    plain_words,
-    with_variants,
-)
+from watchlists.words.vocabulary import LITTLE, common_words, english, plain_words, with_variants
 
 if TYPE_CHECKING:
     from watchlists._spelled import Facts

@@ -18,7 +18,7 @@ from watchlists.text.normalize import fold_name, is_spaceless
 from watchlists.text.sentences import STOPS
 from watchlists.words import words
 from watchlists.words.dictionary import is_word
-from watchlists.words.vocabulary import legal_prefix, legal_suffix
+from watchlists.words.legalforms import legal_prefix, legal_suffix
 
 _PAIR = 2
 _SHORT_HAN = 5  # longer Chinese names seldom mean anything else

@@ -10,8 +10,9 @@ from watchlists.model import RejectReason
 from watchlists.spellings.romanised import is_romanised, read_aloud
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import words
+from watchlists.words.legalforms import legal_edges
 from watchlists.words.places import is_place
-from watchlists.words.vocabulary import HEADS, canonical, is_common, is_insertion, legal_edges
+from watchlists.words.vocabulary import HEADS, canonical, is_common, is_insertion
 
 _GOES_ON = re.compile(r"\W{1,2}\w+ \w")  # not "Tongji, University of – civil engineering": a list has it so
 _NAMED_AFTER = re.compile(r" (?:of|for) (?:the )?([A-Z][a-z]{3,})")

@@ -23,8 +23,9 @@ from watchlists.text.normalize import Folded, fold_name
 from watchlists.text.sentences import STOPS
 from watchlists.words.ambiguous import meaning_of
 from watchlists.words.dictionary import is_word
+from watchlists.words.legalforms import has_form_beside
 from watchlists.words.places import han_places
-from watchlists.words.vocabulary import english, has_form_beside, is_common
+from watchlists.words.vocabulary import english, is_common
 
 _SHORT = 2  # characters of the shortest forms
 _TELLING = ("大", "所")  # at the end of a body's short name

@@ -12,6 +12,7 @@ from string import ascii_lowercase
 from watchlists.index.tellingwords import PIECE
 from watchlists.index.wordindex import WordIndex
 from watchlists.scanning.roles import ENDS
+from watchlists.words.legalforms import sizes_of_forms
 from watchlists.words.vocabulary import (
     HEADS,
     LITTLE,
@@ -21,7 +22,6 @@ from watchlists.words.vocabulary import (
     insertions,
     plain_words,
     plain_words_and_places,
-    sizes_of_forms,
     words_passed_over,
 )
 

@@ -24,7 +24,8 @@ from watchlists.scanning.wordplaces import (
 from watchlists.scanning.wordreader import Known, WordReader
 from watchlists.scanning.wordstarts import may_have_capital
 from watchlists.text.folded import Folded
-from watchlists.words.vocabulary import LITTLE, canonical, has_form_beside, is_common, words_passed_over
+from watchlists.words.legalforms import has_form_beside
+from watchlists.words.vocabulary import LITTLE, canonical, is_common, words_passed_over
 
 Listed = Placed | WordHit  # a spelling to compare, or one of which it is told that it stands there
 

@@ -19,8 +19,9 @@ from watchlists.scanning.meanings_abroad import MOST_NAMES, firm_in_whole, meant
 from watchlists.scanning.sounds import outlines, readings
 from watchlists.text.normalize import fold_name
 from watchlists.words.glosses import FIRMS, HEADS, Meaning, concepts
+from watchlists.words.legalforms import legal_prefix, legal_suffix
 from watchlists.words.places import is_place
-from watchlists.words.vocabulary import LITTLE, canonical, english, is_common, legal_prefix, legal_suffix
+from watchlists.words.vocabulary import LITTLE, canonical, english, is_common
 
 # Spellings that a body or company is called by; the others are made of these.
 _KINDS = frozenset({MatchReason.EXACT, MatchReason.ALIAS, MatchReason.LEGAL_FORM, MatchReason.ABBREVIATION})

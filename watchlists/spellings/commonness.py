@@ -15,8 +15,9 @@ from watchlists.spellings.makers import makers
 from watchlists.text.normalize import is_han
 from watchlists.words import lines, words
 from watchlists.words.dictionary import frequency, is_word, kind_of, tagged
+from watchlists.words.legalforms import is_legal_form, sizes_of_forms
 from watchlists.words.places import han_places, is_place
-from watchlists.words.vocabulary import LITTLE, english, is_legal_form, plain_words, sizes_of_forms
+from watchlists.words.vocabulary import LITTLE, english, plain_words
 
 # Frequencies in a corpus of 60 million Chinese words: from here on a noun or a place names nothing by itself.
 FREQUENT_NOUN = 1_500

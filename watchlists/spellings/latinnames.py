@@ -26,19 +26,10 @@ from watchlists.spellings.parents import belonging, spelled
 from watchlists.spellings.romanised import is_romanised, is_syllable, syllables_apart
 from watchlists.spellings.shortwords import SHORTENED, shortened
 from watchlists.words import words
+from watchlists.words.legalforms import legal_edges, legal_prefix, legal_suffix
 from watchlists.words.nationals import national
 from watchlists.words.places import is_place, places
-from watchlists.words.vocabulary import (
-    HEADS,
-    LITTLE,
-    canonical,
-    english,
-    is_common,
-    legal_edges,
-    legal_prefix,
-    legal_suffix,
-    with_variants,
-)
+from watchlists.words.vocabulary import HEADS, LITTLE, canonical, english, is_common, with_variants
 
 _FIGURE_APART = re.compile(r"(?<=^\d)(?=[a-z]{4})|(?<=[a-z]{4})(?=\d$)")  # 4Paradigm
 _BRIEF = 4  # letters

@@ -19,7 +19,8 @@ from watchlists.spellings.numbered import may_be_numbered, numbered
 from watchlists.spellings.romanised import romanised
 from watchlists.spellings.sinographs import sinographs
 from watchlists.text.normalize import fold_name, has_han, is_han
-from watchlists.words.vocabulary import heads_and_variants, is_common, legal_suffix
+from watchlists.words.legalforms import legal_suffix
+from watchlists.words.vocabulary import heads_and_variants, is_common
 
 LISTED = "the listed name"
 _INITIALS = 4

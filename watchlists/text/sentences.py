@@ -6,7 +6,8 @@ Knows text and the words that end in a full stop. Must not know candidates, cont
 import re
 from functools import cache
 
-from watchlists.words.vocabulary import canonical, legal_edges
+from watchlists.words.legalforms import legal_edges
+from watchlists.words.vocabulary import canonical
 
 STOPS = "。；;！？"  # of sentences; a full stop of Latin script ends one too
 PHRASE_STOPS = ";:；：。"
