@@ -1,8 +1,9 @@
 """What the faulty chats share: faults drawn by a seeded generator, and an exact account of what was taken.
 
 Faults of a post: told to wait, refused for now, 500 and reset before the message is taken, the same after it,
-no answer (taken or not), half an answer, acceptance up to `late` seconds after the connection is gone. Of an
-edit: 500 and reset before and after, and made late. What was taken is what counts: `_report`.
+no answer (taken or not), half an answer or one that comes a byte a second, acceptance up to `late` seconds
+after the connection is gone. Of an edit: 500 and reset before and after, and made late. What was taken is
+what counts: `_report`.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ FAULTS = {
     "hang_before": 1,  # no answer, not taken
     "hang_after": 1,
     "half_answer": 2,  # taken
+    "drip": 1,  # taken, its answer comes a byte a second
     "late": 2,  # the connection is gone, then it is taken
     "late_error": 1,  # 503, then it is taken
 }
@@ -147,8 +149,8 @@ class FaultyChat:
             return self.limited()
         if fault == "refused":
             return self.refused()
-        if fault == "half_answer":
-            return await self._half(request, json.dumps(take(None)).encode())
+        if fault in ("half_answer", "drip"):
+            return await self._slowly(request, json.dumps(take(None)).encode(), drips=fault == "drip")
         if fault.endswith("_after"):
             take(None)
         if fault.startswith("late"):
@@ -189,10 +191,15 @@ class FaultyChat:
         self._later.add(task)
         task.add_done_callback(self._later.discard)
 
-    async def _half(self, request: web.Request, body: bytes) -> web.StreamResponse:
+    async def _slowly(self, request: web.Request, body: bytes, *, drips: bool) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "application/json"})
         response.content_length = len(body)
         await response.prepare(request)
+        if drips:
+            for one in body:
+                await response.write(bytes((one,)))
+                await asyncio.sleep(1)
+            return response
         await response.write(body[: len(body) // 2])
         self.reset(request)
         return response
