@@ -14,6 +14,7 @@ from watchers.parsers.persons.hangul import without_hangul_names
         "전용선 및 현미경 이용자 신청인",
         "한빛해양대학교 정보화본부",
         "마이크로소프트·오픈에이아이 연구 협약",
+        "설치 및 시운전, 이 장비, 구 서버 철거",
     ],
 )
 def test_words_of_trade_stay(text: str) -> None:
@@ -30,6 +31,8 @@ def test_words_of_trade_stay(text: str) -> None:
         ("제갈 누리", "…"),
         ("한 지민", "…"),
         ("황보라 과장", "… 과장"),
+        ("평가위원 탁 가람, 편대만", "평가위원 …, …"),
+        ("도마루\n소계", "…\n소계"),
         ("안토니오·가르시아", "…"),
     ],
 )

@@ -19,9 +19,15 @@ _GIVEN = (
     "세라란슬솔화춘남길복명덕근식섭균열일심람루리보별봄후휘권국금문배백봉산생설송신안애양언여엽오완욱운웅월의이익임장전제조중창천청"
     "초충치택평학한헌홍황흥강겸담로록림무바새온울을음준총필향"
 )
+# seldom ones, which are in words as well
+_SELDOM = (
+    "대만두모래고구귀내노단달당득돈례렬류륜률마비사샘차추탁탄토함행협히라별늘결겨랑련령매면빛샛솜실잎"
+    "직참체판하흔흠힘난눈들려론뿌리봇찰쁨"
+)
+_RARE = "예어봉부사편피감빈범음팽맹승시좌호화경기단견간갈계형두옹온가당"
 _TITLE = (
-    "교수|연구원|연구관|연구사|과장|주무관|팀장|부장|선생|박사|실장|사무관|대리|주임"
-    "|책임|선임|위원|처장|원장|소장|차장|계장|대표|이사|님|씨"
+    "교수|연구원|연구관|연구사|과장|주무관|팀장|부장|선생|박사|실장|사무관|서기관|행정관|대리|주임|책임|선임|수석|위원"
+    "|처장|원장|소장|차장|계장|대표|이사|간사|조교|변호사|매니저|담당|님|씨"
 )
 _PARTICLE = "이|가|은|는|을|를|의|에게|와|과|께|로|도|님|씨"
 # nouns that are made as names are
@@ -37,17 +43,29 @@ _NOUNS = """
 """
 _MADE_ALIKE = frozenset(_NOUNS.split())
 _PLAIN = rf"[{_SURNAMES}][{_GIVEN}]{{2}}|(?:{_COMPOUND})[{_GIVEN}]{{1,2}}"
-_LOOSE = rf"(?:{_COMPOUND}|[{_SURNAMES}])[{_H}]{{1,2}}"
+_LOOSE = rf"(?:{_COMPOUND}|[{_SURNAMES}{_RARE}])[{_H}]{{1,2}}"
+_BROAD = rf"(?:{_COMPOUND}|[{_SURNAMES}{_RARE}])[{_GIVEN}{_SELDOM}]{{2}}"
 _ALONE = rf"(?<![{_H}])(?P<name>{_PLAIN})(?P<particle>(?:{_PARTICLE})?)(?![{_H}])"
 _BEFORE_TITLE = rf"(?<![{_H}])(?P<titled>{_LOOSE})(?= ?(?:{_TITLE})(?:{_PARTICLE})?(?![{_H}]))"
 _LABELLED = (
     rf"(?<=담당자|책임자|집행관|계약관|대표자|성명은|문의처|연락처|담당관|검수자|작성자|검토자|감독관)"
     rf"(?P<sign>[:：\s(（]{{1,3}})(?P<labelled>{_LOOSE})(?![{_H}])"
 )
-_PAIR = rf"[{_SURNAMES}] (?:[{_GIVEN}]{{2}}|[{_GIVEN}] [{_GIVEN}])"
+# 이, 전, 수, 신 and the like are words before another one too
+_MERE = rf"(?![이전수본당원주조한구신고차도금반은용국])[{_SURNAMES}{_RARE}]"
+# alone in a cell, on a line or in a list: of any syllables that given names have now and then
+_APART = (
+    rf"(?:(?<=[\n,、/|:：(（·])|\A|(?<=위원|교수|과장|팀장|대표|담당|성명|검수|작성|입회|배석|이사|심사|평가))"
+    rf"(?P<gap>[ \t]*)(?P<apart>{_BROAD}|{_MERE} [{_H}]{{2}})"
+    rf"(?=[ \t]*(?:[\n,、/|)）;·.]|\Z|(?:{_TITLE})))"
+)
+_PAIR = (
+    rf"{_MERE} [{_H}]{{2}}(?= ?(?:[^ {_H}]|\Z))"
+    rf"|[{_SURNAMES}] (?:[{_GIVEN}]{{2}}|[{_GIVEN}] [{_GIVEN}])"
+)
 _SPACED = rf"(?<![{_H}])(?P<spaced>(?:{_COMPOUND}) [{_H}]{{1,2}}|{_PAIR})(?![{_H}])"
 _FOREIGN = rf"(?<![{_H}])(?P<foreign>[{_H}]{{2,5}}(?:·[{_H}]{{2,5}})+)"
-_NAMES = re.compile(f"{_BEFORE_TITLE}|{_LABELLED}|{_ALONE}|{_SPACED}|{_FOREIGN}")
+_NAMES = re.compile(f"{_BEFORE_TITLE}|{_LABELLED}|{_ALONE}|{_APART}|{_SPACED}|{_FOREIGN}")
 _HANGUL = re.compile(f"[{_H}]")
 _BODY = re.compile("(?:대학|병원|센터|은행|공사|협회|재단|연구|회사)")
 
@@ -62,6 +80,8 @@ def without_hangul_names(text: str, sign: str = "") -> str:
 def _shown(found: re.Match[str], sign: str) -> str:
     if found["name"]:
         return found[0] if found["name"] in _MADE_ALIKE else sign + found["particle"]
+    if found["apart"]:
+        return found[0] if found["apart"] in _MADE_ALIKE else found["gap"] + sign
     if found["labelled"]:
         return f"{found['sign']}{sign}"
     if found["foreign"] and _BODY.search(found[0]):
