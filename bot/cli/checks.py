@@ -16,6 +16,7 @@ from watchers.fetching.answer import read_once
 from watchers.keys import masked
 from watchers.model import Fetched, Parsed, PollOutcome, Source, SourceKind
 from watchers.parsers import ParseContext
+from watchers.parsers.charset import decode
 from watchers.parsers.detect import feed_links, recognise
 from watchers.parsing.worker import ParserPool
 from watchers.questions import LIST_MAX_BYTES, first_request
@@ -31,6 +32,13 @@ _EMPTY = (
 )
 # A saved file is read whole: a poll takes 500 items, and of the Federal Register two agencies only.
 SAVED_OPTIONS = {"most": "100000", "agencies": "*"}
+_HEAD = 20_000  # bytes in which a page says what it is; one with more than a refusal is longer
+_REFUSAL = re.compile(
+    r"访问(?:过于)?频繁|频繁访问|访问受限|安全验证|Just a moment|Checking your browser"
+    r"|verify you are (?:a )?human|unusual traffic|limit requests",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
 _NAME = 80  # letters of a source's name
 
 
@@ -124,10 +132,26 @@ async def _recognised(app: App, url: str, options: Mapping[str, str]) -> tuple[S
         raise ParseError(
             f"What is there is neither a feed nor a list we know, nor is the feed it names{tried}"
         )
+    if seen := _plainly(fetched.body):
+        raise ParseError(seen)
     raise ParseError(
         "What is there is neither a feed nor a list we know, and the page names no feed. A page as such is"
         " not watched: give the address of its feed, or say with --kind which list or search it is."
     )
+
+
+def _plainly(body: bytes) -> str:
+    """Return what a body is that is surely no source, as a sentence; "" where that cannot be said."""
+    if not body.strip():
+        return "The answer is empty."
+    if body.lstrip().startswith(b"%PDF-"):
+        return "A PDF file is there; it is no source that can be polled."
+    text = decode(body[:_HEAD])
+    if len(body) < _HEAD and _REFUSAL.search(text):
+        return "The site refused the page: a check for robots or a limit of requests stands in its place."
+    if _LOGIN.search(text):
+        return "The page asks for a log-in; what only members see is not watched."
+    return ""
 
 
 async def page_at(app: App, url: str, options: Mapping[str, str] | None = None) -> Fetched:

@@ -80,3 +80,31 @@ async def test_each_feed_that_a_page_names_is_tried(app: App, site: Site) -> Non
     assert f"nor is the feed it names ({site.base}/gone: " in check.reason
     site.pages["/page"] = Page(b"<html><body>News</body></html>", "text/html")
     assert "A page as such is not watched" in (await check_url(app, f"{site.base}/page")).reason
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b" \n", "The answer is empty."),
+        (b"%PDF-1.7\n%\xe2\xe3", "A PDF file is there"),
+        (
+            "<html><body><p>您的访问过于频繁，请稍后再试</p></body></html>".encode(),
+            "The site refused the page",
+        ),
+        (b"<html><title>Just a moment...</title><div id='challenge-form'></div></html>", "The site refused"),
+        (b"Please limit requests to one every 5 seconds.", "The site refused the page"),
+        (
+            b"<html><form><input name=u><input type='password' name=p></form></html>",
+            "The page asks for a log-in",
+        ),
+        (b"<html><body><h1>About us</h1></body></html>", "What is there is neither a feed nor a list"),
+    ],
+)
+async def test_what_is_surely_no_source_is_called_by_its_name(
+    app: App, site: Site, body: bytes, reason: str
+) -> None:
+    """A block page or a file is not called a page without a feed."""
+    site.pages["/there"] = Page(body, "text/html")
+    check = await check_url(app, f"{site.base}/there")
+    assert check.outcome is PollOutcome.FAILED
+    assert check.reason.startswith(reason)
