@@ -382,3 +382,15 @@ def test_hostile_files_end_in_items_or_a_sentence(real_data: Path) -> None:
     print(f"\nhostile feeds read={read} refused={refused}")
     assert read > 900
     assert refused > 10
+
+
+def test_an_author_that_is_not_closed_takes_no_entry_with_it() -> None:
+    """What follows it is no author's, though the next author is closed."""
+    entries = "".join(
+        f"<item><title>Report {n}</title><author><name>A</name>{'' if n == 1 else '</author>'}"
+        f"<guid>g{n}</guid><link>https://x.example/{n}</link></item>"
+        for n in range(4)
+    )
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>W</title>{entries}</channel></rss>'
+    items = parse_feed(body.encode(), ParseContext(source_id="s", url="https://x.example/")).items
+    assert [one.title for one in items] == [f"Report {n}" for n in range(4)]

@@ -130,3 +130,12 @@ def test_markup_made_to_be_slow_is_not(evil: str) -> None:
 def test_the_charset_is_what_the_bytes_are(body: bytes, header: str, text: str) -> None:
     """Mark, header, declaration, in this order, where the bytes agree; else the bytes decide."""
     assert text in decode(body, header)
+
+
+@pytest.mark.parametrize("codec", ["iso-8859-1", "windows-1252"])
+def test_a_mark_before_bytes_of_another_charset_is_not_believed(codec: str) -> None:
+    """Editors put the mark of UTF-8 before what they do not convert; what the document says decides."""
+    written = f'<?xml version="1.0" encoding="{codec}"?><a>Förderung für Glasfaser</a>'
+    assert "Förderung für Glasfaser" in decode(b"\xef\xbb\xbf" + written.encode(codec))
+    torn = '<?xml version="1.0" encoding="utf-8"?><a>Förderung</a>'.encode() + b"\xff"
+    assert "Förderung" in decode(b"\xef\xbb\xbf" + torn), "one damaged byte does not make it another charset"

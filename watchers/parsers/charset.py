@@ -84,7 +84,13 @@ def decode(body: bytes, content_type: str = "") -> str:
     """Return the text of `body`; never raises. The XML declaration's charset no longer holds for it."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
+            body = body[len(mark) :]
+            text = _try(body, encoding)
+            if text is None and (encoding != "utf-8" or next(_declared(body, ""), encoding) == encoding):
+                return body.decode(encoding, "replace")
+            if text is not None:
+                return text
+            break  # the mark of UTF-8 before bytes that say they are of another charset
     for pattern, encoding in _FIRST:
         if pattern.match(body):
             return body.decode(encoding, "replace")

@@ -16,9 +16,11 @@ from watchers.parsers.feeds.raw_feed import Markup, RawEntry, RawFeed
 from watchers.parsers.links import web_link
 
 # feedparser's pattern for "name (e-mail)" is quadratic in the author's length; nobody here reads authors.
+# One that is not closed ends before its entry does: what follows is no author's.
+_PERSONS = r"(?:\w+:)?(?:author|creator|contributor|managingEditor|webMaster|owner)\b"
+_OTHERS = r"/?(?:\w+:)?(?:item|entry|guid|id|link|title|description|summary|content|pubDate)\b"
 _AUTHORS = re.compile(
-    r"<((?:\w+:)?(?:author|creator|contributor|managingEditor|webMaster|owner))\b[^>]*>.*?</\1\s*>",
-    re.DOTALL | re.IGNORECASE,
+    rf"<({_PERSONS})[^<>]*>[^<]*+(?:<(?!{_PERSONS}|{_OTHERS})[^<]*+)*?</\1\s*>", re.IGNORECASE
 )
 
 _ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
