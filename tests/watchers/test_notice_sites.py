@@ -284,11 +284,11 @@ def test_a_winner_is_named_where_something_shows_a_body(label: str) -> None:
 def test_a_plain_text_on_one_line_has_a_title_without_its_persons() -> None:
     """The title ends where the first label stands."""
     text = (
-        "海岳数据湖系统采购成交公告 采购人 海岳农业科学院 项目编号 HY-18 成交供应商 甲峰存储技术有限公司 "
+        "海湾数据湖系统采购成交公告 采购人 海岳农业科学院 项目编号 HY-18 成交供应商 甲峰存储技术有限公司 "
         "成交金额 1,088,000.00元 谈判小组成员 丁一鸣、戊二 采购人联系人 己三 联系电话 0571-88886666"
     )
     item = parse_ccgp_notice(text.encode(), ParseContext(source_id="s", url="")).items[0]
-    assert item.title == "海岳数据湖系统采购成交公告"
+    assert item.title == "海湾数据湖系统采购成交公告"
     assert (item.fields["buyer"], item.fields["award_yuan"]) == ("海岳农业科学院", 1_088_000)
     kept = json.dumps(item.as_json(), ensure_ascii=False)
     assert not any(person in kept for person in ("丁一鸣", "戊二", "己三", "88886666"))

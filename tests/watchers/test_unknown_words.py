@@ -5,8 +5,7 @@ import pytest
 from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.name_odds import shipped, written
 from watchers.parsers.persons.person_talk import without_talk_of_persons
-from watchers.parsers.persons.shown import shown_text
-from watchers.parsers.persons.shown_titles import shown_title
+from watchers.parsers.persons.shown import shown_name, shown_text
 from watchers.parsers.persons.vocabulary import tokens
 
 _NAMES = (
@@ -66,7 +65,7 @@ def test_a_line_of_the_table_is_a_character_and_a_sign_for_each_place() -> None:
 def test_a_compound_of_technology_is_not_torn(phrase: str) -> None:
     """What it is made of begins no likely name."""
     assert shown_text(phrase) == phrase
-    assert shown_title(phrase) == phrase
+    assert shown_name(phrase) == phrase
 
 
 @pytest.mark.parametrize("name", _NAMES.split(" "))

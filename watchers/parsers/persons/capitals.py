@@ -5,6 +5,7 @@ they make, stands before a number or the word for a thing, or is in the name of 
 """
 
 import re
+from unicodedata import combining, normalize
 
 from watchers.parsers.persons.bodies import WESTERN_WORD, shows_body
 from watchers.parsers.persons.hangul import without_hangul_names
@@ -21,27 +22,20 @@ _PHRASE = re.compile(
 )
 _PART = re.compile(rf"(?:{_L}|\d)+(?:['’]{_L}+)*\.?")
 _BETWEEN = " \u00a0·•.,&+/_'’-"
-_SIGNS = frozenset(" \u3000-—–_()（）[]【】")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_PINYIN = re.compile(rf"(?:{SYLLABLES}){{2,4}}\d{{0,4}}", re.IGNORECASE)
+_PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ÿ]{2,}(?![^\W_])")
 _LINKS = frozenset(["of", "and", "for", "the", "de", "van", "von", "und", "et", "del", "des", "der", "la"])
-_STROKE = re.compile("(?<=[A-Za-z])-(?=[A-Z])")
 _NAMELY = re.compile("[A-Z]?[a-z]+|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]+")
 _DERIVED = re.compile(
     ".{4,}(?:ic|ical|tion|ing|ment|ity|ware|able|ology|ance|ence|ive|ized)s?", re.IGNORECASE
 )
-_SYLLABLE = re.compile(SYLLABLES, re.IGNORECASE)
 _CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]")  # as makers write: OpenAI, MegaBOLT Scheduler
-_FIGURE = re.compile(
-    r"(?:(?: ?[A-Z]{1,3}-?|[ -]?)\d{1,5}(?:\.\d{1,2})?[A-Za-z]{0,3}|[ -][B-DF-HJ-NP-TV-Z]{2})"
-    r"(?![A-Za-z\d/:-]|\.\S)"
-)
-# what is made, behind the word for who makes it: Artec Leo 扫描仪
-_THING = re.compile(
-    "[ \u3000]?(?!团队|课题|[老导教]师|教授|先生|女士|实验室|[与和的等及组])[\u4e00-\u9fff]{0,4}?"
-    "(?:[器仪]|[显电]微?镜|软件|系统|平台|设备|集群|存储|显卡|芯片|加速卡|工作站|服务|机(?!构)|框架|模型)"
-)
+_CODE = re.compile(r"-?\d")
+_CLAN = re.compile("(?:Ma?c|Nic|Fitz|D[eiu]|L[ae]|O)[A-Z][a-z]+")  # McRoe
+_MODEL = re.compile(
+    r" (?:[A-Z]{1,4}-?\d|\d+\.\d|\d+[A-Z]|\d{3})|-\d{1,2}(?![\dA-Za-z])"
+)  # Monaco 6.1, Matrice 4TD
 _KANA = re.compile("[\u30a0-\u30ff]{2,}(?:[・＝][\u30a0-\u30ff]{2,})+")
 _INITIAL = r"[A-ZА-ЯЁ]\."
 # Jane Roe, J. M. Roe, ROE Jane, ROE, Jane
@@ -64,21 +58,10 @@ def without_hiragana(text: str) -> str:
     return _HIRAGANA.sub("", text)
 
 
-def without_capitals(text: str) -> str:
-    """Return the text of a Chinese notice without words of other scripts that may be a name."""
-    text = without_hangul_names(_PHRASE.sub(lambda phrase: _shown(phrase, ""), text))
-    return _KANA.sub(_body_or_nothing, text)
-
-
-def shown_capitals(title: str, *, alone: bool = False) -> str:
-    """Return a Chinese title with a sign in place of words of other scripts that may be a name.
-
-    `alone`: only where they are two or more, stand by themselves, or are a Chinese name in Latin letters.
-    """
-    title = without_hangul_names(title, WITHHELD)
-    return _PHRASE.sub(
-        lambda phrase: phrase[0] if alone and not _stands_alone(phrase) else _shown(phrase, WITHHELD), title
-    )
+def shown_capitals(text: str, sign: str = "") -> str:
+    """Return a Chinese text with `sign` in place of words of other scripts that may be a name."""
+    text = without_hangul_names(_PHRASE.sub(lambda phrase: _shown(phrase, sign), text), sign)
+    return _KANA.sub(lambda name: name[0] if shows_body(name[0]) else sign, text)
 
 
 def shown_western(text: str) -> str:
@@ -97,38 +80,16 @@ def shown_western(text: str) -> str:
     return _PERHAPS.sub(judged, text)
 
 
-def is_romanised(word: str) -> bool:
-    """Whether a word may be the name of a Chinese in Latin letters: of two syllables or more."""
-    letters = word.rstrip("0123456789")
-    return (
-        _PINYIN.fullmatch(word) is not None
-        and _NAMELY.fullmatch(letters) is not None
-        and not _is_known(letters)
-    )
-
-
-def _stands_alone(phrase: re.Match[str]) -> bool:
-    text, (start, end) = phrase.string, phrase.span()
-    parted = (not start or text[start - 1] in _SIGNS) and (end == len(text) or text[end] in _SIGNS)
-    told = text[max(0, start - 2) : start] == "关于"
-    return parted or told or " " in phrase[0] or is_romanised(phrase[0])
-
-
 def _shown(phrase: re.Match[str], sign: str) -> str:
     """Return what is shown of words of another script that stand together, `sign` for the rest."""
-    text, end = phrase[0], phrase.end()
-    made = _THING.match(phrase.string, end) is not None or phrase.string[end : end + 1] == "»"
-    parted = [sign.end() for sign in _STROKE.finditer(text)]
-    near = phrase.start() + max(parted, default=0)  # in Roe-H20服务器 only H20 is one
+    text = phrase[0]
     parts = list(_PART.finditer(text))
     first, last = _body_in(text)
+    quoted = phrase.string[phrase.end() : phrase.end() + 1] == "»"  # ООО «Сунгари»
     hidden = [
         part
         for number, part in enumerate(parts)
-        if not (
-            first <= part.start() < last
-            or _is_shown(parts, number, phrase, made and phrase.start() + part.start() >= near)
-        )
+        if not (first <= part.start() < last or _is_shown(parts, number, text) or quoted)
     ]
     if not hidden:
         return text
@@ -154,25 +115,38 @@ def _body_in(text: str) -> tuple[int, int]:
     return (first, last) if " " in text[first:last] else (0, 0)
 
 
-def _is_shown(parts: list[re.Match[str]], number: int, phrase: re.Match[str], made: bool) -> bool:
-    word = parts[number][0]
-    bare = word.rstrip(".")
-    if _is_known(bare) or bare.isdecimal():
+def _is_shown(parts: list[re.Match[str]], number: int, text: str) -> bool:
+    word = parts[number][0].rstrip(".")
+    if _is_known(word) or word.isdecimal():
         return True
-    behind = phrase.start() + parts[number].end()
-    figure = _FIGURE.match(phrase.string, behind) is not None
-    if is_romanised(bare) and not (bare.isupper() or made or (figure and not bare.islower())):
+    if _is_syllables(word) and not (word.isupper() and len(word) < 5):
         return False
-    beside = [parts[near][0].rstrip(".") for near in (number - 1, number + 1) if 0 <= near < len(parts)]
-    if re.search(r"\d", bare):
+    if re.search(r"\d", word):
         return True
-    if bare.isupper():
-        named = any(map(_is_capitalised, beside)) and not (figure or made)  # ZHANG Wei, Tom Z. Lin
-        syllables = _SYLLABLE.fullmatch(bare) and any(map(_SYLLABLE.fullmatch, beside))
-        return not (named or syllables or (len(bare) > 4 and _PINYIN.fullmatch(bare)))
-    if _is_capitalised(bare):
-        return figure or made or (number > 0 and _makes(parts[number - 1][0]))
-    return bare[:1].islower() or bool(_CAMEL.search(bare))
+    beside = [parts[near][0].rstrip(".") for near in (number - 1, number + 1) if 0 <= near < len(parts)]
+    if word.isupper():
+        named = any(map(_is_capitalised, beside))  # ZHANG Wei, Tom Z. Lin
+        if named and not _CODE.match(text, parts[number].end()):
+            return False
+        return not (_is_syllables(word) and any(map(_is_syllables, beside)))
+    if _is_capitalised(word):
+        return bool(_MODEL.match(text, parts[number].end())) or (number > 0 and _makes(parts[number - 1][0]))
+    return word[:1].islower() or bool(_CAMEL.search(word) and not _CLAN.fullmatch(word))
+
+
+def _is_syllables(word: str) -> bool:
+    """Whether a word may be of a Chinese name in Latin letters, with figures of an account behind it."""
+    letters = _plain(word.rstrip("0123456789"))
+    return (
+        _PINYIN.fullmatch(letters) is not None
+        and _NAMELY.fullmatch(letters) is not None
+        and not _is_known(letters)
+    )
+
+
+def _plain(word: str) -> str:
+    """Return a word without marks on its letters: lü, lu."""
+    return word if word.isascii() else "".join(one for one in normalize("NFD", word) if not combining(one))
 
 
 def _is_capitalised(word: str) -> bool:
@@ -181,7 +155,7 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return word.lower() in TECHNICAL or bool(_DERIVED.fullmatch(word) and not _PINYIN.fullmatch(word))
+    return word.lower() in TECHNICAL or bool(_DERIVED.fullmatch(word) and not _PINYIN.fullmatch(_plain(word)))
 
 
 def _makes(word: str) -> bool:

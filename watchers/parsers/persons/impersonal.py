@@ -1,7 +1,7 @@
 """The fields of a notice without the persons in them: a party that shows no body is withheld. Pure.
 
 A company that bears the name of its founder stays. Of titles, names of things and of files stays what
-`shown_titles` lets; of what a source classifies (a region may be called like a person) only those leave
+`shown` lets; of what a source classifies (a region may be called like a person) only those leave
 whom the notice told elsewhere.
 """
 
@@ -9,25 +9,29 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from watchers.parsers.persons.bodies import HAN, shows_body
+from watchers.parsers.persons.bodies import HAN, WESTERN_WORD, shows_body, shows_surely
 from watchers.parsers.persons.known_persons import without_known
-from watchers.parsers.persons.latin_words import TECHNICAL
+from watchers.parsers.persons.named_bodies import TITLE, WEAK
 from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.persons.personal import without_personal
+from watchers.parsers.persons.shown import shown_name
 from watchers.parsers.persons.shown_files import shown_files
-from watchers.parsers.persons.shown_titles import shown_title
-from watchers.parsers.persons.vocabulary import is_place, names_nobody
+from watchers.parsers.persons.vocabulary import is_place, names_nobody, tokens
 from watchers.parsers.tenders.tender_labels import field_of
+from watchers.parsers.traditional import simplified
 
 _ONE_PARTY = frozenset({"buyer", "agency"})
 _PARTIES = frozenset({"supplier", "candidates"})
 _CLASSES = frozenset({"region", "category"})
-# words of our own, numbers, moments, and models, which the caller holds against the text
-_NO_TEXT = frozenset({"stage", "buyer_from", "deadline", "models"})
+# words of our own, numbers and moments
+_NO_TEXT = frozenset({"stage", "buyer_from", "deadline"})
 _BLANK = re.compile(r"(?<![A-Za-z.,&])[ \t\u3000]+|[ \t\u3000]+(?![A-Za-z&])")
 _FORM = re.compile(rf"[{HAN}（）()A-Za-z0-9·]+?(?:有限责任公司|有限公司|股份公司)(?=[{HAN}])")
-_ONE_WORD = re.compile("[A-ZÀ-Þ][a-zß-ÿ]+|[a-z]+")
+_PLAIN_SIGNS = frozenset("厂店院所局厅站场校铺署馆")
+_PLAIN = re.compile(rf"(?!.*(?:{TITLE}|团队|课题))[{HAN}（）()]+")
+_NAMED_MODEL = re.compile(r"([^\W\d_]+)-[A-Z]+[0-9]+\Z")
+_HAN = re.compile(f"[{HAN}]")
 _TEAM = re.compile(
     r"[（(][^（）()]{2,30}(?:老师|教授|先生|女士|研究员|博士|团队|课题组)[^（）()]{0,6}[）)]\Z"
 )
@@ -73,6 +77,8 @@ def impersonal(
             kept[name] = [_lot(lot, free) for lot in value]
         elif name == "attachments":
             kept[name] = shown_files(value, page)
+        elif name == "models":
+            kept[name] = [model for model in value if not _of_person(model)]
         elif isinstance(value, str) and not (name in _NO_TEXT or name.endswith(("_number", "_currency"))):
             kept[name] = free(value)
     return {name: value for name, value in kept.items() if value not in ("", [])}
@@ -84,7 +90,7 @@ def name_without_persons(value: str, keep: Iterable[str] = (), known: Iterable[s
     shorter = without_known(without_personal(asked, keep, headline=True), known)
     if shorter != value:
         shorter = _CUT_OFF.sub("", _EMPTY.sub("", shorter)).strip()
-    shown = shown_title(shorter)
+    shown = shown_name(shorter)
     return shown if _LETTER.search(shown) else ""
 
 
@@ -110,10 +116,32 @@ def _party(name: str) -> str:
     if (noted := _NOTED.search(name)) and _may_be_named(noted["who"]):  # 某某公司（丁一）
         name = name[: noted.start()]
     if len(pieces := _BLANK.split(name)) > 1 and re.search(rf"[{HAN}]", name):
-        shown = [piece for piece in pieces if shows_body(piece) and not is_personal_label(piece)]
+        shown = [piece for piece in pieces if _is_body(piece) and not is_personal_label(piece)]
         name = " ".join(piece for piece in shown if piece.isascii() or not field_of(piece))
     if formed := _FORM.match(name):  # 某某有限公司系丁一创办
         name = formed[0] if not shows_body(name[formed.end() :]) else name
-    if _ONE_WORD.fullmatch(name) and name.lower() not in TECHNICAL:  # Okonkwo
+    if not (_HAN.search(name) or WESTERN_WORD.search(name) or _LETTER.search(shown_name(name))):  # Okonkwo
         return ""
-    return without_numbers(name) if shows_body(name) else ""
+    return without_numbers(name) if _is_body(name) else ""
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name is a body's: it has a sure sign, or that of an office behind words."""
+    return shows_body(name) and (shows_surely(name) or _is_office(name))
+
+
+def _of_person(model: str) -> bool:
+    """Whether in front of what is read as a model a name may stand: Roe-H20."""
+    named = _NAMED_MODEL.match(model)
+    return named is not None and shown_name(named[1]) != named[1]
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name without a sure sign is a body's: it ends as offices do, or all of it is words."""
+    if shown_name(name) == name:
+        return True
+    name = simplified(name)
+    *_, before, last = (0, 0, False), *tokens(name)
+    word = before[2] and before[1] - before[0] > 1
+    sign = name[-1] in _PLAIN_SIGNS or (name[-1] in WEAK and (word or (last[2] and last[1] - last[0] > 2)))
+    return sign and _PLAIN.fullmatch(name) is not None

@@ -6,6 +6,9 @@ _MAKERS = """
     google xilinx altera atlas ascend kunpeng keysight agilent thermo fisher zeiss leica olympus nikon
     canon waters shimadzu bruker siemens schneider fluke tektronix supermicro mellanox broadcom qualcomm
     micron seagate kioxia hynix adobe amazon alibaba tencent baidu hygon sugon phytium loongson zhaoxin
+    taishan isilon leo vicon optitrack qualisys varjo artec faro hexagon renishaw mitutoyo creaform trimble
+    gatan oxford horiba
+    malvern mettler sartorius eppendorf illumina rigol kuka fanuc abb honeywell emerson yokogawa
     cambricon biren enflame metax iluvatar kylin uos jetson azure aws
 """
 # Those at the end can be read as pinyin too, and would else be taken for names: lane, media, orange.

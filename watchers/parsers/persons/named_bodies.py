@@ -3,20 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from watchers.parsers.persons.bodies import SIGN
-from watchers.parsers.persons.persons import ALL_SURNAMES
-from watchers.parsers.persons.technical_words import GIVEN
+from watchers.parsers.persons.bodies import SURE_SIGN
+from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
 
-# where the name of a body or of a place ends
-BODY = re.compile(
-    rf"(?:{SIGN}|(?<=..)[院所厂店站场馆社局厅处科室部校库台署]|(?<=..)(?<!团)队|(?<=.)[村镇乡县市区省州港])\Z"
-)
-_NAME = 4  # of that of a person
+# where the name of a body or of a place surely ends: behind a person's name none of these stands
+SURE = re.compile(rf"(?:{SURE_SIGN})\Z")
+BODY = re.compile(rf"(?:{SURE_SIGN}|(?<=..)[院所厂店局厅校署港村镇乡县市区省州])\Z")
+WEAK = frozenset("处组室部队路楼馆站场社科库台房厅院所店铺局署校")
+"""Signs of offices and places that stand behind persons too: words before them have to be known."""
+_DIVISIONS = frozenset("市县区")  # no given name has them
 _LONGEST = 6  # characters of a sign at an end
-PLACE = re.compile(
-    "(?:[路街巷桥河湖江山岛湾港园城寺庙洞峰岭沟渠坝堤塘泉关]|小区|大厦|广场|花园|公寓|大道|工程|系统|平台|隧道|高速"
-    "|机场|码头|遗址|故居|古城|景区|新城|[奖杯号旗盟])\\Z"
-)
 # behind these begins another name
 PARTS_NAMES = frozenset("由为与和及在向对等的是给")
 _LABELS = re.compile(
@@ -28,22 +24,9 @@ TITLE = "教授|老师|同志|先生|女士|院士|博士|大师|名师|传承�
 _OF_PERSON = re.compile(TITLE)
 # what is done, and what for: no part of a name before it
 _DONE = re.compile("采购|购置|购买|租赁|申请|申购|经费|启动|科研|安装|位于|提供|负责|委托|投诉|举报")
-_NO_BODY = re.compile("工作站|图形站|[在交找]处")
 
 
-def names_body(word: str) -> bool:
-    """Whether a short word ends as the name of a body does, or of a place and is made as no person's."""
-    if BODY.search(word):
-        return True
-    return PLACE.search(word) is not None and not _may_name(word)
-
-
-def _may_name(word: str) -> bool:
-    """Whether a word that ends as places do may be a person's name: 江山, 邢台山."""
-    return len(word) <= _NAME and word[0] in ALL_SURNAMES and word[-1] in GIVEN
-
-
-def in_bodies(run: str, parts: Sequence[tuple[int, int, bool]], *ends: re.Pattern[str]) -> set[int]:
+def in_bodies(run: str, parts: Sequence[tuple[int, int, bool]]) -> set[int]:
     """Return the numbers of the words in a stretch that belong to the name of a body or place."""
     begin = done = 0
     covered = set[int]()
@@ -53,13 +36,18 @@ def in_bodies(run: str, parts: Sequence[tuple[int, int, bool]], *ends: re.Patter
             or (_LABELS.fullmatch(run[start:end]) and not _GOES_ON.match(run, end))
             or _OF_PERSON.fullmatch(run[start:end])
             or (_DONE.fullmatch(run[start:end]) and not _GOES_ON.match(run, end))
-            or _NO_BODY.fullmatch(run[start:end])
-        ) or (run[start:end] == "处" and number and not parts[number - 1][2]):
+        ):
             begin = number + 1
-        elif any(one.search(run, max(0, end - _LONGEST), end) for one in ends or (BODY,)):
-            first = parts[max(begin, done)][0]
-            if _may_name(run[first:end]) and not BODY.search(run, first, end):
-                continue  # 邢台山
+        elif BODY.search(run, max(0, end - _LONGEST), end):
+            words = parts[max(begin, done) : number]
+            if not SURE.search(run, max(0, end - _LONGEST), end) and run[end - 1] not in _DIVISIONS:
+                if any(not known and _may_name(run[low:end]) for low, _, known in words):
+                    continue  # 钱三省
             covered.update(range(max(begin, done), number + 1))
             done = number + 1  # each word is counted once, however many signs follow it
     return covered
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text that ends as a place does may be a person's name."""
+    return len(text) < 3 or (len(text) == 3 and (text[0] in ALL_SURNAMES or text[:2] in COMPOUND_SURNAMES))

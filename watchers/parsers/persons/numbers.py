@@ -8,13 +8,14 @@ import re
 from watchers.parsers.persons.persons import PHONE
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2014: "-", 0x2013: "-"}
-_BEFORE, _BEHIND = r"(?<![A-Za-z0-9_.\-])", r"(?![A-Za-z0-9_\-])(?!/[A-Za-z])"
-_DOMAIN = r"[\w-]{1,64}(?:(?:\.| dot )[\w-]{1,64}){0,4}(?:\.| dot )(?:com|cn|net|org|edu|gov)\b"
+_BEFORE = r"(?<![A-Za-z0-9_])(?<![A-Za-z]\.)(?<!\d\d\.)(?<![A-Za-z0-9]-)"
+_BEHIND = r"(?![A-Za-z0-9_\-])(?!/[A-Za-z])"
+_DOMAIN = r"[\w-]{1,64}(?:(?:\.| dot )[\w-]{1,64}){0,4}(?:\.| dot )(?:com|cn|net|org|edu|gov)(?![A-Za-z0-9])"
 _MARK = r"[ \t]?(?:@|[(\[{]\s?(?:@|at)\s?[)\]}]|#| at )[ \t]?"
 _GAP = "[- .·]"
 _MOBILE = (
     rf"(?:1[3-9]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}|1[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}}|1[3-9]\d{{5}}{_GAP}\d{{4}}"
-    rf"|1{_GAP}[3-9](?:{_GAP}\d){{9}})"
+    rf"|1[3-9]\d(?:{_GAP}\d\d){{4}}|1{_GAP}[3-9](?:{_GAP}\d){{9}})"
 )
 _DIGIT = "零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
 # of a city without its prefix; no day, no years
@@ -28,7 +29,7 @@ _PATTERNS = (
     r"\d{3,6}\*{3,}\d{0,4}[\dXx]?",  # 138****5678
     # of an identity card
     r"(?<![A-Za-z0-9])(?:\d{17}|\d{6}[ -]?(?:19|20)\d\d[01]\d[0-3]\d[ -]?\d{3})[\dXx](?![A-Za-z0-9])",
-    rf"(?:(?<![\w.-])|(?<=[^\W\d_A-Za-z_])|(?<=[Tt]el)|(?<=TEL)|(?<=[A-Za-z][ -])){_MOBILE}(?![A-Za-z0-9_])",
+    rf"(?:{_BEFORE}|(?<=[Tt]el)|(?<=TEL)|(?<=[A-Za-z]-)){_MOBILE}(?![A-Za-z0-9_])",
     rf"{_BEFORE}{PHONE}{_BEHIND}",
     r"(?<=[电热]话)\s?\d{7,8}(?!\d)",
     # where nothing but signs is beside it

@@ -9,19 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote_plus, urlsplit
 
-from watchers.parsers.persons.bodies import HAN, SIGN
-from watchers.parsers.persons.capitals import shown_capitals
+from watchers.parsers.persons.bodies import HAN
 from watchers.parsers.persons.latin_words import SYLLABLES, TECHNICAL
-from watchers.parsers.persons.named_bodies import in_bodies
 from watchers.parsers.persons.numbers import without_numbers
-from watchers.parsers.persons.technical_words import DOCUMENTS
-from watchers.parsers.persons.vocabulary import may_be_called, names_nobody, tokens
-from watchers.parsers.traditional import as_written, simplified
+from watchers.parsers.persons.shown import shown_name
 
-_DOCUMENT = re.compile("|".join(sorted((word for word in DOCUMENTS if len(word) > 1), key=len, reverse=True)))
-_BODY = re.compile(rf"(?:{SIGN})\Z")
-_RUN = re.compile(rf"[{HAN}·•・‧]+")
-_ALONE = 4  # characters of a name
 _ENDING = re.compile(
     r"\.(?:pdf|docx?|xlsx?|zip|rar|7z|wps|ofd|et|pptx?|txt|jpe?g|png|tiff?|dwg|s?html?|gz|xml|csv)\Z",
     re.IGNORECASE,
@@ -30,12 +22,8 @@ _FILE = re.compile(
     rf"[^\s，,。；;：:|｜、<>]{{1,80}}{_ENDING.pattern.removesuffix(chr(92) + 'Z')}(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-# in the name of such a file whoever it is about is named
-_OF_PERSON = re.compile(
-    "简历|身份|证[书明照]|授权|委托|承诺|声明|签|盖章|修改|[初终]稿|意见|照片|工资|社保|职称"
-)
 _DAY = re.compile(r"(?<!\d)20\d\d[01]\d[0-3]\d(?!\d)")
-_MANY = re.compile(r"(?<![\dA-Z])\d{7,}")  # figures of a phone
+_MANY = re.compile(r"(?<![\dA-Z])(?:\d{7,}|[2-8]\d{3}[ -]\d{4}(?!\d))")  # figures of a phone
 _BLANKS = re.compile(r"[（(【\[《“\"][\s…·、,，_-]*[）)】\]》”\"]|…")
 _EDGES = ":： \t\u3000-_—–+、，,.·&和与及的"
 _WORD = re.compile("[a-z]{3,}")
@@ -72,39 +60,12 @@ def _name(name: str, number: int) -> str:
 
 def shown_stem(stem: str) -> str:
     """Return the words in a file's name that name nobody, "" where there is none."""
-    plain = simplified(stem)
-    if plain != stem:
-        return as_written([shown_stem(plain)], stem)[0]
-    told = without_numbers(stem)
-    told = _MANY.sub(lambda run: run[0] if _DAY.fullmatch(run[0]) else "", told)
-    told = shown_capitals(_RUN.sub(_shown, told))
+    told = _MANY.sub(lambda run: run[0] if _DAY.fullmatch(run[0]) else "", without_numbers(stem))
+    told = shown_name(told, strict=True)
     while (shorter := _BLANKS.sub("", told)) != told:
         told = shorter
     told = re.sub(r"([-_—– ])[-_—– ]+", r"\1", told).strip(_EDGES)
     return told if re.search(rf"[A-Za-z{HAN}]", told) else ""
-
-
-def _shown(run: re.Match[str]) -> str:
-    """Return the words of a stretch that are shown; a short one is shown where it tells of a document."""
-    word = run[0]
-    strict = len(word) <= _ALONE or _OF_PERSON.search(run.string) is not None
-    parts = list(tokens(word))
-    plain = [False] * len(word)
-    for document in _DOCUMENT.finditer(word):
-        plain[slice(*document.span())] = [True] * len(document[0])
-    for number in in_bodies(word, parts, _BODY):
-        start, end, _ = parts[number]
-        plain[start:end] = [True] * (end - start)
-    for start, end, _ in parts:
-        if not strict and end - start > 1 and names_nobody(word[start:end]):
-            plain[start:end] = [True] * (end - start)
-    if not any(plain):
-        return word if len(word) > 2 and not may_be_called(word) else "…"
-    shown = [
-        sign if plain[at] or (sign in DOCUMENTS and (at in (0, len(word) - 1) or plain[at - 1])) else "…"
-        for at, sign in enumerate(word)
-    ]
-    return "".join(shown)
 
 
 def is_plain(url: str) -> bool:

@@ -3,14 +3,21 @@
 The one door to rjieba here; its dictionary is read when the first Chinese notice comes.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from watchers.parsers.persons.name_odds import shipped
 from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
-from watchers.parsers.persons.technical_words import DOCUMENTS, GIVEN, MORE_SURNAMES, TECHNICAL
-from watchers.parsers.persons.unknown_words import Part, words_among
+from watchers.parsers.persons.technical_words import (
+    DOCUMENTS,
+    GIVEN,
+    INITIALS,
+    RARER_SURNAMES,
+    SOUNDS,
+    TECHNICAL,
+)
 
 # characters that are words by themselves in the language of notices: of grammar, of counting, of trade
 SINGLE = frozenset(
@@ -20,10 +27,14 @@ SINGLE = frozenset(
     "而但又再仅只凡使让比较最很非勿别否幢栋座楼室门路街某拟我们废流续函版字仪桩架排校院所局令卷盘表微云光电气声热力卡柜裸开油煤钢铁木土铜船机床灯窗墙站线板係関"
 )
 
-_NOUNS = frozenset(["n", "vn", "nz", "b", "j"])
 _PROPER = ("nr", "ns", "nt", "nz", "x")
-BEGINS_NAMES = ALL_SURNAMES | MORE_SURNAMES
+EVERY_SURNAME = ALL_SURNAMES | RARER_SURNAMES
+BEGINS_NAMES = EVERY_SURNAME | INITIALS
+_STREETS = frozenset(["路", "街", "巷", "大道"])  # 齐心路
+_OF_PLACE = re.compile("[省市区县州镇乡村街路港湾岛山河湖江海]\\Z")
+_ABSTRACT = re.compile("..[性者县区镇赛率费室馆化镜炉计]\\Z")  # 严重性, which the dictionary takes for a name
 # how often a word stands in the texts that the dictionary was made of
+_OBSCURE, _FOREIGN = 4, 20
 _SELDOM = 100
 _UNLIKELY = -3.0  # odds of a name
 _USUAL = 1_000  # 高明, 文静 and 田野 are words, and names at least as often
@@ -41,36 +52,48 @@ def _tagged(run: str) -> tuple[tuple[str, str], ...]:
     return tuple(_cut().tag(run, hmm=False))
 
 
-@lru_cache(maxsize=8192)
-def tokens(run: str) -> tuple[Part, ...]:
-    """Return where each word of a run of Chinese characters stands, and whether it is of the language.
+def tokens(run: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where each word of a run of Chinese characters stands, and whether everyday language has it.
 
-    Words of everyday language are, and of science and technology; a character that no word of the dictionary
-    holds is where it is of no likely name, and so is what the dictionary knows as a name of persons.
+    A character that no word of the dictionary holds is none, nor is what the dictionary knows as a name
+    of persons; words of science and technology are.
     """
     at = 0
-    parts: list[Part] = []
     for technical in TECHNICAL.finditer(run):
-        parts += _everyday(run, at, technical.start())
-        parts.append((*technical.span(), True))
+        yield from _everyday(run, at, technical.start())
+        yield *technical.span(), True
         at = technical.end()
-    parts += _everyday(run, at, len(run))
-    if not all(known for *_, known in parts):
-        parts = words_among(run, parts, may_name=may_name, is_thing=_is_thing)
-    return tuple(parts)
-
-
-def _is_thing(word: str) -> bool:
-    """Whether the dictionary knows a word as a noun, or as that of a thing done: 视频, 推理."""
-    return all(kind in _NOUNS for _, kind in _tagged(word))
+    yield from _everyday(run, at, len(run))
 
 
 def _everyday(run: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    for word, kind in _tagged(run[at:end]) if at < end else ():
-        named = kind.startswith("nr") or may_name(word)
-        common = not named or (len(word) > 2 and not is_seldom(word)) or _is_composed(word)
+    words = _tagged(run[at:end]) if at < end else ()
+    for number, (word, kind) in enumerate(words):
+        named = may_name(word) or (
+            _is_persons(word) if kind.startswith("nr") else kind == "ns" and _is_obscure(word)
+        )
+        street = (
+            number + 1 < len(words) and words[number + 1][0] in _STREETS and word not in COMPOUND_SURNAMES
+        )
+        common = not named or street or _is_composed(word)
         yield at, at + len(word), word in SINGLE or (len(word) > 1 and common)
         at += len(word)
+
+
+@lru_cache(maxsize=8192)
+def _is_persons(word: str) -> bool:
+    """Whether a word that the dictionary has for a name of persons is one, and no 通知书, 红外 or 乌克兰."""
+    if word[0] not in BEGINS_NAMES and word[:2] not in COMPOUND_SURNAMES:
+        return SOUNDS.issuperset(word)
+    if len(word) == 2:
+        return word[1] in GIVEN or _cut().suggest_freq(word) < _SELDOM
+    return not _ABSTRACT.search(word)
+
+
+def _is_obscure(word: str) -> bool:
+    """Whether a place hardly occurs and has no sign of one: 顿珠, but not 泽库县."""
+    rare = _FOREIGN if len(word) == 2 and SOUNDS.issuperset(word) else _OBSCURE
+    return not _OF_PLACE.search(word) and _cut().suggest_freq(word) < rare
 
 
 def _is_composed(word: str) -> bool:
@@ -80,7 +103,7 @@ def _is_composed(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def may_name(word: str) -> bool:
-    """Whether a word of the dictionary is made as names are, and none that is usual: 文静, 田野, not 高程."""
+    """Whether a word of the dictionary is made as names are, and none that is usual: 文静, 田野."""
     if word in COMPOUND_SURNAMES:
         return True
     made = len(word) in (2, 3) and word[0] in ALL_SURNAMES and GIVEN.issuperset(word[1:])
@@ -95,19 +118,30 @@ def may_begin(word: str) -> bool:
 
 
 def may_be_called(word: str) -> bool:
-    """Whether a short word that stands alone may be a name: unknown, or begun as one and not usual."""
-    if word in DOCUMENTS or word[-2:] in DOCUMENTS:
-        return False
-    known = [known for *_, known in tokens(word)]
-    if word[0] not in ALL_SURNAMES and word[:2] not in COMPOUND_SURNAMES:
-        return not all(known)
-    usual = len(known) == 1 and known[0] and _cut().suggest_freq(word) >= _USUAL
-    return not (usual or TECHNICAL.fullmatch(word) or is_place(word) or (len(word) == 4 and all(known)))
+    """Whether somebody may be called by a word of the language: 高峰, 朝阳, but not 计算, 方案 or 光谱仪."""
+    if word in DOCUMENTS or word[-2:] in DOCUMENTS or len(word) > 3:
+        return word[:2] in COMPOUND_SURNAMES
+    if TECHNICAL.fullmatch(word):
+        return word[0] in ALL_SURNAMES and word[-1] in GIVEN
+    if len(word) == 3:
+        ends = next(tokens(word))[1] == 2 and may_be_called(word[:2])  # 向日收
+        return word[0] in EVERY_SURNAME and (ends or word[-1] in GIVEN)
+    return word[0] in EVERY_SURNAME or (word[0] in BEGINS_NAMES and word[-1] in GIVEN)
 
 
 def is_proper(word: str) -> bool:
     """Whether the dictionary knows a part of a word as the name of a person, a place or a body."""
     return not TECHNICAL.fullmatch(word) and any(kind.startswith(_PROPER) for _, kind in _tagged(word))
+
+
+def has_name(word: str) -> bool:
+    """Whether the dictionary knows a word, or one in it, as the name of a person, a place or a body."""
+    return any(len(part) > 1 and kind.startswith(_PROPER) for part, kind in _tagged(word))
+
+
+def is_word(word: str) -> bool:
+    """Whether the dictionary has a word, as whatever."""
+    return len(_tagged(word)) == 1
 
 
 def names_nobody(word: str) -> bool:
@@ -125,9 +159,3 @@ def is_of_language(word: str) -> bool:
 def is_place(word: str) -> bool:
     """Whether the dictionary knows a word as the name of a place."""
     return [kind for _, kind in _tagged(word)] == ["ns"]
-
-
-def is_seldom(word: str) -> bool:
-    """Whether the dictionary knows a word as a name of persons, and hardly ever: 李建国, but not 石家庄."""
-    (_, kind), *more = _tagged(word)
-    return not more and len(word) > 2 and kind.startswith("nr") and _cut().suggest_freq(word) < _SELDOM
