@@ -25,7 +25,9 @@ class AlertKind(StrEnum):
     WELCOME = "welcome"  # the first message of a channel
 
 
-OURS = (AlertKind.HEALTH, AlertKind.WELCOME)  # we wrote the text, so words in backticks are commands
+OURS = (AlertKind.HEALTH, AlertKind.WELCOME)  # about ourselves, not about the world
+# we wrote the text, so words in backticks are commands
+WITH_COMMANDS = (*OURS, AlertKind.DIGEST, AlertKind.BASELINE)
 CAN_BE_HANDLED = (AlertKind.MATCH, AlertKind.LIST_CHANGE)  # a summary or a health message is no case
 
 

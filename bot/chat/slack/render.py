@@ -6,7 +6,7 @@ matched, where it stands. Knows nothing of posting.
 
 from collections.abc import Iterator, Sequence
 
-from bot.alerts import CAN_BE_HANDLED, OURS, Alert, AlertKind, Evidence, SourceLink
+from bot.alerts import CAN_BE_HANDLED, WITH_COMMANDS, Alert, AlertKind, Evidence, SourceLink
 from bot.cases import TriageState
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.harmless import clean, line, shortened
@@ -137,7 +137,7 @@ def _text(alert: Alert) -> list[Block]:
     if alert.evidence:
         return []
     lines = shortened(clean(alert.text, lines=True), 1_500).split("\n")
-    ours = alert.kind in OURS
+    ours = alert.kind in WITH_COMMANDS
     return paragraph([sentence(one) if ours else (Span(one),) for one in lines])
 
 

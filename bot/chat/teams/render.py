@@ -7,7 +7,7 @@ built again with less of its quotes, lines and links until it fits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.alerts import OURS, Alert, Evidence, SourceLink
+from bot.alerts import OURS, WITH_COMMANDS, Alert, Evidence, SourceLink
 from bot.alerts import Line as AlertLine
 from bot.cases import TriageState
 from bot.chat.direction import isolated, isolated_stretches
@@ -143,7 +143,7 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
         said = plain(why, 400)
         yield rich([*first, run(said[:1].upper() + said[1:])], spacing="Small")
     for one in lines(alert.text, plan.text) if plan.text else ():
-        yield rich(sentence(one) if alert.kind in OURS else [run(one)])
+        yield rich(sentence(one) if alert.kind in WITH_COMMANDS else [run(one)])
     found = passages(alert.evidence, around=plan.around)
     for quote in found[: plan.quotes]:
         yield from _quote(quote, plan)

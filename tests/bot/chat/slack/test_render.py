@@ -311,3 +311,12 @@ def test_many_entries_of_a_list_are_told_briefly() -> None:
     assert "2 Quay" in few
     mixed = said(replace(change, lines=(*lines, Line(text="removed: Old Name"))))
     assert "added: Foundry 1" in mixed
+
+
+def test_a_command_in_what_a_digest_says_of_itself_is_drawn_as_one() -> None:
+    """As in a notice about a source; what stands in its lines is from outside and stays text."""
+    said = replace(slack_samples.digest(), text="Each is kept: `alerts list`.")
+    line = replace(said.lines[0], text="Say `rm`")
+    marked = list(mrkdwn_texts(alert_blocks(replace(said, lines=(line,)))))
+    assert "Each is kept: `alerts list`." in marked
+    assert not any("`rm`" in one for one in marked)

@@ -263,3 +263,9 @@ def test_a_choice_says_what_is_chosen() -> None:
         (button,) = reply_card(Reply(title="t", offers=(offer,)))["actions"]
         labels.append(button["card"]["body"][0]["label"])
     assert labels == ["Until when", "Which"]
+
+
+def test_a_command_in_what_a_digest_says_of_itself_is_drawn_as_one() -> None:
+    drawn = str(alert_card(replace(DIGEST, text="Each is kept: `alerts list`.")))
+    assert "'text': 'alerts list'" in drawn
+    assert "`alerts list`" not in drawn
