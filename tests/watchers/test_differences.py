@@ -101,6 +101,19 @@ def test_a_file_in_another_order_is_the_same_list() -> None:
         assert difference.fault is None
 
 
+def test_where_a_name_ends_is_no_change() -> None:
+    """An alias that comes shows that what was read as the name's end begins the address: only it is told."""
+    file = supplement_4([replace(parties(1)[0], name="PLACE", aliases=(), addresses=("END",))])
+    assert b"PLACE, END." in file
+    place = "Regional Speech Research Base, No. 6, Long Road, Hefei, China."
+    old, new = (
+        parse(SourceKind.ECFR, file.replace(b"PLACE, END.", f"{told} {place}".encode()), CONTEXT).entries
+        for told in ("Grey Swan,", "Grey Swan, a.k.a., the following one alias:<br/>\u2014GSW.")
+    )
+    (one,) = compare(old, new, kind=SourceKind.ECFR).changed
+    assert [field.field for field in one.fields] == ["aliases"]
+
+
 def test_a_list_s_own_date_is_told_beside_a_new_citation() -> None:
     """Where the list has a column for it; a date that is read out of the citation follows from it."""
     old, new = {"federal_register_notice": "76 FR 71869"}, {"federal_register_notice": "91 FR 10004"}

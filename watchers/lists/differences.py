@@ -25,7 +25,7 @@ from watchers.lists.pairing import pair
 from watchers.lists.sameness import same_details, same_remark, same_set, same_text
 from watchers.model import Entry, SourceKind
 from watchers.parsers.lists.countries import country_name
-from watchers.parsers.lists.entries import unique_ids
+from watchers.parsers.lists.entries import fold, unique_ids
 
 Value = str | tuple[str, ...]
 
@@ -123,6 +123,8 @@ def changes(before: Entry, after: Entry, *, kind: SourceKind) -> tuple[FieldChan
         differing.add("remarks")
     if not same_details(before.details, after.details):
         differing.add("details")
+    if differing >= {"name", "addresses"} and _called_and_placed(before) == _called_and_placed(after):
+        differing -= {"name", "addresses"}  # an alias that came shows where the name ends
     # Only the eCFR has a country column; elsewhere we read it from the addresses.
     derived = kind is not SourceKind.ECFR and differing & {"addresses", "details", "remarks"}
     if derived or country_name(before.country) == country_name(after.country):
@@ -134,6 +136,11 @@ def changes(before: Entry, after: Entry, *, kind: SourceKind) -> tuple[FieldChan
         for name in _ORDER
         if name in differing
     )
+
+
+def _called_and_placed(entry: Entry) -> str:
+    """Return name and addresses as one text, as a printed cell has them without a mark between the two."""
+    return fold(" ".join((entry.name, *entry.addresses)))
 
 
 def _cited_start(entry: Entry, kind: SourceKind) -> bool:
