@@ -72,9 +72,12 @@ def alerts_list(
     )
     more = len(rows) == limit < _MOST
     return Reply(
-        title=_counted(found, (state, severity), more=more)
-        + (f" about “{name}”" if name else "")
-        + (f" {span}" if span else ""),
+        title=_counted(
+            found,
+            (state, severity),
+            (f" about “{name}”" if name else "") + (f" {span}" if span else ""),
+            more=more,
+        ),
         tone=Tone.WARNING if dead else Tone.OK,
         parts=(
             *_undelivered(dead),
@@ -90,12 +93,12 @@ def alerts_list(
     )
 
 
-def _counted(found: Iterable[Alert], only: Iterable[str], *, more: bool) -> str:
-    """Return how many of what are listed; summaries and news of sources beside alerts are messages."""
+def _counted(found: Iterable[Alert], only: Iterable[str], which: str, *, more: bool) -> str:
+    """Return how many of what are listed, and `which`; summaries and news of sources are messages."""
     by = Counter(alert.kind in CAN_BE_HANDLED for alert in found)
     kind = " ".join(filter(None, (*only, "message" if by[False] else "alert")))
     said = f"The {by.total()} newest {kind}s" if more else counted(by.total(), kind)
-    return said + (
+    return f"{said}{which}" + (
         f", {by[True] or 'none'} of them {'alerts' if by[True] != 1 else 'an alert'}" if by[False] else ""
     )
 

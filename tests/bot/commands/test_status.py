@@ -150,7 +150,9 @@ def test_messages_that_are_no_alerts_say_what_they_are_where_alerts_say_how_seri
     digest = replace(ALERT, id="digest", kind=AlertKind.DIGEST, lines=named, created=NOW + timedelta(hours=1))
     with desk.db.atomic():
         outbox.record(desk.db, digest, (), NOW)
-    first = listed(ask(desk, "alerts list"))
+    both = ask(desk, "alerts list --since 2026-01-01")
+    assert both.title == "2 messages since 2026-01-01, 1 of them an alert"
+    first = listed(both)
     assert (first["Severity"], first["Kind"]) == ("", "digest")
     shown = ask(desk, "alerts show digest").parts[0]
     assert isinstance(shown, Facts)
