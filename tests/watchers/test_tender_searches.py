@@ -474,6 +474,25 @@ def test_ted_answers_that_put_everything_in_lists() -> None:
     }
 
 
+def test_a_sum_of_nothing_is_not_told() -> None:
+    """Frameworks are published with a value of 0; where a gross value or a contract has one, that counts."""
+    award = {
+        "status": "active",
+        "value": {"amount": 0, "currency": "GBP"},
+        "suppliers": [{"name": "Quay Ltd"}],
+    }
+    release = {
+        "ocid": "ocds-x-9",
+        "id": "9",
+        "tag": ["award"],
+        "tender": {"title": "Care"},
+        "awards": [award],
+    }
+    assert "award_amount" not in first(SourceKind.OCDS, {"releases": [release]}).fields
+    award["value"] = {"amount": 0, "amountGross": 12, "currency": "GBP"}
+    assert first(SourceKind.OCDS, {"releases": [release]}).fields["award_amount"] == 12
+
+
 def test_an_ocds_record_and_the_sums_of_its_contracts() -> None:
     """The last step of a compiled release; a lot's sum from its contract; a least value is no budget."""
     release = {

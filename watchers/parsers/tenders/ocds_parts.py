@@ -50,20 +50,23 @@ def details(
 
 
 def total(name: str, parts: Sequence[Part]) -> dict[str, Any]:
-    """Return the sum of the parts' values where they are in one currency, as NAME_amount, NAME_currency."""
+    """Return the sum of the parts' values where they are in one currency, as NAME_amount, NAME_currency.
+
+    A value of nothing stands in releases for one that is not told.
+    """
     values = [
         (_first(number(value.get("amount")), number(value.get("amountGross"))), string(value.get("currency")))
         for part in parts
         if (value := mapping(part.get("value")))
     ]
-    known = [(amount, currency) for amount, currency in values if amount is not None]
+    known = [(amount, currency) for amount, currency in values if amount]
     if not known or len({currency for _, currency in known}) > 1:
         return {}
     return {f"{name}_amount": sum(amount for amount, _ in known), f"{name}_currency": known[0][1] or "GBP"}
 
 
 def _first(net: float | None, gross: float | None) -> float | None:
-    return gross if net is None else net
+    return net or gross
 
 
 def _lot(
