@@ -12,6 +12,7 @@ from watchlists.words.glosses import meanings_of, table
 
 _FIRM = frozenset({"company"})
 _BEHIND = ("社", "公司", "集团", "그룹", "사")
+_BEHIND_LATIN = ("公司", "集团")  # Valve公司
 _APPOSED = re.compile('[»”"]?, ([\u0400-\u052f]{4,})')
 _NEAR = 24  # characters in which the word before stands
 
@@ -19,6 +20,8 @@ _NEAR = 24  # characters in which the word before stands
 def beside_firm(folded: Folded, start: int, end: int) -> bool:
     """Return whether such a noun stands directly before or behind the name at `start` to `end`."""
     text = folded.text
+    if text[start:end].isascii():
+        return text[end : end + 3].lstrip().startswith(_BEHIND_LATIN)
     if text[start].isascii() and text[start - 2 : start].isascii():
         return False  # in Latin letters, beside a word of another language
     before = text[max(0, start - _NEAR) : start].split()

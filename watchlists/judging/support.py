@@ -60,9 +60,8 @@ class Support:
             return True
         of_body = is_body(candidate)
         is_firm = entry.term.kind == "org" and not of_body
-        if is_firm and candidate.words is not None and not candidate.variant.text.isascii():
-            if beside_firm(folded, candidate.start, candidate.end):
-                return True
+        if is_firm and candidate.words is not None and beside_firm(folded, candidate.start, candidate.end):
+            return True
         text = candidate.variant.text
         if (len(text) == _SHORT or hanguards.is_number_of(text)) and self._behind_place(candidate):
             return False
