@@ -5,7 +5,6 @@ import pytest
 from watchers.parsers.persons.bodies import party_shown, shows_body, suppliers_shown
 from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
-from watchers.parsers.persons.known_persons import without_known
 from watchers.parsers.persons.shown import shown_name, shown_text
 from watchers.parsers.persons.shown_files import is_plain, shown_files, shown_stem, without_file_names
 from watchers.parsers.persons.spoken import is_spoken_of
@@ -227,4 +226,3 @@ def test_text_made_to_be_slow_is_not(evil: str) -> None:
     """Each step is one pass."""
     for shown in (shown_text, shown_name, shown_western):
         assert len(shown(evil)) <= len(evil) + 1
-    assert len(without_known(evil, ["丁一", "大学"])) <= len(evil)

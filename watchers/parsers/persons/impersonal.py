@@ -1,8 +1,7 @@
 """The fields of a notice without the persons in them: a party that shows no body is withheld. Pure.
 
 A company that bears the name of its founder stays. Of titles, names of things and of files stays what
-`shown` lets; of what a source classifies (a region may be called like a person) only those leave
-whom the notice told elsewhere.
+`shown` lets; of what a source classifies (a region may be called like a person) only numbers leave.
 """
 
 import re
@@ -10,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from watchers.parsers.persons.bodies import HAN, WESTERN_WORD, shows_body, shows_surely
-from watchers.parsers.persons.known_persons import without_known
 from watchers.parsers.persons.named_bodies import TITLE, WEAK
 from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.person_labels import is_personal_label
@@ -51,18 +49,16 @@ _ASKED = re.compile(
 _LETTER = re.compile(r"\w")
 
 
-def impersonal(
-    fields: Mapping[str, Any], keep: Iterable[str] = (), known: Iterable[str] = (), *, page: str = ""
-) -> dict[str, Any]:
+def impersonal(fields: Mapping[str, Any], keep: Iterable[str] = (), *, page: str = "") -> dict[str, Any]:
     """Return the fields without persons and phone numbers; one of which nothing is left is absent.
 
-    `keep` as for `without_personal`; `known` are the names of persons that the notice's text told; `page` is
+    `keep` as for `without_personal`; `page` is
     the notice's address, which stands for that of a file whose own may name somebody.
     """
-    keep, known = tuple(keep), dict.fromkeys(known)  # in their order, so that the same are told each time
+    keep = tuple(keep)
 
     def free(value: str) -> str:
-        return name_without_persons(value, keep, known)
+        return name_without_persons(value, keep)
 
     kept: dict[str, Any] = {}
     for name, value in fields.items():
@@ -72,7 +68,7 @@ def impersonal(
         elif name in _PARTIES:
             kept[name] = [shown for who in value if (shown := _party(who))]
         elif name in _CLASSES:
-            kept[name] = without_numbers(without_known(value, known))
+            kept[name] = without_numbers(value)
         elif name == "lots":
             kept[name] = [_lot(lot, free) for lot in value]
         elif name == "attachments":
@@ -84,10 +80,10 @@ def impersonal(
     return {name: value for name, value in kept.items() if value not in ("", [])}
 
 
-def name_without_persons(value: str, keep: Iterable[str] = (), known: Iterable[str] = ()) -> str:
+def name_without_persons(value: str, keep: Iterable[str] = ()) -> str:
     """Return a title or a name of a thing without persons; "" where it was nothing else."""
     asked = _ASKED.sub(lambda one: one[0] if names_nobody(one["who"]) else "", value)
-    shorter = without_known(without_personal(asked, keep, headline=True), known)
+    shorter = without_personal(asked, keep, headline=True)
     if shorter != value:
         shorter = _CUT_OFF.sub("", _EMPTY.sub("", shorter)).strip()
     shown = shown_name(shorter)

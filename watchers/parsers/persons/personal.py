@@ -8,7 +8,6 @@ Every step is one pass over the text, so that a page made to be slow is not.
 import re
 from collections.abc import Iterable
 
-from watchers.parsers.persons.known_persons import names_in, without_known
 from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.papers import without_papers
 from watchers.parsers.persons.places import without_places
@@ -22,36 +21,23 @@ _MASK = "\ue000"  # a private-use character: stands for a kept number while the 
 def without_personal(
     text: str,
     keep: Iterable[str] = (),
-    known: Iterable[str] = (),
     *,
     headline: bool = False,
-    told_of: list[str] | None = None,
 ) -> str:
     """Return `text` without expert panels, contact persons, phone numbers and mail addresses.
 
-    `keep` are strings that look like a phone number and are none (a project number such as 0733-20062310),
-    `known` what else labels of persons announced: the names in it leave the text wherever they stand.
+    `keep` are strings that look like a phone number and are none (a project number such as 0733-20062310).
     `headline`: it is a title or the name of a thing, in which a panel announces nobody without a colon
-    (评审专家库建设项目). The names of persons that the text told are added to `told_of`.
+    (评审专家库建设项目).
     """
     plain = simplified(text)
     if plain != text:
-        who: list[str] = []
-        keep, known = map(simplified, keep), map(simplified, known)
-        left = without_personal(plain, keep, known, headline=headline, told_of=who)
-        left, *who = as_written([left, *who], text)
-        if told_of is not None:
-            told_of.extend(who)
-        return left
+        left = without_personal(plain, map(simplified, keep), headline=headline)
+        return as_written([left], text)[0]
     kept = sorted({value for value in keep if value and value in text}, key=len, reverse=True)
     for number, value in enumerate(kept):
         text = text.replace(value, f"{_MASK}{chr(0xE100 + number)}{_MASK}")
-    told = list(known)  # what labels announced
-    text = without_places(without_papers(text.replace("丨", "｜")), told, headline=headline)
-    names = list(names_in(told))
-    if told_of is not None:
-        told_of.extend(names)
-    text = without_known(text, names)
+    text = without_places(without_papers(text.replace("丨", "｜")), headline=headline)
     text = _EMPTY_BRACKETS.sub("", without_numbers(text))
     for number, value in enumerate(kept):
         text = text.replace(f"{_MASK}{chr(0xE100 + number)}{_MASK}", value)

@@ -101,8 +101,8 @@ _NAMELESS = """
 _NO_NAMES = frozenset(_NAMELESS.split())
 
 
-def without_places(text: str, told: list[str], *, headline: bool = False) -> str:
-    """Return `text` without the places of persons; what stood there is added to `told`.
+def without_places(text: str, *, headline: bool = False) -> str:
+    """Return `text` without the places of persons.
 
     `headline`: it is a title or the name of a thing, in which a panel announces nobody without a colon.
     """
@@ -121,7 +121,6 @@ def without_places(text: str, told: list[str], *, headline: bool = False) -> str
         if waiting and body.strip():
             waiting -= 1
             if _is_value(body, one=not waiting):
-                told.append(body)
                 kept.append(told_bodies(body) + sign)
                 continue
             waiting = 0
@@ -129,8 +128,7 @@ def without_places(text: str, told: list[str], *, headline: bool = False) -> str
             heading = _LINK.split(body, maxsplit=1)[0].strip()
             if numbered and heads_persons(heading):
                 section = level
-                rest, gone = parted(body[len(heading) :].strip(" \t\u3000:：｜"))
-                told.append(gone)
+                rest, _ = parted(body[len(heading) :].strip(" \t\u3000:：｜"))
                 kept.append(rest + sign)
                 continue
             if is_whole_label(heading):
@@ -138,9 +136,9 @@ def without_places(text: str, told: list[str], *, headline: bool = False) -> str
                 waiting = _lines_of(heading)
                 continue
         if section:
-            kept.append(_in_section(unit, told) + sign)
+            kept.append(_in_section(unit) + sign)
             continue
-        rest, open_ = _labelled(unit, told)
+        rest, open_ = _labelled(unit)
         kept.append(rest + sign)
         if open_:
             waiting = _lines_of(open_)
@@ -169,7 +167,7 @@ def _is_names(line: str) -> bool:
     return is_list(_WHICH.sub("", line))
 
 
-def _in_section(unit: str, told: list[str]) -> str:
+def _in_section(unit: str) -> str:
     """Return what stays of a line in a section of persons: what a label of another matter tells, too."""
     kept: list[str] = []
     position = 0
@@ -183,8 +181,7 @@ def _in_section(unit: str, told: list[str]) -> str:
         following = _NEXT_LABEL.search(unit, link.end(), link.end() + _FAR)
         end = following.start() if following else len(unit)
         value = unit[link.end() : end]
-        rest, gone = parted(unit[position : label.start()])
-        told.append(gone)
+        rest, _ = parted(unit[position : label.start()])
         if field_of(compact) not in _FACTS:
             if not compact.endswith(_NEUTRAL):  # a name, and what it says
                 kept.append(rest)
@@ -193,12 +190,11 @@ def _in_section(unit: str, told: list[str]) -> str:
             value = value.strip().split(" ", maxsplit=1)[0]
         kept.append(rest + unit[label.start() : link.end()] + value)
         position = end
-    rest, gone = parted(unit[position:])
-    told.append(gone)
+    rest, _ = parted(unit[position:])
     return "".join(kept) + rest
 
 
-def _labelled(unit: str, told: list[str]) -> tuple[str, str]:
+def _labelled(unit: str) -> tuple[str, str]:
     """Return a line without the values of its labels of persons, and the label whose value is to come."""
     kept: list[str] = []
     position, open_ = 0, ""
@@ -219,7 +215,6 @@ def _labelled(unit: str, told: list[str]) -> tuple[str, str]:
             kept.append(unit[position:start] + rest)
         else:
             kept.append(unit[position : link.end()] + rest.removeprefix(BODIES))
-        told.append(gone)
         if end == len(unit) and _MORE.search(value):
             open_ = unit[start : link.start()] + "名单"
         position = end

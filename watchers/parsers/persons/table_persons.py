@@ -19,12 +19,12 @@ _PAPER = re.compile(
 _NUMBERS = re.compile("序号|名次|排[名序]|编号|包号|标[段项]")  # heads of a first column
 
 
-def blank_personal(main: Any) -> list[str]:
+def blank_personal(main: Any) -> bool:
     """Empty the cells that a label beside them or a head above them announces as a person or a phone.
 
-    Return what stood in them.
+    Return whether there were any.
     """
-    emptied: list[str] = []
+    emptied = False
     for table in list(main.iter("table")):
         columns: set[int] = set()
         paired = False  # rows of label, value, perhaps a remark were seen
@@ -39,7 +39,8 @@ def blank_personal(main: Any) -> list[str]:
             texts = [cell_text(cell)[:30] for cell in cells[:2]]
             paired = paired or bool(field_of(texts[0]) and not field_of(texts[1]) and not any(labels))
             if paired and several == 3 and labels[0] and not any(labels[1:]):
-                emptied.append(_empty(cells[1]))
+                _empty(cells[1])
+                emptied = True
                 continue
             heads = (
                 _NUMBERS.fullmatch(texts[0])
@@ -53,16 +54,16 @@ def blank_personal(main: Any) -> list[str]:
                 continue
             for number, cell in enumerate(cells):
                 if number in columns or (number and labels[number - 1] and not labels[number]):
-                    emptied.append(_empty(cell))
+                    _empty(cell)
+                    emptied = True
     return emptied
 
 
-def _empty(cell: Any) -> str:
-    """Empty a cell but for the bodies that persons in it come from; return what stood there."""
+def _empty(cell: Any) -> None:
+    """Empty a cell but for the bodies that persons in it come from."""
     text = cell_text(cell)
     cell.clear(keep_tail=True)
     cell.text = "、".join(bodies_in(text))
-    return text
 
 
 def _are_heads(cells: list[Any]) -> bool:

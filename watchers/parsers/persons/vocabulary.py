@@ -52,18 +52,20 @@ def _tagged(run: str) -> tuple[tuple[str, str], ...]:
     return tuple(_cut().tag(run, hmm=False))
 
 
-def tokens(run: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield where each word of a run of Chinese characters stands, and whether everyday language has it.
+@lru_cache(maxsize=8192)
+def tokens(run: str) -> tuple[tuple[int, int, bool], ...]:
+    """Return where each word of a run of Chinese characters stands, and whether everyday language has it.
 
     A character that no word of the dictionary holds is none, nor is what the dictionary knows as a name
     of persons; words of science and technology are.
     """
     at = 0
+    parts: list[tuple[int, int, bool]] = []
     for technical in TECHNICAL.finditer(run):
-        yield from _everyday(run, at, technical.start())
-        yield *technical.span(), True
+        parts += _everyday(run, at, technical.start())
+        parts.append((*technical.span(), True))
         at = technical.end()
-    yield from _everyday(run, at, len(run))
+    return (*parts, *_everyday(run, at, len(run)))
 
 
 def _everyday(run: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -124,7 +126,7 @@ def may_be_called(word: str) -> bool:
     if TECHNICAL.fullmatch(word):
         return word[0] in ALL_SURNAMES and word[-1] in GIVEN
     if len(word) == 3:
-        ends = next(tokens(word))[1] == 2 and may_be_called(word[:2])  # 向日收
+        ends = tokens(word)[0][1] == 2 and may_be_called(word[:2])  # 向日收
         return word[0] in EVERY_SURNAME and (ends or word[-1] in GIVEN)
     return word[0] in EVERY_SURNAME or (word[0] in BEGINS_NAMES and word[-1] in GIVEN)
 

@@ -50,9 +50,8 @@ def kept_notice(
     `page` is its address.
     """
     keep = [str(value) for name, value in fields.items() if name.endswith("_number")]
-    names: list[str] = [*sellers]
     seen = without_file_names(notice.open, notice.attachments)
-    told = _without(sellers, without_personal(seen, keep, notice.known, told_of=names))
+    told = _without(sellers, without_personal(seen, keep))
     told = without_contacts(without_labelled_persons(told)) if western else told
     kept = {**fields}
     if "models" in kept:  # numbers of a person's papers look like models; what left the text leaves here too
@@ -61,13 +60,13 @@ def kept_notice(
             del kept["models"]
     shown = without_talk_of_persons(title) if len(title) > _LONG else title
     return KeptNotice(
-        title=cut(name_without_persons(_without(sellers, shown), keep, names) or _UNTITLED, MAX_TITLE),
+        title=cut(name_without_persons(_without(sellers, shown), keep) or _UNTITLED, MAX_TITLE),
         text=cut(
             shown_western(without_anybody(told)) if western else shown_text(without_talk_of_persons(told)),
             MAX_TEXT,
         ),
         whole=cut(without_numbers(f"{title}\n{notice.seen}"), MAX_TEXT),
-        fields=impersonal(kept, keep, names, page=page),
+        fields=impersonal(kept, keep, page=page),
     )
 
 

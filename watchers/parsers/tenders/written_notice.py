@@ -32,8 +32,8 @@ Pairs = tuple[tuple[str, str], ...]  # label and value
 class WrittenNotice:
     """Title and text of a notice, and what its page tells beside them.
 
-    `public` is the text without the cells that hold persons, `known` what stood in those, `shown` the rows of
-    the hidden summary that name nobody. `pairs` are labels and values, `channels` where the site put it.
+    `public` is the text without the cells that hold persons, `shown` the rows of the hidden summary that name
+    nobody. `pairs` are labels and values, `channels` where the site put it.
     """
 
     title: str
@@ -44,7 +44,6 @@ class WrittenNotice:
     pairs: Pairs = ()
     tables: Sequence[Table] = ()
     shown: Pairs = ()
-    known: Sequence[str] = ()
     channels: Sequence[str] = ()
     attachments: Sequence[Mapping[str, str]] = field(default=())
 
@@ -92,7 +91,7 @@ def marked_up_notice(
     pairs = (*summary, *coded(main))
     tables, rows = tables_of(main), rows_of(main)
     text = public = _lines_of(visible_text(main), rows)
-    if emptied := blank_personal(main):
+    if blank_personal(main):
         public = _lines_of(visible_text(main), rows)
     return WrittenNotice(
         title=one_line(title),
@@ -102,7 +101,6 @@ def marked_up_notice(
         pairs=pairs,
         tables=tables,
         shown=tuple(pair for pair in summary if not is_personal_label(pair[0])),
-        known=(*emptied, *(value for label, value in summary if is_personal_label(label))),
         channels=channels,
         attachments=attachments,
     )
