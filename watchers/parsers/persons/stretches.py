@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from watchers.parsers.persons.bodies import BRANDS, HAN
+from watchers.parsers.persons.name_odds import shipped
 from watchers.parsers.persons.named_bodies import WEAK, in_bodies
 from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
 from watchers.parsers.persons.technical_words import GIVEN, SOUNDS
@@ -13,11 +14,15 @@ from watchers.parsers.persons.vocabulary import BEGINS_NAMES, EVERY_SURNAME, SIN
 Part = tuple[int, int, bool]
 """Where a word begins and ends, and whether it is one of the language."""
 
+UNLIKELY = -3.5
+"""Odds of a name below which a stretch within words is one."""
+
+_WITHIN = 3.0  # less unlikely is a name that would end within a word
 _NAME = 4  # characters of a name without a dot
 _DOT = re.compile("[·•・‧]+")
 _BRAND = re.compile("|".join(sorted(BRANDS, key=len, reverse=True)))
 _MODEL = re.compile(r"[A-Z]{1,6}-?\d")  # 平台含昆仑芯R480
-_COUNTED = re.compile("[张项块台套]")
+_COUNTED = re.compile("[张项块台套天]")
 _MORE = re.compile(rf"[ \t\u3000]+[{HAN}]")
 _BLANK = re.compile(rf"[{HAN}][ \t\u3000]+\Z")
 _MEASURES = frozenset("±≥≤＞＜><=~%℃°³²×")
@@ -111,8 +116,22 @@ def _names(stretch: Stretch, first: int, last: int, *, after_body: bool) -> Iter
         for number in range(first, last + 1):
             low, high, _ = parts[number]
             if low >= start and (high - low > 1 or run[low] in EVERY_SURNAME):
+                if last > first and _is_word(stretch, low):
+                    continue
                 start = _on(stretch, number)
                 yield low, start
+
+
+def _is_word(stretch: Stretch, start: int) -> bool:
+    """Whether what begins within words is far likelier a word than any name: 盖度反演, 晶圆明场."""
+    run = stretch.word
+    if not start or len(run) - start < _NAME:
+        return False
+    ends = {end for _, end, _ in stretch.parts}
+    return all(
+        shipped().odds(run[start : start + size]) < UNLIKELY + (0 if start + size in ends else _WITHIN)
+        for size in (2, 3, 4)
+    )
 
 
 def _is_surname(run: str, part: Part) -> bool:

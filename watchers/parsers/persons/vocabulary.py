@@ -138,7 +138,9 @@ def is_proper(word: str) -> bool:
 
 def has_name(word: str) -> bool:
     """Whether the dictionary knows a word, or one in it, as the name of a person, a place or a body."""
-    return any(len(part) > 1 and kind.startswith(_PROPER) for part, kind in _tagged(word))
+    return not TECHNICAL.fullmatch(word) and any(
+        len(part) > 1 and kind.startswith(_PROPER) for part, kind in _tagged(word)
+    )
 
 
 def is_word(word: str) -> bool:
