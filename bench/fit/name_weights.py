@@ -3,9 +3,9 @@
     PYTHONPATH=. python bench/fit/name_weights.py DICT [--write]
 
 DICT is the dictionary of jieba 0.42.1 (MIT licence): a word, how often it occurs, and its kind a line. Names
-of persons (nr) give surnames and given names, those of other tongues (nrt) the characters that spell them;
-all other words the characters of the language. Nothing of a single name or word is written, but one number
-for each character and place. Prints how many of the names and words that were left out are told, by limit.
+of persons (nr) give surnames and given names, all other words the characters of the language. Nothing of a
+single name or word is written, but one number for each character and place. Prints how many of the names and
+words that were left out are told, by limit.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
 TARGET = Path(__file__).parents[2] / "watchers/parsers/persons/name_weights.txt"
 HEAD = "# made by bench/fit/name_weights.py of the dictionary of jieba 0.42.1 (MIT): see name_odds.py\n"
 HELD = 0.5
-PLACES = ("surname", "first", "second", "only", "spelt", "begin", "middle", "end")
+PLACES = ("surname", "first", "second", "only", "begin", "middle", "end")
 _WORDS = frozenset(
     ["n", "v", "vn", "a", "b", "d", "l", "j", "nz", "f", "s", "t", "z", "i", "q", "m", "r", "ns"]
 )
@@ -52,15 +52,13 @@ def parts_of(name: str) -> tuple[str, str] | None:
 
 
 def parted(path: Path, held: float) -> tuple[Lists, Lists]:
-    """Return names, spelt names and words with their weights, and those that are left out."""
+    """Return names and words with their weights, and those that are left out."""
     chance = random.Random(7)
-    kept: Lists = {kind: [] for kind in ("name", "spelt", "word")}
+    kept: Lists = {kind: [] for kind in ("name", "word")}
     out: Lists = {kind: [] for kind in kept}
     for word, count, kind in rows(path):
         if kind == "nr" and parts_of(word) and word[-1] not in _NO_NAMES and count < _FAMOUS:
             which, weight = "name", 1.0
-        elif kind == "nrt" and len(word) > 2 and count < _FAMOUS:
-            which, weight = "spelt", 1.0
         elif kind in _WORDS and 2 <= len(word) <= 4:
             which, weight = "word", math.sqrt(count) * 4
         else:
@@ -79,9 +77,6 @@ def counted(lists: Lists) -> dict[str, Counter[str]]:
         counts["surname"][surname] += weight
         for place, sign in zip(("only",) if len(given) == 1 else ("first", "second"), given, strict=True):
             counts[place][sign] += weight
-    for word, weight in lists["spelt"]:
-        for sign in word:
-            counts["spelt"][sign] += weight
     for word, weight in lists["word"]:
         for at, sign in enumerate(word):
             counts["begin" if not at else "middle" if at < len(word) - 1 else "end"][sign] += weight

@@ -28,14 +28,6 @@ def test_a_word_of_technology_is_likelier_a_word(word: str) -> None:
     assert shipped().odds(word) < -4
 
 
-def test_what_is_spelt_by_sound_and_given_names_are_told() -> None:
-    """A name of another tongue has no surname; a Japanese one has a word in its place."""
-    judge = shipped()
-    assert judge.spelt("阿依古丽") > 0 > judge.spelt("数据拼接")
-    assert judge.given("健太") > 0 > judge.given("隔爆")
-    assert judge.alone("赵") > 3 > judge.alone("数")
-
-
 def test_a_character_that_the_table_lacks_is_no_error() -> None:
     """It is as rare in names as in words."""
     assert shipped().odds("王\u9fa5") == pytest.approx(shipped().odds("王\u9fa4"))

@@ -1,7 +1,7 @@
 """How much likelier a few Chinese characters are a person's name than words, by how each stands in both.
 
 The numbers of `name_weights.txt` are counted by `bench/fit/name_weights.py`: for a character, how likely it
-is as a surname, in given names, in names spelt by sound, and at the beginning, in the middle and at the end
+is as a surname, in given names, and at the beginning, in the middle and at the end
 of words. A name is one of a surname and one or two characters; words are cut as is likeliest. Knows no text.
 """
 
@@ -11,11 +11,11 @@ from importlib.resources import files
 
 from watchers.parsers.persons.persons import COMPOUND_SURNAMES
 
-SURNAME, FIRST, SECOND, ONLY, SPELT, BEGIN, MIDDLE, END = range(8)
+SURNAME, FIRST, SECOND, ONLY, BEGIN, MIDDLE, END = range(7)
 STEP = 4  # of a logarithm, in the table
 ZERO = 33  # the sign that stands for no loss: !
 _RAREST = -20.0
-_RARE = (-18.0, *[-12.75] * 7)  # of a character that the table lacks
+_RARE = (-18.0, *[-12.75] * 6)  # of a character that the table lacks
 _ALONE = -1.5  # a character that is a word by itself
 _ONE, _TWO = -1.4, -0.3  # a quarter of all given names are of one character
 _COMPOUND = -8.0  # a surname of two characters
@@ -33,20 +33,6 @@ class NameOdds:
         if stretch[:2] in COMPOUND_SURNAMES:
             name = max(name, self._name(2, stretch))
         return name - self._word(stretch)
-
-    def spelt(self, stretch: str) -> float:
-        """Return the odds that characters spell a name of another tongue: 古丽米热."""
-        return sum(self._of(sign)[SPELT] for sign in stretch) - self._word(stretch)
-
-    def given(self, stretch: str) -> float:
-        """Return the odds that characters are of a given name, whatever stands before: 健一 of 山本健一."""
-        likeliest = sum(max(self._of(sign)[FIRST : SPELT + 1]) for sign in stretch)
-        return likeliest - self._word(stretch)
-
-    def alone(self, sign: str) -> float:
-        """Return the odds that a character is a surname and no word."""
-        row = self._of(sign)
-        return row[SURNAME] - max(row[BEGIN], row[END])
 
     def _of(self, sign: str) -> Sequence[float]:
         return self._table.get(sign, _RARE)
