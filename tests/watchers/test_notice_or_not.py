@@ -150,3 +150,32 @@ def test_a_list_beside_a_notice_hides_it_not() -> None:
     beside = '<ul class="c_list_bid"><li><a href="/x">别的公告</a></li></ul>'
     item = read(PAGE.format(title="", body=f'{beside}<div class="vF_detail_content">{TOLD}</div>'))
     assert item.fields["buyer"] == "海岳大学"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name", "value"),
+    [
+        ("关于撤回海岳大学服务器成交公告的公告", "<p>项目编号：HY-26-7</p>", "stage", "cancelled"),
+        (
+            "存储采购公告",
+            "<p>海岳大学招标采购中心就存储一套进行公开招标。</p><p>项目预算：9万元</p>",
+            "buyer",
+            "海岳大学",
+        ),
+        ("Contract award: cluster extension", "<p>Buyer: Hai Yue University</p>", "stage", "award"),
+        ("Contract award: cluster", "<p>Ref. No.: HY/26/7</p>", "project_number", "HY/26/7"),
+        (
+            "서버 구매 입찰공고",
+            (
+                "<table><tr><th>입찰개시일시</th><td>2025/11/24 10:00</td>"
+                "<th>입찰마감일시</th><td>2025/12/01 11:00</td></tr></table>"
+            ),
+            "deadline",
+            "2025-12-01T11:00:00+09:00",
+        ),
+    ],
+)
+def test_less_usual_words_tell_the_same(title: str, body: str, name: str, value: str) -> None:
+    """Withdrawn, bought by an office, abbreviated, beside a label that means nothing."""
+    item = read(PAGE.format(title="", body=f"<h1>{title}</h1><p>2026-03-05</p>{body}"))
+    assert item.fields[name] == value

@@ -50,6 +50,7 @@ _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 # 某设备采购项目（SS2026-77）评审结果公示
 _NUMBER_IN_TITLE = re.compile(
     r"[（(【\[]\s*(?:[\u4e00-\u9fff]{0,4}编号[:：]?\s*)?([A-Z]{2,}[A-Z\d]*-?\d[A-Z\d-]{3,30})\s*[）)】\]]"
+    r"|№\s*(\d{11,25})\b"
 )
 _JSON = re.compile(r"\{|\[\s*[\[{\"\]]")  # [成交公告] begins a text
 _TELLING = 2  # fields: more than that is a notice, whatever heads it
@@ -128,7 +129,7 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
         day=published,
     )
     if "project_number" not in fields and (number := _NUMBER_IN_TITLE.search(title)):
-        fields["project_number"] = number[1]
+        fields["project_number"] = number[1] or number[2]
     title = title or fields.get("project_name") or fields.get("project_number", "")
     if is_channel_name(title) and (project := fields.get("project_name")):  # 公開招標公告: of what?
         title = f"{project} {title}"

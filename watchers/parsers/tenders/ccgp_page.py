@@ -179,8 +179,10 @@ def _under_title(root: Any, title: str) -> re.Match[str] | None:
     for element in root.iter("h1", "h2", "h3", "h4", "div", "p", "td"):
         if title and len(below := cell_text(element)) < 300 and below == title:
             for following in islice(element.itersiblings(), 2):
-                if _DAY_ALONE.fullmatch(text := cell_text(following)) and ":" in fold_width(text):
-                    return _DAY_ALONE.fullmatch(text)
+                text = cell_text(following)
+                day = _DAY_FIRST.match(text) if _OF_FRAME.search(text[:80]) else _DAY_ALONE.fullmatch(text)
+                if day and ":" in fold_width(day[1]):
+                    return day
     return None
 
 

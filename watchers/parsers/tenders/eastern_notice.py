@@ -23,6 +23,14 @@ _LABELLED = re.compile(
     rf"(?m)^[ \t\u3000]*(?P<label>[^\n:：]{{0,6}}[{_WORDS}][{_WORDS}（）()ㆍ· \t\u3000]{{1,28}}?)[ \t\u3000]*"
     r"(?:[:：][ \t\u3000]*(?P<value>[^\n]+)|[ \t\u3000]+(?P<apart>[^\n:：]+))$"
 )
+# 国立大学法人緑石大学　契約担当役　理事: who signs, for whom
+_OFFICER = re.compile(
+    r"(?m)^[ \t\u3000]*(?P<who>(?:国立大学法人|公立大学法人|(?:地方)?独立行政法人|国立研究開発法人)"
+    r"[^\s（）()]{2,30}?)"
+    r"(?:[ \t\u3000]+(?:(?:分任)?契約担当役|契約責任者|経理責任者|支出負担行為担当官|学長|理事長?|総長|所長)"
+    r"|(?<=大学)長)"
+    r"(?=[ \t\u3000])"
+)
 _MOST = 30  # characters of a label
 
 
@@ -54,6 +62,8 @@ def eastern_stage(title: str) -> str | None:
 
 def eastern_pairs(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield field, label and value of each line that begins with a label: before a colon or a blank."""
+    for match in _OFFICER.finditer(text):
+        yield "buyer", "発注機関", match["who"]
     for match in _LABELLED.finditer(text):
         if name := eastern_field(match["label"]):
             yield name, match["label"], match["value"] or match["apart"]

@@ -14,7 +14,7 @@ _MODEL = re.compile(
     r"(?![A-Za-z0-9_@线路国省县]|[A-Za-z0-9\-/]{0,12}号?[楼栋幢座室])"
 )
 _NO_MODEL = re.compile(
-    r"\AH3C\Z|\A(?:Gen|NVL)\d+\Z|\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|SN|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
+    r"\A(?:[QO]?SFP(?:-?DD)?|G?DDR|HBM|PCIE|CAT)-?\d|\AH3C\Z|\A(?:Gen|NVL)\d+\Z|\A(?:ISO|GB|GBT|IEC|IEEE|EN|DIN|ASTM|CMMI|IP|USB|RJ|PM|SN|WIN|HTML|UTF|V|NO|A4|A3|B5|Q|T|P|H5|IPV)[-/]?\d"
     r"|\A(?:FP|BF|TF|INT|PB|TB|MB|KB|GHZ|MHZ|TOPS)\d|\A[A-C]\d{6,8}\Z|(?:\A|[-/])20[0-3]\d(?:[-/]|\Z)|\A[A-Z]{1,6}20[0-3]\d[-/]",
     re.IGNORECASE,
 )

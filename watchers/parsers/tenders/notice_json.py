@@ -40,6 +40,7 @@ _NO_TEXT = re.compile(
     r"https?:|[\d\s:./+-]+\Z|[\w-]{16,}\Z"
     r"|[\u4e00-\u9fff·]{2,4}(?:[\s,，、;；|]+[\u4e00-\u9fff·]{2,4})+\Z"
 )
+_CALL = re.compile(r"\d{7}|\d{3,4}-\d{4}|@")  # how to reach somebody
 _PERSONAL = re.compile(
     r"man\Z|person|contact|linker|phone|mobile|mail|fax|expert|author|creator|user|operator|editor|judge|manager"
     r"|lxr|lxdh|pingwei|zhuanjia|dianhua"
@@ -111,7 +112,11 @@ def _lines(record: Record) -> Iterator[str]:
             continue
         if _HAN.search(key):
             yield f"{key}：{value}"
-        elif len(value) > _NAME and not _NO_TEXT.match(value):
+        elif (
+            len(value) > _NAME
+            and not _NO_TEXT.match(value)
+            and not (len(value) < _PROSE and _CALL.search(value))
+        ):
             yield value
 
 

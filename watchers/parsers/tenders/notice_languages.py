@@ -46,12 +46,15 @@ class Told:
 def told_in(title: str, text: str, url: str) -> Told:
     """Return what the language of a notice's text tells, in a western one the page's country too."""
     if is_western(text) and (language := language_of(text)) is None:
+        pairs = tuple(_western(text))
+        names = {field_of(label) for label, _ in pairs}
+        asks = "tender" if "deadline" in names and "supplier" not in names else None
         return Told(
             language="ru" if is_russian(text) else "en",
             western=True,
-            stage=western_stage(title) or western_stage(text[:_FIRST]),
+            stage=western_stage(title) or western_stage(text[:_FIRST]) or asks,
             published=read_date(published_in(text), BEIJING),
-            pairs=tuple(_western(text)),
+            pairs=pairs,
             zone=zone_of(url, {amount.currency for amount in amounts(text)}) or BEIJING,
         )
     language = language_of(text)

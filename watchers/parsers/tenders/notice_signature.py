@@ -20,7 +20,7 @@ _ORG_APART = re.compile(
 )
 # the part of an institution that buys for it
 _OFFICE = re.compile(
-    r"(?<=[学院校所室司局会馆])(?:招标|采购|招采|国资|国有资产|资产|设备|后勤|实验|总务|信息|基建|财务|药械|药学|院办|校办|党政|科研)"
+    r"(?<=[学院校所室司局会馆])(?:招标|采购|招采|国资|国有资产|资产|设备|后勤|实验|总务|信息|基建|财务|条件|保障|药械|药学|院办|校办|党政|科研)"
     r"[\u4e00-\u9fff、与和及]{0,16}(?:办公室|办|中心|处|科|部|室|组)\Z"
 )
 _SIGNED = re.compile(
@@ -52,11 +52,16 @@ def buyer_of(name: str, text: str) -> str:
 
     A company is a buyer only where the text speaks of 我公司: bidders and agencies are companies too.
     """
-    name = _OFFICE.sub("", name.split("、", maxsplit=1)[0].strip())
+    name = without_office(name.split("、", maxsplit=1)[0].strip())
     if re.search(f"我(?:们)?{re.escape(name[-2:])}", text):  # 我中心, below it the name of the centre
         return name
     company = name.endswith("公司") and not _OUR_COMPANY.search(text)
     return "" if company or _NO_BUYER.search(name) else name
+
+
+def without_office(name: str) -> str:
+    """Return an institution's name without that of its office which buys: 某大学招标采购中心."""
+    return _OFFICE.sub("", name)
 
 
 def signer_of(text: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from watchers.parsers.dates import in_figures
 from watchers.parsers.tenders.model_finds import add_models, add_offered
 from watchers.parsers.tenders.money import read_amount
+from watchers.parsers.tenders.notice_signature import without_office
 from watchers.parsers.tenders.priced_things import whole_sum
 from watchers.parsers.tenders.prose_deadlines import take_deadline, take_moved
 from watchers.parsers.tenders.prose_winners import take_sole, take_unchanged, take_winners
@@ -166,7 +167,7 @@ def _take_parties(found: Findings, text: str) -> None:
     ):
         named = re.sub(r"(?:关于|[就因为])\Z", "", match["buyer"])
         if who := party(_WE.sub("", named)):
-            found.values["buyer"] = who
+            found.values["buyer"] = without_office(who)
     if "agency" not in found.values and (
         match := _IS_AGENCY.search(text) or _BY_AGENCY.search(text) or _FOR_BUYER.search(text)
     ):

@@ -19,7 +19,7 @@ _STAGES = (
         "failed",
         "废标|流标|(?:采购|招标|竞价|询价|磋商|谈判|比选|交易)失败|失败公告|流拍|无效公告",
     ),
-    ("cancelled", "终止|取消|撤销|作废|暂停|中止"),
+    ("cancelled", "终止|取消|撤销|撤回|撤消|作废|暂停|中止"),
     ("single-source", "单一来源[^，。]{0,12}(?:征求意见|意见征[集询]|论证)"),
     (
         "intention",
@@ -48,7 +48,7 @@ _STAGES = (
 STAGES = tuple((stage, re.compile(words, re.IGNORECASE)) for stage, words in _STAGES)
 # 关于终止某项目采购的公告: the verb says what the notice does
 _ABOUT = re.compile(
-    r"\A关于(?:对|将)?[^，。]{0,40}?(?P<word>更正|变更|澄清|延期|推迟|终止|暂停|中止|取消|撤销|废标|流标)"
+    r"\A关于(?:对|将)?[^，。]{0,40}?(?P<word>更正|变更|澄清|延期|推迟|终止|暂停|中止|取消|撤销|撤回|废标|流标)"
     r"(?=[^，。]{1,60}(?:公告|公示|通知|函|说明)\Z)"
 )
 _COMPLAINT = re.compile(r"投诉(?:处理|决定)|投诉.{0,12}(?:处理|决定)|处理决定书?")

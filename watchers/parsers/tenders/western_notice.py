@@ -69,6 +69,7 @@ _NUMBER = re.compile(
     r"|number)\.?\s*:?\s*([A-Z0-9][\w/-]{3,40})",
     re.IGNORECASE,
 )
+_NUMBER_ALONE = re.compile(r"(?m)^\s*№\s*(\d{11,25})\s*$")  # of the Russian register
 _PUBLISHED = re.compile(
     r"(?i:announced|published|issued|posted|date of (?:publication|announcement|issue)"
     r"|дата публикации|опубликовано"
@@ -77,7 +78,7 @@ _PUBLISHED = re.compile(
     r"(?:,?[ \t]+(?:at )?\d{1,2}[:.]\d{2}(?:[ \t]?[AaPp]\.?[Mm]\b)?)?)"
 )
 _CLOCK = re.compile(
-    r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?:[ \t]*(?:hours"
+    r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?:[ \t]*(?:hours"
     r"|hrs))?[ \t]*(?P<half>[ap]\.?[ \t]?m\b)?",
     re.IGNORECASE,
 )
@@ -91,7 +92,7 @@ _CYRILLIC = re.compile("[А-яЁё]{3}")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STAGES = (
-    ("award", r"(?:contract )?award notice|notice of award"),
+    ("award", r"(?:contract )?award notice|notice of award|contract award|award of (?:the )?contract"),
     ("correction", r"correction|amendment|clarification|addendum|modif|change|extension|corrigendum"),
     ("failed", r"failed|fail(?:ure)?\b|re-?tender|unsuccessful"),
     ("cancelled", r"cancel|terminat|withdraw"),
@@ -118,7 +119,8 @@ _TITLES = [
 @lru_cache(maxsize=1024)
 def western_field(label: str) -> str | None:
     """Return the field that an English label means, None for one that means none of ours."""
-    compact = " ".join(re.sub(r"\([^()]*\)", " ", label).replace("’", "'").split()).strip(" .:：")
+    plain = re.sub(r"\([^()]*\)|\.(?= )", " ", label).replace("’", "'")
+    compact = " ".join(plain.split()).strip(" .:：")
     if len(compact) > 60 or _HAN.search(compact):
         return None
     return next((name for name, pattern in _FIELDS if pattern.fullmatch(compact)), None)
@@ -163,8 +165,9 @@ def western_pairs(text: str) -> Iterator[tuple[str, str, str]]:
         name = "agency" if "agen" in match["role"].lower() else "buyer"
         yield name, match["role"], _BEFORE_NAME.sub("", match["who"].strip(" ,"))
     for match in _INVITES.finditer(text):
-        yield "buyer", "", match["by"] or match["who"]
-    for match in _NUMBER.finditer(text):
+        if " " in (who := match["by"] or match["who"]):  # The University invites: which, stands elsewhere
+            yield "buyer", "", who
+    for match in (*_NUMBER.finditer(text), *_NUMBER_ALONE.finditer(text)):
         yield "project_number", "", match[1]
 
 
