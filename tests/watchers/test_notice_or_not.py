@@ -162,6 +162,12 @@ def test_a_list_beside_a_notice_hides_it_not() -> None:
             "buyer",
             "海岳大学",
         ),
+        (
+            "服务器成交公告",
+            "<div><span>采购单位</span><span>海岳大学</span></div><p>成交供应商：甲峰科技有限公司</p>",
+            "buyer",
+            "海岳大学",
+        ),
         ("Contract award: cluster extension", "<p>Buyer: Hai Yue University</p>", "stage", "award"),
         ("Contract award: cluster", "<p>Ref. No.: HY/26/7</p>", "project_number", "HY/26/7"),
         (

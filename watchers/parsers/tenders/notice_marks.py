@@ -38,6 +38,7 @@ _NO_PARTY = re.compile(
     r"[。：:]|\A第?[一二三四五六七八九十\d]|\A(?:须|应|具有|具备|符合|不|资格|要求|须知|信息|情况|名单)"
 )
 _HEADED = re.compile("(?:基本)?(?:信息|情况|概况|内容|要求|结果|名单|公告)[:：]?")  # 项目 | 信息: one heading
+_HEADING_END = re.compile(r"(?:信息|情况|名称)[:：]?\Z")  # no name of a party ends so
 _BEGUN = re.compile(r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．])?\s*([\u4e00-\u9fff]{1,12})")
 _FIGURE = re.compile(r"\d|[壹贰叁肆伍陆柒捌玖拾佰仟]{2}|[０-９]")
 LINE_END = "\ue0ff"  # a private-use character: the line end of preformatted text
@@ -62,7 +63,7 @@ def mark_labels(main: Any) -> None:
             continue
         outer = _outermost(element)
         if outer is not None and fits(name, value := _value_after(outer)):
-            if outer.tag in _INLINE and len(value) <= 12 and is_section(text + value):
+            if outer.tag in _INLINE and _HEADING_END.search(value) and is_section(text + value):
                 continue  # 采购代理 | 机构信息: one heading, parted by a word processor
             element.text = f"{text}："
 
