@@ -116,6 +116,8 @@ def test_who_is_to_be_asked_leaves_titles(title: str, shown: str) -> None:
         ("NVIDIA H100 两台 Igor Petrov", "NVIDIA H100 两台"),
         ("行政区域：北京\n地域：龙岩", "行政区域：北京\n地域：龙岩"),
         ("总成交金额：9 万元（人民币）", "总成交金额：9 万元（人民币）"),
+        ("地址：滨江路8号2栋1单元17层", "地址：滨江路8号2栋1单元17层"),
+        ("机房在3高峰17层", "机房在3…17层"),
     ],
 )
 def test_short_words_are_shown_where_they_are_labels_things_or_bodies(text: str, shown: str) -> None:

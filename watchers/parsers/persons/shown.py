@@ -83,9 +83,16 @@ def _shown(text: str, sign: str, *, strict: bool) -> str:
     if plain != text:
         return as_written([_shown(plain, sign, strict=strict)], text)[0]
     text = without_hiragana(_SPACED.sub(_label_or_nothing, text))
-    text = _RUN.sub(lambda run: _word(run, strict=strict) or (sign and WITHHELD), text)
+    text = _RUN.sub(lambda run: _word(run, strict=strict) or _instead(run, sign), text)
     text = shown_capitals(text, sign)
     return _TWICE.sub(WITHHELD, text) if sign else text
+
+
+def _instead(run: re.Match[str], sign: str) -> str:
+    """Return what stands for a stretch that is withheld; two figures beside it must not become one."""
+    text = run.string
+    before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    return WITHHELD if sign or (before.isdecimal() and behind.isdecimal()) else ""
 
 
 def _label_or_nothing(spaced: re.Match[str]) -> str:
