@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from watchers.parsers.persons.bodies import HAN, WESTERN_WORD, shows_body, shows_surely
+from watchers.parsers.persons.capitals import WITHHELD
 from watchers.parsers.persons.named_bodies import TITLE, WEAK
 from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.person_labels import is_personal_label
@@ -39,7 +40,7 @@ _NOTED = re.compile(
 )
 _APART = re.compile("[、，,；;/]+ ?| (?![A-Z])")
 _KINDS = re.compile("合伙|个体|集团|联合|牵头|成员|中国|总部|分[部院校]|[校院本]区|[省市区县州港]\\Z")
-_EMPTY = re.compile(r"[（(][ \t]*[）)]")
+_EMPTY = re.compile(rf"[（(][ \t{WITHHELD}、，,；;/]*[）)]")
 _CUT_OFF = re.compile(r"[ \t]*[（(][^（）()]*\Z")  # what stood behind the bracket is gone
 # 某项目成交公告（联系人丁一 0571-…）: a title needs no colon for it
 _ASKED = re.compile(
@@ -85,8 +86,8 @@ def name_without_persons(value: str, keep: Iterable[str] = ()) -> str:
     asked = _ASKED.sub(lambda one: one[0] if names_nobody(one["who"]) else "", value)
     shorter = without_personal(asked, keep, headline=True)
     if shorter != value:
-        shorter = _CUT_OFF.sub("", _EMPTY.sub("", shorter)).strip()
-    shown = shown_name(shorter)
+        shorter = _CUT_OFF.sub("", shorter)
+    shown = _EMPTY.sub("", shown_name(_EMPTY.sub("", shorter))).strip()
     return shown if _LETTER.search(shown) else ""
 
 
