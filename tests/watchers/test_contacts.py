@@ -151,4 +151,6 @@ def test_a_file_called_by_a_contact_is_the_notices_own_page() -> None:
 def test_numbers_of_safety_officers_leave() -> None:
     """As provinces write them."""
     assert without_papers("安全员 苏建安C(2024)0012345，H20两张") == "安全员 ，H20两张"
+    assert without_papers("记录人（工号QM0415）持PMP证书 PMP3071942，H20两张") == "记录人（）持PMP，H20两张"
+    assert without_papers("通过认证证书 ISO270011，持证 300台") == "通过认证证书 ISO270011，持证 300台"
     assert without_papers("建安区2024年项目") == "建安区2024年项目"

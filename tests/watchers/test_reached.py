@@ -33,6 +33,12 @@ from watchers.parsers.persons.shown import shown_name, shown_text
         "330106 19800307 1234",
         "３３０１０６１９８００３０７１２３Ｘ",
         "wxid_dyming",
+        "6228480402564890018",
+        "6228 4804 0256 4890 018",
+        "03381 / 555-2048",
+        "03381/5552048",
+        "04 67 55 02 91",
+        "04.67.55.02.91",
     ],
 )
 def test_ways_to_reach_somebody_leave_however_they_are_written(number: str) -> None:
@@ -48,6 +54,8 @@ def test_ways_to_reach_somebody_leave_however_they_are_written(number: str) -> N
         "8192 4096 2048 GB，1920×1080，二〇二六年",
         "项目编号HY-2026-09171234",
         "PowerEdge R750 12345678901234567890",
+        "档案20260917123456789，编号：6228480402564890018，批次4401012026000123",
+        "第0571/123号，文件0123/2026号，05.06.2026",
     ],
 )
 def test_days_sums_measures_and_codes_stay(text: str) -> None:
