@@ -135,6 +135,19 @@ def test_names_of_clans_with_initials_and_beside_a_number_leave() -> None:
     assert list(contacts_of({"contactPoint": {"name": "Jane McRoe"}})) == ["Jane McRoe"]
 
 
+def test_whom_a_sentence_names_by_occupation_or_as_author_is_not_kept() -> None:
+    """A name stands beside what somebody does, or is asked for; bodies and things stay."""
+    told = (
+        "Lot 2 ended at the request of Cllr Ottilie Barnabas-Rue. Site notes with input from Aodhán Mac Roe. "
+        "Yard keeper Wynne Dunnock opens; ask for Tibby at the quay. Eight GB200 NVL72."
+    )
+    kept = without_anybody(told)
+    assert not any(name in kept for name in ("Ottilie", "Barnabas", "Aodhán", "Mac Roe", "Dunnock", "Tibby"))
+    assert "Eight GB200 NVL72." in kept
+    bodies = "Stopped at the request of Westray City Council. Pilot Data Platform, driver NVIDIA Grid."
+    assert without_anybody(bodies) == bodies
+
+
 def test_a_file_called_by_a_contact_is_the_notices_own_page() -> None:
     """Its name goes, the reader finds it where the notice is; other files stay as they are."""
     files = [

@@ -110,3 +110,11 @@ def test_makers_beside_what_they_make_stay_in_western_text() -> None:
     assert shown_western("with an NDR InfiniBand fabric") == "with an NDR InfiniBand fabric"
     assert shown_western("Настройка под ANSYS Fluent") == "Настройка под ANSYS Fluent"
     assert shown_western("asked by Jane Fluent") == "asked by …"
+
+
+def test_names_of_several_words_leave_though_one_of_them_is_a_word() -> None:
+    """A link (Le, Mac) and one word of three tell nothing; capitals of Vietnamese are capitals."""
+    assert shown_western("le lot 1, Rozenn Le Dunnec ; GPU") == "le lot 1, … ; GPU"
+    assert shown_western("thủy văn: Mông Văn Khởi, Đinh Quảng Thạo") == "thủy văn: …, …"
+    assert shown_western("Bên mời thầu: Viện Thủy Lợi") == "Bên mời thầu: Viện Thủy Lợi"
+    assert shown_western("grappe de calcul. Grappe De Calcul") == "grappe de calcul. Grappe De Calcul"

@@ -47,9 +47,12 @@ _HIRAGANA = re.compile(  # 五十嵐　すみれ
     "(?<![\u3005\u3041-\u30fa\u4e00-\u9fff])[\u3005\u4e00-\u9fff]{1,4}[ \u3000]+[\u3041-\u3096]{2,4}"
     "(?![\u3005\u3041-\u30fa\u4e00-\u9fff])"
 )
-_SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÞА-ЯЁ][^\W\d_]+")
+# links of names are no words that show what a run is: Mac, Le, Van
+_NAME_LINKS = "de del della di da do dos du la le el al bin ibn van von der den ter mac mc nic"
+_OF_NAMES = frozenset(_NAME_LINKS.split())
 _PLACES = re.compile(
-    r"\b(?:Street|Road|Lane|House|Park|Campus|Junction|Terrace|Drive|Avenue|Quay|Tower|Square|Island|Lot|Annex|Appendix|Act)\b"
+    r"\b(?:Street|Road|Lane|House|Park|Campus|Junction|Terrace|Drive|Avenue|Quay|Tower|Square|Island|Lot|Annex|Appendix|Act"
+    r")\b|\A(?:Viện|Trường|Sở|Bộ|Cục|Sông|Tỉnh|Huyện|Quận|Phường|Xã)\b"  # in Vietnamese they begin a name
 )
 
 
@@ -67,13 +70,15 @@ def shown_capitals(text: str, sign: str = "") -> str:
 def shown_western(text: str) -> str:
     """Return what is shown of a text in a European language: without words in capitals that may be a name.
 
-    They are two to four, no word of a body or place is among them, and none is a word elsewhere in the text.
+    They are two to four, no word of a body or place is among them, and fewer than half of them are words
+    elsewhere in the text.
     """
-    words = {word[0].lower() for word in _SMALL.finditer(text)}
+    words = {word for word in _LETTERS.findall(text) if word.islower()}
 
     def judged(run: re.Match[str]) -> str:
         name = run[0]
-        if _is_made(name) or any(word.lower() in words for word in _LETTERS.findall(name)):
+        own = [word for part in _LETTERS.findall(name) if (word := part.lower()) not in _OF_NAMES]
+        if _is_made(name) or (own and 2 * sum(word in words for word in own) >= len(own)):
             return name
         return name if _PLACES.search(name) or _body_or_nothing(run) or name.isupper() else WITHHELD
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote_plus
 
+from watchers.parsers.persons.bodies import shows_body
 from watchers.parsers.tenders import russian_words
 
 # words of bodies, offices, roles and things: no part of a person's name
@@ -95,6 +96,21 @@ _ANYBODY = re.compile(
     rf"(?<![\w'’.-]){_WORDS}"
     rf"(?:[ ](?:{_WORDS}|(?:[{_UPPER}]\.[ ]?){{1,2}}(?<! )|{_LINK}|{_CAPITALS})){{1,3}}(?![\w'’-])"
 )
+# whom a sentence names by occupation, as the author of something, or as who waits at the gate
+_OCCUPATIONS = r"""
+    lead leader diver pilot driver operator technician surveyor architect caretaker keeper warden clerk nurse
+    surgeon coordinator organi[sz]er instructor trainer curator librarian chemist physicist biologist
+    geologist foreman captain skipper sergeant lieutenant colonel inspector colleague student assistant cllr
+    councillor mayor provost
+"""
+_BESIDE = re.compile(
+    rf"(?P<cue>\b(?i:{'|'.join(_OCCUPATIONS.split())}|(?:drafted|written|requested|authored|nominated)[ ]by"
+    rf"|request[ ]of|input[ ]from)[ ])(?P<name>{_ANYBODY.pattern})"
+)
+_ASKED_FOR = re.compile(
+    rf"(?P<cue>\b(?i:ask(?:ing)?[ ]for|speak[ ](?:to|with)|report[ ]to)[ ])"
+    rf"(?P<name>{_WORDS})(?![\w'’-]|[ ][A-Z])"
+)
 
 
 def without_latin_persons(text: str) -> str:
@@ -132,6 +148,10 @@ def names_one_of(address: str, names: Iterable[str]) -> bool:
     )
 
 
+def _shows_other(name: str) -> bool:
+    return bool(_NO_PART.search(name) or _TALK.search(name) or shows_body(name))
+
+
 def _is_person(name: str) -> bool:
     return _ANYBODY.fullmatch(name) is not None and not _NO_PART.search(name)
 
@@ -149,6 +169,8 @@ def without_anybody(text: str) -> str:
 
     A maker may be called as a person is: the text is matched before.
     """
+    text = _BESIDE.sub(lambda told: told[0] if _shows_other(told["name"]) else told["cue"], text)
+    text = _ASKED_FOR.sub(lambda told: told[0] if _NO_PART.search(told["name"]) else told["cue"], text)
     return "".join(map(_without_anybody, _PARTS.split(text)))
 
 
