@@ -118,3 +118,11 @@ def test_names_of_several_words_leave_though_one_of_them_is_a_word() -> None:
     assert shown_western("thủy văn: Mông Văn Khởi, Đinh Quảng Thạo") == "thủy văn: …, …"
     assert shown_western("Bên mời thầu: Viện Thủy Lợi") == "Bên mời thầu: Viện Thủy Lợi"
     assert shown_western("grappe de calcul. Grappe De Calcul") == "grappe de calcul. Grappe De Calcul"
+
+
+def test_a_name_that_begins_with_a_word_leaves() -> None:
+    """A surname and a given name of two, whose first characters are a word; and 师姐."""
+    assert shown_text("强子丹否决该报价，服务器8台") == "…否决该报价，服务器8台"
+    assert shown_text("强子丹 → 服务器8台") == "→ 服务器8台"
+    assert shown_text("强子束流监测") == "强子束流监测"
+    assert "卜" not in without_talk_of_persons("卜师姐三人课题，服务器采购8台")

@@ -104,6 +104,8 @@ def _names(stretch: Stretch, first: int, last: int, *, after_body: bool) -> Iter
         yield (low if before and (_DOT.match(text) or len(before) == 1) else start), end
     elif len(text) > _NAME or (text == run and not (stretch.glued and run[0] not in BEGINS_NAMES)):
         yield start, end
+    elif len(text) == 1 and _is_made(before, text):
+        yield low, end  # 强子丹
     elif len(text) == 1 and end == len(run) and not stretch.more and not _may_begin(before):
         return  # 推理池: nobody is called by a surname alone
     elif len(before) == 1 and first > 1 and _is_surname(run, parts[first - 2]):
@@ -132,6 +134,11 @@ def _is_word(stretch: Stretch, start: int) -> bool:
         shipped().odds(run[start : start + size]) < UNLIKELY + (0 if start + size in ends else _WITHIN)
         for size in (2, 3, 4)
     )
+
+
+def _is_made(word: str, last: str) -> bool:
+    """Whether a short word and one more character are made as names are: a surname, a given name of two."""
+    return len(word) == 2 and word[0] in EVERY_SURNAME and GIVEN.issuperset(word[1] + last)
 
 
 def _is_surname(run: str, part: Part) -> bool:
