@@ -126,3 +126,10 @@ def test_a_name_that_begins_with_a_word_leaves() -> None:
     assert shown_text("强子丹 → 服务器8台") == "→ 服务器8台"
     assert shown_text("强子束流监测") == "强子束流监测"
     assert "卜" not in without_talk_of_persons("卜师姐三人课题，服务器采购8台")
+
+
+def test_classes_called_after_a_scientist_and_sites_of_fossils_stay() -> None:
+    """The scientist alone does not."""
+    assert shown_name("西岭大学钱学森班工作站采购公告") == "西岭大学钱学森班工作站采购公告"
+    assert shown_name("山旺古生物博物馆工作站采购") == "山旺古生物博物馆工作站采购"
+    assert "钱学森" not in shown_name("服务器采购公告（钱学森）")
