@@ -1178,3 +1178,13 @@ def test_many_private_sellers_are_counted_and_none_is_named() -> None:
     (item,) = parse_ccgp_notice(text.encode(), ParseContext(source_id="s", url="")).items
     assert item.fields["private_suppliers"] >= len(sellers)
     assert not [who for who in (*sellers, "阿依古丽") if who in item.text]
+
+
+def test_small_words_stay_in_a_western_title() -> None:
+    """They are none of Chinese in Latin letters; whom a title names leaves it."""
+    title = "Avis d'appel public à la concurrence : grappe de calcul, suivi par Jeanne Rivelaud"
+    told = "La procédure porte sur une grappe de calcul de huit nœuds pour la simulation des courants."
+    page = f"<h1>{title}</h1><p>Acheteur : Université du Lac</p><p>Publié le 2026-09-17</p><p>{told}</p>"
+    context = ParseContext(source_id="s", url="https://lac.example/1.html")
+    (item,) = parse_ccgp_notice(page.encode(), context).items
+    assert item.title == title.replace("Jeanne Rivelaud", "…")

@@ -214,6 +214,13 @@ def test_words_in_capitals_are_shown_where_one_is_a_word_elsewhere_or_shows_a_bo
     assert shown_western(text) == shown
 
 
+def test_a_western_title_is_read_beside_its_text() -> None:
+    """Words that the text has in small letters are words in the title's capitals; a name has no such."""
+    title = "Avis d'appel public : Grappe Graphique pour l'imagerie, suivi par Jeanne Roe"
+    shown = shown_western(title, "Une grappe graphique de huit nœuds.")
+    assert shown == "Avis d'appel public : Grappe Graphique pour l'imagerie, suivi par …"
+
+
 def test_who_is_but_spoken_of_is_no_hit() -> None:
     """An expert called like a watched party; the party itself, in a sentence on what is bought, is one."""
     assert is_spoken_of("高峰", "采购服务器。\n评审专家：高峰、王立新")

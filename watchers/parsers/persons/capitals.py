@@ -67,13 +67,13 @@ def shown_capitals(text: str, sign: str = "") -> str:
     return _KANA.sub(lambda name: name[0] if shows_body(name[0]) else sign, text)
 
 
-def shown_western(text: str) -> str:
+def shown_western(text: str, beside: str = "") -> str:
     """Return what is shown of a text in a European language: without words in capitals that may be a name.
 
     They are two to four, no word of a body or place is among them, and fewer than half of them are words
-    elsewhere in the text.
+    elsewhere in the text, or in the one `beside` it: a notice's, where this is its title.
     """
-    words = {word for word in _LETTERS.findall(text) if word.islower()}
+    words = {word for word in _LETTERS.findall(f"{text}\n{beside}") if word.islower()}
 
     def judged(run: re.Match[str]) -> str:
         name = run[0]

@@ -20,6 +20,7 @@ from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.written_notice import WrittenNotice
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _PRIVATE = "（自然人）"  # stands for the name of a private person
 _MAX = 200  # names that are taken out of one notice
 _LONG = 100  # characters of a title that is no title: a page's first sentences
@@ -58,9 +59,13 @@ def kept_notice(
         kept["models"] = _still_in(told, notice.public, kept["models"])
         if not kept["models"]:
             del kept["models"]
-    shown = without_talk_of_persons(title) if len(title) > _LONG else title
+    shown = _without(sellers, without_talk_of_persons(title) if len(title) > _LONG else title)
+    if western and not _HAN.search(shown):
+        shown = shown_western(without_anybody(without_personal(shown, keep, headline=True)), told).strip()
+    else:
+        shown = name_without_persons(shown, keep)
     return KeptNotice(
-        title=cut(name_without_persons(_without(sellers, shown), keep) or _UNTITLED, MAX_TITLE),
+        title=cut(shown or _UNTITLED, MAX_TITLE),
         text=cut(
             shown_western(without_anybody(told)) if western else shown_text(without_talk_of_persons(told)),
             MAX_TEXT,
