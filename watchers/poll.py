@@ -151,7 +151,7 @@ async def _stream_result(source: Source, state: SourceState, answer: Answer, mea
 
 async def _list_result(source: Source, state: SourceState, answer: Answer, means: Means) -> PollResult:
     entries, as_of = answer.parsed.entries, answer.parsed.as_of
-    held = await means.memory.held_list(source.id)
+    held = await means.memory.held_list(source.id, entries)
     if not entries:
         raise ParseError("The list has no entries; the one held stays in force.")
     if answer.parsed.partial:

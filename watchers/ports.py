@@ -37,8 +37,8 @@ class Memory(Protocol):
         """Return items whose page is still unread: key, attempts left, item."""
         ...
 
-    async def held_list(self, source_id: str) -> "HeldList | None":
-        """Return the list in force, or None."""
+    async def held_list(self, source_id: str, like: Sequence[Entry] = ()) -> "HeldList | None":
+        """Return the list in force, or None; what `like`, a newer copy, says too may be held once."""
         ...
 
 

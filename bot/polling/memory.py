@@ -7,7 +7,7 @@ import watchers.lists.store
 from bot.database.interface import Database, StoreThread
 from bot.database.together import Together
 from watchers.changes import Known
-from watchers.model import Item
+from watchers.model import Entry, Item
 from watchers.ports import HeldList
 
 
@@ -35,15 +35,15 @@ class StoreMemory:
     async def _all_due_details(self, source_ids: Sequence[str]) -> Sequence[Sequence[tuple[str, int, Item]]]:
         return await self._store.run(watchers.item_store.due_details, self._db, source_ids)
 
-    async def held_list(self, source_id: str) -> HeldList | None:
+    async def held_list(self, source_id: str, like: Sequence[Entry] = ()) -> HeldList | None:
         """Return the list in force."""
-        return await self._store.run(self._held, source_id)
+        return await self._store.run(self._held, source_id, like)
 
-    def _held(self, source_id: str) -> HeldList | None:
+    def _held(self, source_id: str, like: Sequence[Entry]) -> HeldList | None:
         held = watchers.lists.store.held_list(self._db, source_id)
         if held is None:
             return None
-        entries, ordered = watchers.lists.store.entries_in_order(self._db, source_id)
+        entries, ordered = watchers.lists.store.entries_in_order(self._db, source_id, like)
         return HeldList(
             as_of=held["as_of"], entries=entries, accept=bool(held["accept_next"]), ordered=ordered
         )

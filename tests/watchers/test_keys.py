@@ -69,7 +69,7 @@ class Nothing:
     async def due_details(self, source_id: str) -> tuple[()]:
         return ()
 
-    async def held_list(self, source_id: str) -> None:
+    async def held_list(self, source_id: str, like: object = ()) -> None:
         return None
 
 

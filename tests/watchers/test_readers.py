@@ -69,7 +69,7 @@ class World:
         assert source_id
         return ()
 
-    async def held_list(self, source_id: str) -> HeldList | None:
+    async def held_list(self, source_id: str, like: object = ()) -> HeldList | None:
         assert source_id
         return self.held
 

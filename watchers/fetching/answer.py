@@ -20,6 +20,8 @@ from watchers.questions import LIST_MAX_BYTES, STREAM_MAX_BYTES, context_of, req
 class Answer:
     """The parsed answer to one poll's requests, before anything is decided.
 
+    The bytes in `fetched` are let go: a list is large.
+
     `same`: byte for byte the answer held, read again by another reader. `reread`: the one held was read by
     another reader than `reader`, this one.
     """
@@ -61,7 +63,12 @@ async def ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse)
         )
     parsed = await parse.parse(source.kind, body, context_of(source, fetched))
     return Answer(
-        parsed=parsed, fetched=fetched, content_hash=digest, reader=reader, same=same, reread=reread
+        parsed=parsed,
+        fetched=replace(fetched, body=b""),
+        content_hash=digest,
+        reader=reader,
+        same=same,
+        reread=reread,
     )
 
 

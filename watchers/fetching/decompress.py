@@ -4,6 +4,7 @@ Knows gzip, the one coding we ask for, and refuses every other or stacked one. N
 limit, however small the compressed body: each step yields at most `STEP` bytes.
 """
 
+import io
 import zlib
 from collections.abc import Iterator
 
@@ -44,8 +45,7 @@ class Body:
     def __init__(self, *, limit: int, gzip: bool) -> None:
         self._limit = limit
         self._unpack = self._new() if gzip else None
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._kept = io.BytesIO()  # which gives its bytes away without a copy
         self._fed = False
         self._head = b""
         self._decided = gzip
@@ -94,11 +94,10 @@ class Body:
     def _keep(self, part: bytes) -> None:
         if not part:
             return
-        self._size += len(part)
-        if self._size > self._limit:
-            self._parts.clear()
+        if self._kept.tell() + len(part) > self._limit:
+            self._kept = io.BytesIO()
             raise too_large(self._limit)
-        self._parts.append(part)
+        self._kept.write(part)
 
     def finish(self) -> bytes:
         """Return the whole body. Raises FetchError when a packed body is cut off or packed twice."""
@@ -106,8 +105,8 @@ class Body:
             self._keep(self._head)
         if self._unpack is not None and self._fed and not self._unpack.eof:
             raise FetchError("The answer was cut off.")
-        body = b"".join(self._parts)
-        self._parts.clear()
+        body = self._kept.getvalue()
+        self._kept = io.BytesIO()
         if self._unpack is not None and body.startswith(GZIP_MAGIC):
             raise FetchError("The answer is packed twice.")
         return body

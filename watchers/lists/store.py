@@ -1,7 +1,7 @@
 """The tables of official lists in force. Never opens a transaction of its own."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from watchers.lists.ordering import in_order, written
 from watchers.model import Entry, SourceKind
 from watchers.schema import Rows, stamp
 
+_TOGETHER = 1_000  # entries that are read or written at once
 _HELD = (
     "SELECT lists.*, list_orders.disorder, list_orders.disordered_at FROM lists"
     " LEFT JOIN list_orders ON list_orders.source_id = lists.source_id"
@@ -27,11 +28,34 @@ def held_lists(db: Rows) -> tuple[dict[str, Any], ...]:
     return tuple(db.query(f"{_HELD} ORDER BY lists.source_id"))
 
 
-def entries_in_order(db: Rows, source_id: str) -> tuple[tuple[Entry, ...], bool]:
-    """Return the entries of a list as they stood in its file, and whether that order is known."""
+def entries_in_order(db: Rows, source_id: str, like: Sequence[Entry] = ()) -> tuple[tuple[Entry, ...], bool]:
+    """Return the entries of a list as they stood in its file, and whether that order is known.
+
+    What they say alike with `like`, a newer copy, both hold once: two copies of a list take little more
+    memory than one.
+    """
     rows = db.query("SELECT row_order FROM list_orders WHERE source_id = :id", {"id": source_id})
-    entries = list_entries(db, source_id)
-    return (in_order(entries, rows[0]["row_order"]), True) if rows else (entries, False)
+    newer = {entry.entity_id: entry for entry in like}
+    entries = [
+        entry_from_json(json.loads(row["entry"]), newer.get(row["entity_id"]))
+        for row in _each_row(db, source_id)
+    ]
+    return (in_order(entries, rows[0]["row_order"]), True) if rows else (tuple(entries), False)
+
+
+def _each_row(db: Rows, source_id: str) -> Iterator[dict[str, Any]]:
+    """Yield entity_id and entry of a list as stored, few at a time. Rows read may be written meanwhile."""
+    beyond, params = "", dict[str, object](id=source_id, limit=_TOGETHER)
+    while True:
+        rows = db.query(
+            f"SELECT entity_id, entry FROM list_entries WHERE source_id = :id {beyond}"  # noqa: S608
+            " ORDER BY entity_id LIMIT :limit",
+            params,
+        )
+        yield from rows
+        if len(rows) < _TOGETHER:
+            return
+        beyond, params["after"] = "AND entity_id > :after", rows[-1]["entity_id"]
 
 
 def save_disorder(db: Rows, source_id: str, disorder: str | None, now: datetime) -> None:
@@ -71,34 +95,32 @@ def entries_after(db: Rows, after: tuple[str, str], limit: int) -> list[dict[str
 
 def replace_list(db: Rows, source_id: str, entries: Sequence[Entry], *, as_of: str, now: datetime) -> None:
     """Make `entries` the list in force; rows that did not change are not rewritten."""
-    held = {
-        row["entity_id"]: row["entry"]
-        for row in db.query(
-            "SELECT entity_id, entry FROM list_entries WHERE source_id = :id", {"id": source_id}
+    fresh = {entry.entity_id: entry for entry in entries}
+    number = len(fresh)
+    gone, differing = [], []
+    for row in _each_row(db, source_id):
+        entry = fresh.pop(row["entity_id"], None)
+        if entry is None:
+            gone.append({"id": source_id, "entity": row["entity_id"]})
+        elif _as_stored(entry) != row["entry"]:
+            differing.append(entry)
+    db.execute_many("DELETE FROM list_entries WHERE source_id = :id AND entity_id = :entity", gone)
+    differing += fresh.values()
+    for start in range(0, len(differing), _TOGETHER):
+        db.execute_many(
+            "INSERT INTO list_entries VALUES (:id, :entity, :entry)"
+            " ON CONFLICT (source_id, entity_id) DO UPDATE SET entry = excluded.entry",
+            [
+                {"id": source_id, "entity": one.entity_id, "entry": _as_stored(one)}
+                for one in differing[start : start + _TOGETHER]
+            ],
         )
-    }
-    fresh = {
-        entry.entity_id: json.dumps(entry.as_json(), ensure_ascii=False, sort_keys=True) for entry in entries
-    }
-    db.execute_many(
-        "DELETE FROM list_entries WHERE source_id = :id AND entity_id = :entity",
-        [{"id": source_id, "entity": entity} for entity in held.keys() - fresh.keys()],
-    )
-    db.execute_many(
-        "INSERT INTO list_entries VALUES (:id, :entity, :entry)"
-        " ON CONFLICT (source_id, entity_id) DO UPDATE SET entry = excluded.entry",
-        [
-            {"id": source_id, "entity": entity, "entry": entry}
-            for entity, entry in fresh.items()
-            if held.get(entity) != entry
-        ],
-    )
     db.execute(
         "INSERT INTO lists VALUES (:id, :as_of, :now, :entries, NULL, 1, 0)"
         " ON CONFLICT (source_id) DO UPDATE SET as_of = excluded.as_of,"
         " read_at = excluded.read_at, entries = excluded.entries, fault = NULL, accept_next = 0,"
         " revision = lists.revision + 1",
-        {"id": source_id, "as_of": as_of, "now": stamp(now), "entries": len(fresh)},
+        {"id": source_id, "as_of": as_of, "now": stamp(now), "entries": number},
     )
     db.execute(
         "INSERT INTO list_orders VALUES (:id, :row_order, NULL, NULL)"
@@ -122,13 +144,21 @@ def clear_list_fault(db: Rows, source_id: str) -> None:
     db.execute("UPDATE lists SET fault = NULL WHERE source_id = :id", {"id": source_id})
 
 
-def entry_from_json(data: Mapping[str, Any]) -> Entry:
-    """Return the Entry that `Entry.as_json` wrote."""
+def _as_stored(entry: Entry) -> str:
+    return json.dumps(entry.as_json(), ensure_ascii=False, sort_keys=True)
+
+
+def entry_from_json(data: Mapping[str, Any], like: Entry | None = None) -> Entry:
+    """Return the Entry that `Entry.as_json` wrote; made of the values of `like` where they are equal."""
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in data.items()
         if name in Entry.__dataclass_fields__
     }
+    if like is not None:
+        for name, value in values.items():
+            if value == (same := getattr(like, name)):
+                values[name] = same
     return Entry(**values)
 
 

@@ -63,7 +63,7 @@ def parse(kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
 
 def parse_plain(kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
     """Read `body`, which is no archive, as `kind`. Raises ParseError."""
-    if not body.strip():
+    if not body or body.isspace():
         raise ParseError("The answer was empty.")
     if kind.is_list:
         body = without_utf16(body)

@@ -144,7 +144,8 @@ _ITEM_KINDS = {str(kind): kind for kind in ItemKind}
 # All that an entry has, so that no field is ever forgotten on the way.
 _ENTRY_FIELDS = dataclasses.fields(Entry)
 _ENTRY_LISTS = tuple(one.name for one in _ENTRY_FIELDS if one.type == tuple[str, ...])
-_REPEATED = frozenset({"kind", "list", "country"})  # the same in thousands of entries: held once
+# the same in thousands of entries: held once
+_REPEATED = frozenset({"kind", "list", "country", "citation", "license_requirement", "license_policy"})
 _ENTRY_WORDS = tuple(one.name for one in _ENTRY_FIELDS if one.name not in _ENTRY_LISTS)
 
 
@@ -160,6 +161,7 @@ def read_entry(value: object) -> Entry:
         words[name] = intern(word) if name in _REPEATED else word
     for name in _ENTRY_LISTS:
         words[name] = _strings(value.get(name))
+    words["programs"] = tuple(map(intern, words["programs"]))
     return Entry(**words)
 
 

@@ -49,29 +49,31 @@ def main() -> None:
     answers.flush()
     while head := requests.read(LENGTH.size):
         request = read_frame(requests.read(LENGTH.unpack(head)[0]))
-        body = requests.read(request["size"])
-        if len(body) < request["size"]:
+        bodies = [requests.read(request["size"])]
+        if len(bodies[0]) < request["size"]:
             return
+        large = request["size"] > _LARGE
         # Should our parent be gone, nobody else ends an endless parse.
         signal.alarm(int(request["seconds"]) + 5)
-        _answer(parse, request, body, answers)
+        _answer(parse, request, bodies, answers)
         answers.write(frame({"done": _peak()}))
         answers.flush()
         signal.alarm(0)
-        large = len(body) > _LARGE
-        del body, request
         if large:
             gc.collect()
 
 
-def _answer(parse: Parse, request: dict[str, Any], body: bytes, answers: BinaryIO) -> None:
-    """Parse one body and write the answer, whatever happens."""
+def _answer(parse: Parse, request: dict[str, Any], bodies: list[bytes], answers: BinaryIO) -> None:
+    """Parse the one body and write the answer, whatever happens.
+
+    The body is taken out of `bodies`: while the answer is written nobody holds it any more.
+    """
     kind = SourceKind(request["kind"])
     try:
         context = parsers.ParseContext(**request["context"])
         asked = context.options.get("most", "")
         most = int(asked) if asked.isdecimal() else MAX_ITEMS
-        parsed = bounded(parse(kind, body, context), items=most)
+        parsed = bounded(parse(kind, bodies.pop(), context), items=most)
         answers.writelines(answer_frames(parsed, budget=request["budget"]))
     except ParseError as error:
         answers.write(frame({"error": clean_line(str(error), 500)}))

@@ -170,6 +170,9 @@ def unique_ids(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     Rows that are the same throughout become one. Rows that share an id get a suffix. It is made from the
     country; where that does not tell them apart, from country, citation and start; else from all they say.
     """
+    entries = tuple(entries)
+    if len({entry.entity_id for entry in entries}) == len(entries):
+        return entries
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[entry.entity_id].append(entry)
