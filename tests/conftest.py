@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ ROOT = Path(__file__).parent.parent
 STORES = ("sqlite", "postgresql")
 CHOICE = "SANCTIONS_WATCH_TEST_STORE"  # one of STORES: every test with a store runs on it
 NUMBERS = itertools.count()
+
+# no test fails because the machine is busy
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

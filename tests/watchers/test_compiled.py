@@ -155,7 +155,7 @@ def in_python() -> Iterator[Callable[[Callable[[str], str], str], str]]:
     return call
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(MARKUP)
 def test_any_markup_becomes_the_same_text(
     in_python: Callable[[Callable[[str], str], str], str], markup: str

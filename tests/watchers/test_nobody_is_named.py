@@ -220,7 +220,7 @@ def _notice(where: str, text: str) -> tuple[Item, ...]:
 _where = st.sampled_from((*_PLACES, "title", "list", "address"))
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(_name, _before, _behind, _where)
 def test_no_name_is_in_any_string_of_an_item(name: str, before: str, behind: str, where: str) -> None:
     """Wherever it stands: behind a label, in prose, in a table, a title, a file's name, a list."""
@@ -229,7 +229,7 @@ def test_no_name_is_in_any_string_of_an_item(name: str, before: str, behind: str
     assert not any(_narrow(name) in line for line in _told(_notice(where, text)))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 @given(_way, _before, st.sampled_from(("", "，", "）", " ", "/王磊")), _where)
 def test_no_way_to_reach_somebody_is_in_any_string_of_an_item(
     way: str, before: str, behind: str, where: str

@@ -122,7 +122,7 @@ compiled_only = pytest.mark.skipif(not compiled.is_compiled(), reason="built wit
 
 
 @compiled_only
-@settings(deadline=None, max_examples=800)
+@settings(max_examples=800)
 @given(documents())
 def test_the_compiled_form_reads_what_lxml_reads(body: bytes) -> None:
     """The same nodes, entries, bases and namespaces; nothing that lxml refuses."""
@@ -131,7 +131,7 @@ def test_the_compiled_form_reads_what_lxml_reads(body: bytes) -> None:
 
 
 @compiled_only
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(documents(), st.integers(0, 10_000), st.binary(max_size=6), st.integers(0, 40))
 def test_any_bytes_are_read_as_lxml_reads_them(body: bytes, place: int, other: bytes, cut: int) -> None:
     """Bytes in the place of others."""

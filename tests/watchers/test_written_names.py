@@ -47,7 +47,7 @@ def stored(entry: Entry) -> str:
     return json.dumps(entry.as_json(), ensure_ascii=False, sort_keys=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ENTRIES, max_size=4))
 def test_names_are_cut_out_as_they_would_be_decoded(entries: list[Entry]) -> None:
     """Whatever else the entry says, and though a text repeats the marks around a field."""
@@ -61,7 +61,7 @@ def test_names_are_cut_out_as_they_would_be_decoded(entries: list[Entry]) -> Non
 
 
 @pytest.mark.skipif(native.written_keys is None, reason="the compiled form was not built")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ENTRIES, max_size=6), st.sampled_from(["", "A", *MARKS]))
 def test_keys_are_made_of_entries_as_of_their_names(entries: list[Entry], listed: str) -> None:
     """Of entries of one name one, with the aliases of all, none twice and none that is the name."""

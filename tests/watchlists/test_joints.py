@@ -23,7 +23,7 @@ def found(one: Matcher, text: str) -> list[str]:
 
 
 @pytest.mark.skipif(native.suspects is None, reason="built without a C compiler")
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_500)
 @given(
     st.text("aSvVsAnd12019#.．＃ｖＳ１華한\u00e9\U00020000 -", max_size=16),
     st.integers(0, 150),
@@ -51,7 +51,7 @@ def test_what_is_suspected(text: str, words: list[str]) -> None:
     assert [text[start:end] for start, end in suspects(text)] == words
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("aB1 華.ﬁ½\u200b-\n", min_size=1, max_size=12), st.data())
 def test_places_in_a_cut_text_are_those_of_the_text_as_given(text: str, data: st.DataObject) -> None:
     """Every folded letter stands for the character that it stands for without the cut."""

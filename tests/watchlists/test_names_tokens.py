@@ -137,7 +137,7 @@ def test_a_chinese_short_form_takes_first_characters_in_order(
     assert (None if found is None else found.score > 0.5) is likely
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40))
 def test_any_text_can_be_compared_with_itself(text: str) -> None:
     """No text makes comparing fail, and a readable one is itself."""
@@ -147,7 +147,7 @@ def test_any_text_can_be_compared_with_itself(text: str) -> None:
         assert answer.match
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=25), st.text(max_size=25))
 def test_comparing_does_not_depend_on_which_name_comes_first(left: str, right: str) -> None:
     """The score is nearly the same both ways: pairing is greedy, so a hair may differ."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.in_python import assert_passing
@@ -102,7 +102,6 @@ def _texts() -> st.SearchStrategy[str]:
     return st.one_of(st.text(HOSTILE, max_size=30), st.text(max_size=40))
 
 
-@settings(deadline=None)  # the first text makes the tables
 @given(_texts())
 def test_a_text_is_folded_the_same(text: str) -> None:
     """The same characters, each from the same place of the text."""
@@ -194,7 +193,6 @@ def test_a_place_in_chinese_is_put_into_a_name(scanners: tuple[WordScanner, Word
     assert plain.find(fold("Kesvor 中国 Ltd"))
 
 
-@settings(deadline=None)  # the first text makes the tables
 @given(AMONG_OTHERS, st.sampled_from([" ", ", ", "-", "  ", "\n"]), st.booleans())
 def test_the_same_names_are_found(
     scanners: tuple[WordScanner, WordScanner], words: list[str], between: str, all_bare: bool
@@ -205,7 +203,6 @@ def test_the_same_names_are_found(
     assert compiled.find(folded, all_bare=all_bare) == plain.find(folded, all_bare=all_bare)
 
 
-@settings(deadline=None)  # the first text makes the tables
 @given(_texts(), PIECES)
 def test_no_text_breaks_the_reading_of_words(
     scanners: tuple[WordScanner, WordScanner], text: str, words: list[str]

@@ -67,14 +67,14 @@ def _same(left: str, right: str, *, person: bool) -> None:
             assert compiled == _shown(a, b, person=person, python=True), (left, right)
 
 
-@settings(deadline=None, max_examples=400)  # the first names make the tables
+@settings(max_examples=400)
 @given(NAMES, NAMES, st.booleans())
 def test_names_of_the_same_words_are_paired_the_same(left: str, right: str, person: bool) -> None:
     """Words in any order, repeated, in several scripts."""
     _same(left, right, person=person)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(NAMES, st.lists(SLIPS, max_size=4), st.permutations(range(7)), st.booleans())
 def test_a_name_and_its_damaged_copy_are_paired_the_same(
     name: str, slips: list[tuple[int, str]], order: list[int], person: bool
@@ -89,7 +89,7 @@ def _judged(a: Name, b: Name, kind: str) -> tuple[object, ...]:
     return pytest.approx(judged.odds, abs=1e-9), judged.why()
 
 
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 @given(NAMES, NAMES, st.lists(SLIPS, max_size=2), st.sampled_from(["", "org", "person", "vessel"]))
 def test_what_need_not_be_looked_at_changes_nothing(
     name: str, more: str, slips: list[tuple[int, str]], kind: str
@@ -103,7 +103,7 @@ def test_what_need_not_be_looked_at_changes_nothing(
                 assert compiled == _judged(a, b, kind)
 
 
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 @given(NAMES, st.lists(SLIPS, max_size=3), st.permutations(range(7)), NAMES)
 def test_names_are_explained_the_same(
     name: str, slips: list[tuple[int, str]], order: list[int], more: str
@@ -171,7 +171,6 @@ def test_what_is_no_alignment_is_refused_and_nothing_is_lost() -> None:
     assert list(map(sys.getrefcount, held)) == counts
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("abehijosuvwz'09"), min_size=1, max_size=70))
 def test_consonants_are_worked_out_the_same(text: str) -> None:
     """When words are compared; very long ones are left to Python."""
@@ -184,7 +183,6 @@ def test_consonants_are_worked_out_the_same(text: str) -> None:
     assert one.outline == consonants(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40), NAMES)
 def test_no_text_breaks_it(left: str, right: str, name: str) -> None:
     """Any text, and any text beside words that agree."""
@@ -253,7 +251,7 @@ def _told(names: tuple[Name, ...]) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(max_examples=1500)
 @given(st.one_of(MIXED, NAMES, NAMES.map(str.title), st.text(max_size=30)))
 def test_a_name_read_in_one_go_is_read_the_same(name: str) -> None:
     """Any words with any signs between them: what is cut in one go, and what that leaves to the long way."""
@@ -295,7 +293,7 @@ def test_of_a_name_whose_words_are_counted_in_python_these_are_told(name: str) -
     assert found[0] == prepare_any(name)[0].words
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(max_examples=1500)
 @given(
     st.one_of(
         st.sampled_from(WORDS),
@@ -394,7 +392,7 @@ def test_what_is_no_table_of_words_is_refused() -> None:
         native.plain(b"a", {}, {}, {}, asked)  # type: ignore[arg-type]
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.one_of(NAMES, st.text(max_size=40)), st.integers(0, 9))
 def test_the_same_words_of_a_name_count(name: str, times: int) -> None:
     """Legal forms at either end and inside, particles, short forms, repeated words, very many words."""
@@ -422,7 +420,7 @@ def test_of_usual_names_what_counts_is_told_by_the_compiled_form(name: str) -> N
     assert native.counted(words) == counted(words)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.one_of(st.text("aeiouyhcktszxwgfvj", max_size=14), st.from_regex(r"[a-z]{50,70}", fullmatch=True)))
 def test_a_word_is_spelled_the_same(word: str) -> None:
     """Any letters, and words longer than the compiled form takes."""

@@ -51,7 +51,7 @@ def matcher() -> Matcher:
         return Matcher.compile([Watchlist(team="a", name="list", terms=TERMS)])
 
 
-@settings(deadline=None, max_examples=400)  # the first text makes the tables
+@settings(max_examples=400)
 @given(st.lists(st.tuples(st.sampled_from(PIECES), BETWEEN), max_size=14))
 def test_the_same_names_win(matcher: Matcher, pieces: list[tuple[str, str]]) -> None:
     """Names inside names, beside, misspelt, turned, of several kinds, over the ends of sentences."""

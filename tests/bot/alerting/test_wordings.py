@@ -4,7 +4,7 @@ import json
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerting import wordings
@@ -50,7 +50,6 @@ def reprints(kept: Wordings, one: Wording, *, plainly: bool) -> list[str]:
     return [past.alert_id for past in same]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(before=told, after=told, few=st.integers(0, 3), sealed=st.integers(1, 6), together=st.integers(1, 9))
 def test_the_same_reprints_are_found_as_by_comparing_with_all(
     before: list, after: list, few: int, sealed: int, together: int

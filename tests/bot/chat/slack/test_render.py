@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
@@ -280,7 +280,7 @@ ALERT = st.builds(
 
 
 @given(ALERT)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_slack_takes_whatever_comes(alert: Alert) -> None:
     """No text from outside, however odd, makes a message that Slack refuses, or one that calls anybody."""
     payload = {"text": alert_text(alert), "blocks": alert_blocks(alert)}
