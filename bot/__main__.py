@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _run() -> None:
-    gc.disable()  # until all is loaded, see `bot.cli.loading`
+    gc.disable()  # until all is loaded, see `bot.cli.run`
     from bot.cli.main import main as run
 
     run()

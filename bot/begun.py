@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from bot.database.interface import Database
+from bot.database.interface import Database, closed_on_failure
 from bot.facts import Rate
 from bot.matching.in_force import Matching
 from bot.matching.kept_tables import beside
@@ -31,14 +31,11 @@ def begun(settings: Settings, clock: Callable[[], datetime] = now_utc) -> Opened
     Raises StoreError.
     """
     db = open_store(settings)
-    try:
+    with closed_on_failure(db):
         with db.atomic():
             seeds.settle_destinations(db, settings, clock())
         matching = Matching(rate_of(settings), beside(settings.sqlite_path, "index"))
         matching.begin(db, clock(), loading=True)
-    except BaseException:
-        db.close()
-        raise
     return Opened(db, matching)
 
 

@@ -120,16 +120,12 @@ class Responder(Protocol):
 
         What takes something away is asked back (`Reply.confirm`) until it comes `confirmed`.
         """
-        ...
 
     async def first_time(self, request_id: str) -> bool:
         """Return whether this inbound request (event_id, trigger_id …) is new; remembers it for an hour."""
-        ...
 
     async def watchlist_names(self, team: str) -> tuple[str, ...]:
         """Return the names of the team's editable watchlists, the default one first."""
-        ...
 
     async def team_of(self, via: str, workspace: str) -> str:
         """Return the team that a chat workspace or tenant acts for."""
-        ...

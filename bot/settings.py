@@ -24,6 +24,7 @@ from pydantic_settings import (
 )
 
 from bot import logs, masking
+from bot.database.interface import sqlite_file
 from bot.errors import SettingsError
 from bot.setting_values import (
     Days,
@@ -173,8 +174,7 @@ class Settings(BaseSettings):
     @property
     def sqlite_path(self) -> Path | None:
         """Return the database file, or None when the store is not SQLite."""
-        prefix = "sqlite:///"
-        return Path(self.database_url[len(prefix) :]) if self.database_url.startswith(prefix) else None
+        return sqlite_file(self.database_url)
 
 
 def load() -> Settings:

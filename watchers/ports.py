@@ -15,7 +15,6 @@ class Fetch(Protocol):
 
     async def fetch(self, request: Request) -> Fetched | NotModified:
         """Return the answer. Raises FetchError or RefusedError."""
-        ...
 
 
 class Parse(Protocol):
@@ -23,7 +22,6 @@ class Parse(Protocol):
 
     async def parse(self, kind: SourceKind, body: bytes, context: ParseContext) -> Parsed:
         """Return what the body says. Raises ParseError."""
-        ...
 
 
 class Memory(Protocol):
@@ -31,15 +29,12 @@ class Memory(Protocol):
 
     async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
         """Return what is held, by identity."""
-        ...
 
     async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
         """Return items whose page is still unread: key, attempts left, item."""
-        ...
 
     async def held_list(self, source_id: str, like: Sequence[Entry] = ()) -> "HeldList | None":
         """Return the list in force, or None; what `like`, a newer copy, says too may be held once."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,27 +89,21 @@ class Rows(Protocol):
 
     def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """Return the rows of a SELECT (or of RETURNING)."""
-        ...
 
     def execute(self, sql: str, params: Mapping[str, object] | None = None) -> int:
         """Run a statement and return the number of rows it touched."""
-        ...
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Run a statement once for each row."""
-        ...
 
     def execute_soon(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Run a statement once for each row, together with others where the store gathers them."""
-        ...
 
     def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
         """Run a statement once for each row and return the number of rows that each touched."""
-        ...
 
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
         """Run a SELECT once for each row of parameters and return the answers in that order."""
-        ...
 
 
 def stamp(moment: datetime | None) -> str | None:

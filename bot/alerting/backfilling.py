@@ -55,7 +55,6 @@ class Runs(Protocol):
 
     async def run(self, fn: Callable[..., T], *args: object) -> T:
         """Call a function there."""
-        ...
 
 
 class Here:

@@ -1,4 +1,4 @@
-"""Which alert a team has of an item already, and how the item joins it.
+"""Which alert a team has of an item already, how the item joins it, and what is said of that below a message.
 
 Knows alerts, the outbox and what was told. Must not know watchlists, scans or how much is posted.
 """
@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.alerting import official, told, verdicts
-from bot.alerting.drafting import joined, listed, listed_before
-from bot.alerting.moves import moved
+from bot.alerting.drafting import WON, came_to_nothing, joined, listed, listed_before
 from bot.alerting.occasion import FLOOD, Occasion, Scanned
 from bot.alerting.reprints import is_reprint
 from bot.alerting.verdicts import Reason, Stage
 from bot.alerting.wordings import Wording
-from bot.alerts import Alert, AlertKind
+from bot.alerts import Alert, AlertKind, Move
 from bot.database.interface import Database
 from bot.matching.teamviews import TeamView
 from bot.outbox import outbox, quiet
+from bot.replies import counted
 from watchers.model import Item
 
 # Later reports of the very thing bring its newer values; a reprint or another feed's copy does not.
 _SAME_THING = (Reason.SAME_ITEM, Reason.SAME_PROJECT, Reason.SAME_DOCUMENT, Reason.SAME_RULE)
 _MOVES_ON = (Reason.SAME_PROJECT, Reason.SAME_RULE, Reason.SAME_DOCUMENT)  # a later stage, no second report
 _MOVES = 20  # of an alert that are kept; each is told once
+# Facts that are told below a message, those that are worth showing in the channel first
+_WEIGHTY = ("Supplier", "Proposed supplier", "Award", "Listed")
+_TOLD = (*_WEIGHTY, "Budget", "Deadline", "Effective")
+_CORRECTION = "correction"  # of a notice, mostly its deadline: no new stage of the purchase
 _KEY_REASONS = {
     "item": Reason.SAME_ITEM,
     "id": Reason.SAME_ITEM,
@@ -164,3 +168,39 @@ def _joined(
     if unseen:
         return f"It moved alert {held.id} on, which was told in a summary only, so it was posted."
     return f"It joined alert {held.id} (“{held.title}”)."
+
+
+def moved(held: Alert, grown: Alert) -> Move | None:
+    """Return what is new in `grown` for who was told `held`; None where only its sources or passages grew.
+
+    A corrected deadline, budget or day alone is `hushed`: only who follows the story reads it.
+    """
+    before = {fact.label: fact.value for fact in held.facts}
+    fresh = {fact.label: fact.value for fact in grown.facts if before.get(fact.label) != fact.value}
+    ended = came_to_nothing(grown.facts) and not came_to_nothing(held.facts)
+    told = [f"{label}: {fresh[label]}" for label in _TOLD if label in fresh and not (ended and label in WON)]
+    more = _entries(grown) - _entries(held) if grown.kind is AlertKind.LIST_CHANGE else 0
+    told += [counted(more, "more entry", "more entries")] if more > 0 else []
+    stage = fresh.get("Stage", "")
+    heads = [stage] if stage else []
+    if grown.severity is not held.severity:
+        heads.append(f"now {grown.severity} severity")
+        told += grown.why[:1]
+    if not (heads or told):
+        return None
+    weighty = (
+        grown.severity is not held.severity
+        or stage.partition(" ")[0] not in ("", _CORRECTION)
+        or more > 0
+        or any(label in fresh for label in _WEIGHTY)
+    )
+    return Move(
+        revision=grown.revision,
+        head=", ".join(heads) or "news of it",
+        told=tuple(told),
+        hushed=not weighty,
+    )
+
+
+def _entries(alert: Alert) -> int:
+    return len(alert.lines) + alert.more

@@ -13,6 +13,7 @@ from bot.alerting.verdicts import Reason, Stage
 from bot.alerts import Alert, AlertKind
 from bot.matching.teamviews import TeamView
 from bot.outbox import outbox
+from bot.replies import counted
 
 
 def stage(occasion: Occasion, view: TeamView, alert: Alert) -> tuple[Stage, Reason]:
@@ -46,7 +47,7 @@ def post(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> None:
         occasion.fresh.extend(loud)
         return
     if len(loud) > FLOOD and not occasion.late:
-        title = f"{occasion.source.name}: {_count(len(loud), 'alert')} in one poll"
+        title = f"{occasion.source.name}: {counted(len(loud), 'alert')} in one poll"
         seed = f"flood\x1f{occasion.source.id}\x1f{now.isoformat()}"
         message = summary(AlertKind.DIGEST, title, loud, team=view.team, seed=seed, now=now)
         outbox.record(db, message, destinations, now)
@@ -58,8 +59,8 @@ def post(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> None:
 def _first(occasion: Occasion, team: str, fresh: Sequence[Alert]) -> Alert:
     """Return the one message of what was there before, at a source's first poll."""
     source, now = occasion.source, occasion.now
-    title = f"{source.name}: first read, {_count(len(fresh), 'match', 'matches')}"
-    title += f" among {_count(occasion.read, 'item')}; from now on only what is new is told"
+    title = f"{source.name}: first read, {counted(len(fresh), 'match', 'matches')}"
+    title += f" among {counted(occasion.read, 'item')}; from now on only what is new is told"
     seed = f"baseline\x1f{source.id}\x1f{now.isoformat()}"
     return summary(AlertKind.BASELINE, title, fresh, team=team, seed=seed, now=now)
 
@@ -78,10 +79,6 @@ def found_again(
 
     `label` says since what, `named` what they name; `more` alerts are not among those given.
     """
-    title = f"{label}: {_count(len(alerts) + more, 'stored item names', 'stored items name')} {named}"
+    title = f"{label}: {counted(len(alerts) + more, 'stored item names', 'stored items name')} {named}"
     seed = f"backfill\x1f{label}\x1f{now.isoformat()}"
     return summary(AlertKind.DIGEST, title, alerts, team=team, seed=seed, now=now, more=more, text=text)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -22,7 +22,6 @@ class Channel(Protocol):
         self, key: str, alert: Alert, destination: Destination, *, repeat: bool = False
     ) -> Receipt:
         """Post `alert` and return the message id. `repeat` marks a post that may already have arrived."""
-        ...
 
     async def update(
         self, message_id: str, key: str, alert: Alert, destination: Destination, *, said: int | None = None
@@ -32,7 +31,6 @@ class Channel(Protocol):
         `said`: the revision up to which what became of the alert may stand below the message, None where that
         is not known.
         """
-        ...
 
     async def find(
         self, keys: Collection[str], destination: Destination, within: timedelta
@@ -41,11 +39,9 @@ class Channel(Protocol):
 
         Where a key has no message of its own, a digest may have a line for it (`Receipt.digest`).
         """
-        ...
 
     async def close(self) -> None:
         """Free what the channel holds."""
-        ...
 
 
 class NotReadBack:

@@ -19,27 +19,21 @@ class FrontEnd(Protocol):
     @property
     def channel(self) -> Channel:
         """Where alerts are posted."""
-        ...
 
     def routes(self, app: web.Application) -> None:
         """Mount what the chat calls."""
-        ...
 
     async def start(self) -> None:
         """Connect."""
-        ...
 
     async def close(self) -> None:
         """Disconnect."""
-        ...
 
     async def token_works(self) -> tuple[bool, str]:
         """Return whether the chat accepts our token now, and a sentence that says so. Never raises."""
-        ...
 
     async def check(self) -> tuple[tuple[bool, str], ...]:
         """Return what is right and wrong, one sentence each, for `doctor`."""
-        ...
 
 
 async def disconnect(front_end: FrontEnd) -> None:

@@ -14,7 +14,6 @@ from bot.cli.chat_settings import chats, settings_faults
 from bot.cli.findings import Finding
 from bot.database.interface import Database
 from bot.errors import BotError, SettingsError
-from bot.opening import now_utc
 from bot.outbox import outbox
 from bot.program import App
 from bot.replies import counted
@@ -108,11 +107,10 @@ def _store(app: App) -> Iterator[Finding]:
     terms = watchlists.store.size(app.db)
     yield Finding("watchlists", "ok" if terms else "open", f"{terms:,} terms are watched")
     yield _matching()
-    for figures in outbox.destination_figures(app.db, now_utc()):
-        if figures.dead:
-            lost = f"{counted(figures.dead, 'alert')} could not be delivered to {figures.id}: {figures.note}"
-            mend = f"after mending it, `sanctions-watch alerts retry {figures.id}`"
-            yield Finding("delivery", "wrong", f"{lost}; {mend}")
+    for dead in outbox.dead_letters(app.db):
+        lost = f"{counted(dead.count, 'alert')} could not be delivered to {dead.destination}: {dead.note}"
+        mend = f"after mending it, `sanctions-watch alerts retry {dead.destination}`"
+        yield Finding("delivery", "wrong", f"{lost}; {mend}")
 
 
 def _sources(db: Database) -> Iterator[Finding]:

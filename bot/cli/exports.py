@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from bot.actors import TEAM, operator
-from bot.cli.store import own_store
+from bot.cli.run import own_store
 from bot.cli.writing import write_out
 from bot.errors import CommandError
 from bot.grammar.asking import DAY

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.actors import TEAM, operator
-from bot.cli.store import own_store
+from bot.cli.run import own_store
 from bot.cli.writing import ask_first, print_json
 from bot.errors import CommandError
 

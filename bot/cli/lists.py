@@ -10,8 +10,7 @@ import click
 import watchers.lists.store
 import watchers.store
 from bot.actors import TEAM, operator
-from bot.cli.run import finished
-from bot.cli.store import own_store
+from bot.cli.run import finished, own_store
 from bot.cli.streams import names_in
 from bot.cli.watch import FILE, KIND
 from bot.cli.writing import print_json

@@ -21,8 +21,7 @@ import click
 
 from bot.actors import TEAM, operator
 from bot.cli.help import help_, illustrate, illustrated
-from bot.cli.loading import loaded
-from bot.cli.store import own_store
+from bot.cli.run import loaded, own_store
 from bot.cli.writing import print_json
 from bot.errors import BotError, CallError
 from bot.logs import set_level, set_up_logs

@@ -1,15 +1,43 @@
-"""`run`: what a server starts with. Loads nothing that its first look at the store does not need."""
+"""`run`, what a server starts with, and what every command is run with: the collector, the store, its end.
+
+Loads nothing that the first look at the store does not need.
+"""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.cli.loading import loaded
+if TYPE_CHECKING:
+    from bot.database.interface import Database
+    from bot.settings import Settings
 
 T = TypeVar("T")
+
+
+def loaded() -> None:
+    """Switch the garbage collector on, which `bot.__main__` switched off while a command was loaded.
+
+    What modules are made of stays: looking through it again and again finds nothing.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
+def own_store(settings: Settings | None = None) -> Database:
+    """Open the store that the settings name; it is closed when the command ends, however that comes."""
+    from bot.opening import open_store
+    from bot.settings import load
+
+    db = open_store(settings or load())
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.call_on_close(db.close)
+    return db
 
 
 def finished(work: Coroutine[Any, Any, T]) -> T:

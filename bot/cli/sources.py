@@ -11,8 +11,7 @@ import click
 
 import watchers.store
 from bot.actors import TEAM, operator
-from bot.cli.run import finished
-from bot.cli.store import own_store
+from bot.cli.run import finished, own_store
 from bot.cli.watch import KIND, NO_SOURCES, span
 from bot.cli.writing import print_json
 from bot.errors import CommandError

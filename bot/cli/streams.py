@@ -11,8 +11,8 @@ import watchers.lists.store
 from bot.actors import TEAM
 from bot.cli.jsonlines import each, lines_of
 from bot.cli.reading import text_at
-from bot.cli.store import own_store, say_meanwhile
-from bot.cli.writing import print_json
+from bot.cli.run import own_store
+from bot.cli.writing import print_json, say_meanwhile
 from bot.errors import CommandError
 from bot.replies import counted
 from watchers.errors import ParseError

@@ -37,6 +37,12 @@ def write_whole(path: Path, content: bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from None
 
 
+def say_meanwhile(sentence: str) -> None:
+    """Tell whoever sits at a terminal what takes a while; a program that reads the answer is told nothing."""
+    if sys.stderr.isatty():
+        click.secho(sentence, err=True, dim=True)
+
+
 def print_json(value: object) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))

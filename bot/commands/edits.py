@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import watchlists.store
 from bot.actors import Actor
-from bot.commands import own_watchlists, plain_words, stored, undo
+from bot.commands import offers, own_watchlists, plain_words, stored
 from bot.commands.desk import Desk
 from bot.commands.own_watchlists import DEFAULT, as_row, term_json
 from bot.commands.stored import Stored
@@ -52,7 +52,7 @@ def add(desk: Desk, actor: Actor, term: Term, *, watchlist: str = DEFAULT) -> Re
         tone=Tone.WARNING if plain else Tone.OK,
         data={"added": term_json(changed, term), "stored_items": found.count},
         public=True,
-        offers=undo.offer("remove", changed, term),
+        offers=offers.undo("remove", changed, term),
     )
 
 
@@ -84,7 +84,7 @@ def remove(desk: Desk, actor: Actor, name: str, *, watchlist: str = "") -> Reply
         tone=Tone.WARNING,
         data={"removed": term_json(held, gone)},
         public=True,
-        offers=undo.offer("add", held, gone, *undo.as_added(gone)),
+        offers=offers.undo("add", held, gone, *offers.as_added(gone)),
     )
 
 
@@ -120,7 +120,7 @@ def alias(
         ),
         data={"term": term_json(changed, now), "stored_items": found.count},
         public=True,
-        offers=() if off else undo.offer("alias", changed, now, *words, "--off"),
+        offers=() if off else offers.undo("alias", changed, now, *words, "--off"),
     )
 
 
@@ -142,7 +142,7 @@ def context(
         parts=(Paragraph(f"Changed in {held.name} by {actor.user}; it counts from the next item on."),),
         data={"term": term_json(changed, now)},
         public=True,
-        offers=undo.offer("context", changed, now, *changes, *(() if off else ("--off",))),
+        offers=offers.undo("context", changed, now, *changes, *(() if off else ("--off",))),
     )
 
 
@@ -170,7 +170,7 @@ def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = ""
         tone=Tone.OK if off else Tone.WARNING,
         data={"term": term.name, "muted": not off, "until": until.isoformat() if until else None},
         public=True,
-        offers=() if off else undo.offer("mute", None, term, "--off"),
+        offers=() if off else offers.undo("mute", None, term, "--off"),
     )
 
 

@@ -1,4 +1,7 @@
-"""What may be made of an alert, offered under an answer: a press each. Pure but for a look at watchlists."""
+"""What is offered under an answer, a press each: for an alert, and to take an edit of a watchlist back.
+
+Pure but for a look at watchlists.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,11 +10,14 @@ from bot.alerts import CAN_BE_HANDLED, Alert
 from bot.cases import IN_HAND, Cause, TriageState
 from bot.commands import own_watchlists
 from bot.commands.desk import Desk
+from bot.phrases import quoted
 from bot.replies import HANDLE_ONE, Offer
+from watchlists.model import Term, Watchlist
 
 MUTED_DAYS = 30  # what is offered against a term that is found too often
 _LABEL = 30  # letters of a term on a button
 _MOST_TERMS = 3  # of a false match that something is offered about
+_MOST_WORDS = 1_500  # characters that a button may carry, in any chat
 _CAUSES = (
     *((cause.words.capitalize(), f"--because={cause}") for cause in Cause),
     ("No reason given", "--reason="),
@@ -74,3 +80,26 @@ def against(desk: Desk, actor: Actor, alert: Alert) -> tuple[Offer, ...]:
 
 def _short(name: str) -> str:
     return name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"
+
+
+def undo(verb: str, held: Watchlist | None, term: Term, *words: str) -> tuple[Offer, ...]:
+    """Return the offer to take back an edit: `watchlist VERB TERM WORDS…`; none where that is too long.
+
+    `held`: the watchlist that is named with them, None where the edit is of no single one.
+    """
+    said = [word if word.startswith("--") else quoted(word) for word in words]
+    where = [f"--watchlist={quoted(held.name)}"] if held is not None else []
+    line = " ".join((f"watchlist {verb} {quoted(term.name)}", *said, *where))
+    return (Offer(label="Undo", words=line),) if len(line) <= _MOST_WORDS else ()
+
+
+def as_added(term: Term) -> tuple[str, ...]:
+    """Return what `watchlist add` says after the name to make this very term."""
+    spellings = (*term.aliases, *(f"~{alias}" for alias in term.weak_aliases))
+    given = (
+        ("alias", "|".join(spellings)),
+        ("context", "|".join(term.context)),
+        ("note", term.note),
+        *(("column", f"{head}={value}") for head, value in term.extra.items() if value),
+    )
+    return (f"--kind={quoted(term.kind)}", *(f"--{name}={quoted(value)}" for name, value in given if value))

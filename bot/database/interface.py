@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.database.values import moment, stamp
 from bot.errors import StoreError
@@ -28,18 +28,10 @@ __all__ = ["Database", "Migration", "StoreThread", "moment", "open_database", "s
 
 T = TypeVar("T")
 Params = Mapping[str, object] | None
-MigrationSets = Mapping[str, Sequence[tuple[str, str]]]
+# One step of a schema: its name (sorts after the last one's) and one or more SQL statements.
+Migration = tuple[str, str]
+MigrationSets = Mapping[str, Sequence[Migration]]
 _IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
-
-
-class Migration(NamedTuple):
-    """One step of a schema: its name (sorts after the last one's) and one or more SQL statements.
-
-    A plain `(name, sql)` pair serves as well.
-    """
-
-    name: str
-    sql: str
 
 
 class Database(Protocol):
@@ -55,33 +47,27 @@ class Database(Protocol):
 
     def query(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
         """Return the rows, each as a dictionary by column name."""
-        ...
 
     def execute(self, sql: str, params: Params = None) -> int:
         """Run one statement and return how many rows it touched."""
-        ...
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Run one statement for each row, all or none: inside `atomic()` a failure ends the whole of it."""
-        ...
 
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
         """Run one SELECT for each row of parameters and return the answers in that order.
 
         A store that is reached over a network answers all of them in one round trip.
         """
-        ...
 
     def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
         """As `execute_many`, and return how many rows each of them touched."""
-        ...
 
     def execute_soon(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """As `execute_many`, for writes whose order among each other does not matter.
 
         Where writes are gathered (`bot.database.gather`) the rows wait for others of the same statement.
         """
-        ...
 
     def atomic(self) -> AbstractContextManager[None]:
         """Write all or nothing; inside another `atomic()` a savepoint.
@@ -89,7 +75,6 @@ class Database(Protocol):
         On SQLite it begins immediately: no other process writes until it ends, so it holds no network
         call and no parsing. A statement outside `atomic()` commits by itself.
         """
-        ...
 
     def lock(self, name: str, *, shared: bool = False) -> None:
         """Inside `atomic()`: wait until no other instance holds the lock of this name; held to the end.
@@ -97,15 +82,12 @@ class Database(Protocol):
         `shared`: other than those that share it. For "look, then write" that no constraint can guard. On
         SQLite `atomic()` excludes others already.
         """
-        ...
 
     def applied(self) -> dict[str, list[str]]:
         """Return the steps of the schema that the store has now, by set."""
-        ...
 
     def close(self) -> None:
         """Give the connection back."""
-        ...
 
 
 def sqlite_file(url: str) -> Path | None:

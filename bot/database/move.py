@@ -6,7 +6,7 @@ Knows tables by what the file says of itself, not by name: every set of migratio
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.database.interface import Database, open_database, sqlite_file
+from bot.database.interface import Database, closed_on_failure, open_database, sqlite_file
 from bot.database.sqlite import SqliteDatabase, open_sqlite
 from bot.database.sqlite_errors import plain_errors
 from bot.errors import StoreConflict, StoreError
@@ -32,11 +32,8 @@ def move(source: str, target: str, migrations: Mapping[str, Sequence[tuple[str, 
             "That store is moved onto itself: name the PostgreSQL one, postgresql://user@host/name."
         )
     old = open_sqlite(path, migrations)
-    try:
+    with closed_on_failure(old):
         new = open_database(target, migrations)
-    except BaseException:
-        old.close()
-        raise
     try:
         with old.atomic():
             tables = _tables(old)

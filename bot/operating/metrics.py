@@ -6,6 +6,7 @@ minute, so a scrape never waits for a disk.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, Metric
@@ -29,49 +30,29 @@ class Metrics:
         self._deliverer: Deliverer | None = None
         self._seen: dict[str, tuple[int, str | None]] = {}  # of each source, when it was looked at last
         self._died = 0  # letters, when the deliveries were counted last
-        self._polls = Counter(
-            "sanctions_watch_polls", "Polls by outcome", ["outcome"], registry=self.registry
-        )
-        self._items = Counter("sanctions_watch_items", "New and changed items", registry=self.registry)
-        self._matches = Counter(
-            "sanctions_watch_matches", "Items in which a watched term was found", registry=self.registry
-        )
-        self._alerts = Counter(
-            "sanctions_watch_alerts", "Items told, by way", ["way"], registry=self.registry
-        )
-        self._late = Histogram(
+        counter, gauge = partial(Counter, registry=self.registry), partial(Gauge, registry=self.registry)
+        histogram = partial(Histogram, registry=self.registry)
+        self._polls = counter("sanctions_watch_polls", "Polls by outcome", ["outcome"])
+        self._items = counter("sanctions_watch_items", "New and changed items")
+        self._matches = counter("sanctions_watch_matches", "Items in which a watched term was found")
+        self._alerts = counter("sanctions_watch_alerts", "Items told, by way", ["way"])
+        self._late = histogram(
             "sanctions_watch_poll_late_seconds",
             "How late a poll began",
             buckets=(1, 5, 15, 60, 300, 1800, 7200, 86400),
-            registry=self.registry,
         )
-        self._post = Histogram(
+        self._post = histogram(
             "sanctions_watch_post_seconds",
             "How long a call to a chat took",
             buckets=(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
-            registry=self.registry,
         )
-        self._outbox = Gauge(
-            "sanctions_watch_deliveries", "Deliveries by state", ["state"], registry=self.registry
+        self._outbox = gauge("sanctions_watch_deliveries", "Deliveries by state", ["state"])
+        self._oldest = gauge("sanctions_watch_oldest_pending_seconds", "Age of the oldest waiting")
+        self._success = gauge(
+            "sanctions_watch_source_success_timestamp_seconds", "Last good poll", ["source"]
         )
-        self._oldest = Gauge(
-            "sanctions_watch_oldest_pending_seconds", "Age of the oldest waiting", registry=self.registry
-        )
-        self._success = Gauge(
-            "sanctions_watch_source_success_timestamp_seconds",
-            "Last good poll",
-            ["source"],
-            registry=self.registry,
-        )
-        self._failures = Gauge(
-            "sanctions_watch_source_failures", "Failures in a row", ["source"], registry=self.registry
-        )
-        self._lists = Gauge(
-            "sanctions_watch_list_read_timestamp_seconds",
-            "List put in force",
-            ["list"],
-            registry=self.registry,
-        )
+        self._failures = gauge("sanctions_watch_source_failures", "Failures in a row", ["source"])
+        self._lists = gauge("sanctions_watch_list_read_timestamp_seconds", "List put in force", ["list"])
 
     def follow(self, deliverer: Deliverer, parsers: ParserPool) -> None:
         """Read the totals that these two keep themselves at each scrape, and time the posts."""

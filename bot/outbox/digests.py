@@ -16,13 +16,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.alerts import Alert, AlertKind, delivery_key
+from bot.alerts import AlertKind, delivery_key
 from bot.database.interface import Database, moment
 from bot.outbox.clock import CLOCK_SLACK
-from bot.outbox.codec import from_text
 from bot.outbox.digest_text import Part, digest
 from bot.outbox.outbox import record
 from bot.outbox.places import read_destination
+from bot.outbox.reading import stored
 from watchlists.model import Severity
 
 FOLDED = (AlertKind.MATCH, AlertKind.HEALTH)
@@ -146,7 +146,7 @@ def _write(
     """Record the digests of these deliveries (key to alert id) and mark each as told by its digest."""
     row = db.query("SELECT * FROM destinations WHERE id = :id", {"id": destination_id})[0]
     destination = read_destination(row)
-    waiting = [(key, _stored(db, alert_id)) for key, alert_id in keys.items()]
+    waiting = [(key, stored(db, alert_id)) for key, alert_id in keys.items()]
     waiting.sort(key=lambda pair: ORDER.index(pair[1].severity))  # stable: then by order of recording
     size = min(rules.lines, rules.lines_in.get(destination.channel, rules.lines))
     named = waiting[: size * rules.messages]
@@ -169,7 +169,3 @@ def _write(
             ],
         )
     return len(waiting)
-
-
-def _stored(db: Database, alert_id: str) -> Alert:
-    return from_text(db.query("SELECT body FROM alerts WHERE id = :id", {"id": alert_id})[0]["body"])

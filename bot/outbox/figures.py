@@ -6,21 +6,13 @@ from datetime import datetime, timedelta
 from bot.database.interface import Database, moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DestinationFigures:
-    """What waits for one destination, for doctor and the metrics."""
+@dataclass(frozen=True, slots=True)
+class DeadLetters:
+    """How many deliveries to a destination no repeat can bring, and the reason that the last one died of."""
 
-    id: str
-    team: str
-    channel: str
-    pending: int = 0
-    sending: int = 0
-    sent: int = 0
-    dead: int = 0
-    oldest_pending: timedelta | None = None
-    held_until: datetime | None = None  # not before this time will it be posted to
-    failures: int = 0
-    note: str = ""  # the last reason a letter died of
+    destination: str
+    count: int
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,39 +48,18 @@ def figures(db: Database, now: datetime) -> Figures:
     )
 
 
-def destination_figures(db: Database, now: datetime) -> tuple[DestinationFigures, ...]:
-    """Return the same by destination, those with trouble included; removed ones are left out."""
+def dead_letters(db: Database) -> tuple[DeadLetters, ...]:
+    """Return the dead letters by destination, where there are any; removed destinations are left out."""
     rows = db.query(
         """
-        SELECT t.id, t.team, t.channel, t.not_before, t.failures,
+        SELECT t.id, COUNT(*) AS dead,
             (SELECT note FROM deliveries x WHERE x.destination_id = t.id AND x.state = 'dead'
-             ORDER BY seq DESC LIMIT 1) AS note,
-            SUM(CASE WHEN d.state = 'pending' THEN 1 ELSE 0 END) AS pending,
-            SUM(CASE WHEN d.state = 'sending' THEN 1 ELSE 0 END) AS sending,
-            SUM(CASE WHEN d.state = 'sent' THEN 1 ELSE 0 END) AS sent,
-            SUM(CASE WHEN d.state = 'dead' THEN 1 ELSE 0 END) AS dead,
-            MIN(CASE WHEN d.state = 'pending' AND d.held_until IS NULL THEN d.created END) AS oldest
-        FROM destinations t LEFT JOIN deliveries d ON d.destination_id = t.id
-        WHERE t.removed IS NULL
-        GROUP BY t.id, t.team, t.channel, t.not_before, t.failures ORDER BY t.id
+             ORDER BY seq DESC LIMIT 1) AS note
+        FROM destinations t JOIN deliveries d ON d.destination_id = t.id AND d.state = 'dead'
+        WHERE t.removed IS NULL GROUP BY t.id ORDER BY t.id
         """
     )
-    return tuple(
-        DestinationFigures(
-            id=row["id"],
-            team=row["team"],
-            channel=row["channel"],
-            pending=row["pending"],
-            sending=row["sending"],
-            sent=row["sent"],
-            dead=row["dead"],
-            oldest_pending=_age(row["oldest"], now),
-            held_until=until if (until := moment(row["not_before"])) > now else None,
-            failures=row["failures"],
-            note=row["note"] or "",
-        )
-        for row in rows
-    )
+    return tuple(DeadLetters(row["id"], row["dead"], row["note"] or "") for row in rows)
 
 
 def _age(since: str | None, now: datetime) -> timedelta | None:

@@ -14,7 +14,7 @@ from bot.alerts import Alert, Destination, delivery_key
 from bot.database.interface import Database
 from bot.outbox import quiet
 from bot.outbox.codec import to_text
-from bot.outbox.figures import DestinationFigures, Figures, destination_figures, figures
+from bot.outbox.figures import dead_letters, figures
 from bot.outbox.places import (
     add_destinations,
     destinations,
@@ -30,13 +30,11 @@ from bot.outbox.schema import MIGRATIONS
 
 __all__ = [
     "MIGRATIONS",
-    "DestinationFigures",
-    "Figures",
     "alert",
     "alerts",
+    "dead_letters",
     "deliveries",
     "delivery_key",
-    "destination_figures",
     "destinations",
     "destinations_called",
     "destinations_of",

@@ -27,6 +27,11 @@ def alert(db: Database, alert_id: str, *, to_change: bool = False) -> Alert | No
     return from_text(rows[0]["body"]) if rows else None
 
 
+def stored(db: Database, alert_id: str) -> Alert:
+    """Return an alert that is known to be stored, as that of a delivery."""
+    return from_text(db.query("SELECT body FROM alerts WHERE id = :id", {"id": alert_id})[0]["body"])
+
+
 def alerts(
     db: Database, team: str | None = None, since: datetime | None = None, limit: int = 50
 ) -> tuple[Alert, ...]:

@@ -1,9 +1,11 @@
 """The tables of the outbox, the first step of migration set "bot". Knows nothing else."""
 
+from collections.abc import Sequence
+
 from bot.database.interface import Migration
 
-MIGRATIONS = (
-    Migration(
+MIGRATIONS: Sequence[Migration] = (
+    (
         "0001_outbox",
         """
         CREATE TABLE alerts (
@@ -70,7 +72,7 @@ MIGRATIONS = (
         CREATE INDEX requests_by_age ON requests (seen);
         """,
     ),
-    Migration(
+    (
         "0002_pauses_and_age",
         """
         CREATE TABLE pauses (
@@ -81,7 +83,7 @@ MIGRATIONS = (
         CREATE INDEX alerts_by_age ON alerts (created);
         """,
     ),
-    Migration(
+    (
         "0003_open_deliveries",
         # Almost all deliveries were sent long ago and want nothing: only the others are in these indexes, so
         # that neither their size nor the cost of a look grows with what was ever posted.
@@ -96,14 +98,14 @@ MIGRATIONS = (
         CREATE INDEX deliveries_dead ON deliveries (destination_id, seq) WHERE state = 'dead';
         """,
     ),
-    Migration(
+    (
         "0004_workspaces",
         # Of many: each has limits of its own, so a pause may be for “front end/workspace”.
         """
         ALTER TABLE destinations ADD COLUMN workspace TEXT NOT NULL DEFAULT '';
         """,
     ),
-    Migration(
+    (
         "0005_clocks",
         """
         CREATE TABLE clocks (
@@ -113,7 +115,7 @@ MIGRATIONS = (
         );
         """,
     ),
-    Migration(
+    (
         "0006_quiet_hours",
         """
         CREATE TABLE quiet_hours (
@@ -124,7 +126,7 @@ MIGRATIONS = (
         CREATE INDEX deliveries_held ON deliveries (destination_id, held_until) WHERE held_until IS NOT NULL;
         """,
     ),
-    Migration(
+    (
         "0007_said_below",
         """
         ALTER TABLE deliveries ADD COLUMN said_revision BIGINT NOT NULL DEFAULT -1;

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.alerts import Alert, DeliveryState, Destination, Receipt, delivery_key
+from bot.alerts import DeliveryState, Destination, Receipt, delivery_key
 from bot.database.interface import Database, moment
 from bot.outbox import quiet
-from bot.outbox.codec import from_text
 from bot.outbox.decisions import DeliveryReason, Limits, judge_search
 from bot.outbox.moves import Move, move
 from bot.outbox.outbox import record
 from bot.outbox.places import read_destination
+from bot.outbox.reading import stored
 
 LOOK_BATCH = 500
 RESTORED = "restored"  # the token of what a restored backup holds and is to be looked for
@@ -101,12 +101,8 @@ def _lines(db: Database, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Return under which keys the lines may have been told; of a store that was not put back, none."""
     if row["token"] != RESTORED:
         return ()
-    named = (line.alert for line in _stored(db, row["alert_id"]).lines if line.alert)
+    named = (line.alert for line in stored(db, row["alert_id"]).lines if line.alert)
     return tuple(delivery_key(alert, row["destination_id"]) for alert in named)
-
-
-def _stored(db: Database, alert_id: str) -> Alert:
-    return from_text(db.query("SELECT body FROM alerts WHERE id = :id", {"id": alert_id})[0]["body"])
 
 
 def searched(
@@ -175,7 +171,7 @@ def _told_by_lines(
             continue
         by = receipts[0]
         told[suspect.key] = Receipt(message_id=by.message_id, digest=by.digest or suspect.key)
-        whole = _stored(db, suspect.alert)
+        whole = stored(db, suspect.alert)
         lines = tuple(
             line for line in whole.lines if delivery_key(line.alert, search.destination.id) not in found
         )
@@ -195,7 +191,7 @@ def _told_by_lines(
 def _hold(db: Database, suspects: Iterable[Suspect], now: datetime) -> None:
     """Hold back what is found in quiet hours: a backup may have been made, or put back, in the night."""
     for suspect in suspects:
-        morning = quiet.held_until(db, _stored(db, suspect.alert), now)
+        morning = quiet.held_until(db, stored(db, suspect.alert), now)
         if morning is not None:
             db.execute(
                 "UPDATE deliveries SET due = NULL, late = 1, held_until = :morning"

@@ -5,8 +5,9 @@ Wraps the two doors of a poll; knows no store and no chat.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from watchers.model import Fetched, NotModified, Parsed, Request, SourceKind
 from watchers.parsers import ParseContext
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-class Progress(Protocol):
-    """Takes what a poll is doing now."""
-
-    def __call__(self, source_id: str, doing: str) -> None:
-        """Show it."""
-        ...
+Progress = Callable[[str, str], None]  # takes the id of a source and what is done with it now
 
 
 def shown_on(console: Console) -> Progress:

@@ -1,6 +1,6 @@
 """Who uses the bot: workspaces that installed it, the team each acts for, and where alerts go.
 
-Joins the store, the vault and the clock; the real `Installations` and `Installs`. Everything is one
+Joins the store, the vault and the clock; the real `Installations`. Everything is one
 transaction each, with its row in the audit log.
 """
 
@@ -167,19 +167,6 @@ class Tenancy:
                 audit.append(db, by, "alerts.unsubscribe", destination.id, now=now)
         return there
 
-    # Teams tells where it was added and taken away; nobody else would (`bot.chat.installs`).
-
-    async def installed(self, destination: Destination, by: Actor | None = None) -> None:
-        """Alerts of the destination's team go there from now on; the chat itself told, where `by` is None."""
-        await self.subscribe(destination, by or _chat_itself(destination))
-
-    async def removed(self, destination_id: str, by: Actor | None = None) -> bool:
-        """Nothing goes there any more. Return whether any went; an id never installed is no error."""
-        for destination in await self._store.run(outbox.destinations, self._db):
-            if destination.id == destination_id:
-                return await self.unsubscribe(destination, by or _chat_itself(destination))
-        return False
-
     def _sealing(self) -> Vault:
         if self._vault is None:
             raise SettingsError("Installing the app needs SLACK_CLIENT_ID and SANCTIONS_WATCH_SECRET_KEYS.")
@@ -233,9 +220,3 @@ def _places(db: Database, team: str, workspace: str) -> tuple[Destination, ...]:
 def _somebody(team: str, workspace: str, user: str = "slack") -> Actor:
     """Return whom the audit log names: who installed the app; Slack, when it tells us of a removal."""
     return Actor(team=team, user=user, role=Role.OWNER, via=SLACK, workspace=workspace)
-
-
-def _chat_itself(destination: Destination) -> Actor:
-    """Return whom the audit log names when the chat, not a person's words, told where alerts go."""
-    via = destination.channel
-    return Actor(team=destination.team, user=via, role=Role.OWNER, via=via, channel=destination.address)

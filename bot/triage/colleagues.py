@@ -10,7 +10,7 @@ from bot.actors import Actor
 from bot.database.interface import Database, Migration
 
 MIGRATIONS: Sequence[Migration] = (
-    Migration(
+    (
         "0800_colleagues",
         """
         CREATE TABLE colleagues (

@@ -18,7 +18,7 @@ from bot.outbox import outbox
 from bot.triage import audit
 
 MIGRATIONS: Sequence[Migration] = (
-    Migration(
+    (
         "0700_snoozed",
         "CREATE TABLE snoozed (alert_id TEXT PRIMARY KEY, team TEXT NOT NULL, until TEXT NOT NULL);",
     ),

@@ -137,11 +137,11 @@ class Asked:
     async def team_of(self, via: str, workspace: str) -> str:
         return "default"
 
-    async def installed(self, destination: Destination, by: Actor | None = None) -> None:
+    async def subscribe(self, destination: Destination, by: Actor) -> None:
         self.where[destination.id] = destination
 
-    async def removed(self, destination_id: str, by: Actor | None = None) -> bool:
-        return self.where.pop(destination_id, None) is not None
+    async def unsubscribe(self, destination: Destination, by: Actor) -> bool:
+        return self.where.pop(destination.id, None) is not None
 
     async def places(self, team: str) -> tuple[Destination, ...]:
         return tuple(one for one in self.where.values() if one.team == team)

@@ -1,5 +1,6 @@
-"""What may be pressed under an alert in Slack: buttons and menus, and their action ids. Pure."""
+"""What may be pressed in Slack: under an alert, and what an answer offers; with their action ids. Pure."""
 
+import json
 from collections.abc import Sequence
 
 from bot.alerts import CAN_BE_HANDLED, Alert, Evidence
@@ -7,10 +8,10 @@ from bot.cases import IN_HAND, Cause, TriageState
 from bot.chat.deeds import HANDLED, NOTED
 from bot.chat.harmless import line, shortened
 from bot.chat.links import safe_link
-from bot.chat.slack.blocks import MAX_OPTION, MAX_VALUE, Block, button, menu
+from bot.chat.slack.blocks import MAX_BUTTON, MAX_OPTION, MAX_VALUE, Block, button, menu
 from bot.chat.slack.entries import MAX_LINES
-from bot.chat.slack.offers import OFFER, offered
-from bot.chat.wording import decline_one, handle_one
+from bot.chat.wording import decline_one, handle_one, quoted
+from bot.replies import Offer
 
 OPEN, WHY, ADD, MUTE = "open_source", "why", "add_term", "mute_term"
 ACKNOWLEDGE, DISMISS, REOPEN, HANDLE = "acknowledge", "dismiss", "reopen", "handle"
@@ -20,6 +21,7 @@ CAUSES = (
     (OTHER, "Another reason, or none…"),
 )
 MUTED_DAYS = 30  # what the menu under an alert offers
+OFFER = "offer"  # action id, with a number behind it: Slack wants them unique in a block
 
 
 def buttons(alert: Alert) -> list[Block]:
@@ -46,9 +48,9 @@ def buttons(alert: Alert) -> list[Block]:
             buttons += [_add(alert.offer_term), *_mute(alert.evidence)]
     elif alert.offer_term:
         buttons.append(_add(alert.offer_term))
-        buttons += [each for each in [offered(f"{OFFER}_1", decline_one(alert))] if each is not None]
+        buttons += offered(f"{OFFER}_1", decline_one(alert))
     if to_handle := handle_one(alert, MAX_LINES):
-        buttons += [each for each in [offered(f"{OFFER}_0", to_handle)] if each is not None]
+        buttons += offered(f"{OFFER}_0", to_handle)
     return [{"type": "actions", "elements": buttons}] if buttons else []
 
 
@@ -68,3 +70,35 @@ def _mute(evidence: Sequence[Evidence]) -> list[Block]:
     names = dict.fromkeys(line(one.term) for one in evidence)
     offered = [(name, name) for name in names if 0 < len(name) <= MAX_OPTION]
     return [menu(MUTE, "Mute a term…", offered)] if offered else []
+
+
+def offered(action: str, one: Offer) -> list[Block]:
+    """Return the button of what may be done next, or a menu to choose from; none where all is too long."""
+    after = {"a": one.again} if one.again else {}
+    if not one.choices:
+        held: dict[str, object] = {"w": one.words, **after}
+        if one.fill:
+            held |= {"f": one.fill, "m": one.many}
+        return [button(action, one.label, value=json.dumps(held, ensure_ascii=False))]
+    held_by = (
+        (said, json.dumps({"w": f"{one.words} {quoted(word)}", **after})) for said, word in one.choices
+    )
+    options = [
+        (shortened(line(said), MAX_BUTTON), value) for said, value in held_by if len(value) <= MAX_OPTION
+    ]
+    return [menu(action, one.label, options)] if options else []
+
+
+def read_offer(value: str) -> Offer | None:
+    """Return what a button offers, None when it is not one of ours."""
+    try:
+        held = json.loads(value)
+        return Offer(
+            label="",
+            words=str(held["w"]),
+            fill=str(held.get("f", "")),
+            many=bool(held.get("m")),
+            again=str(held.get("a", "")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None

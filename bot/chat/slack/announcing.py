@@ -4,7 +4,7 @@ Knows channels and how an answer is posted; knows neither commands nor who may d
 """
 
 import logging
-from typing import Protocol
+from collections.abc import Awaitable, Callable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -17,12 +17,8 @@ from bot.replies import Reply
 _LOG = logging.getLogger(__name__)
 
 
-class AlertChannel(Protocol):
-    """Where a team hears of edits made elsewhere."""
-
-    async def __call__(self, team: str) -> str:
-        """Return the channel, "" for none."""
-        ...
+# Gives the channel where a team hears of edits made elsewhere, "" for none.
+AlertChannel = Callable[[str], Awaitable[str]]
 
 
 class Announcer:

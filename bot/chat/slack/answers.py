@@ -15,11 +15,10 @@ from bot.chat.slack.announcing import Announcer
 from bot.chat.slack.asking import Gate, Refused, Request
 from bot.chat.slack.blocks import MAX_VALUE, Block, button, context, paragraph
 from bot.chat.slack.faults import code_of, sentence
-from bot.chat.slack.modal import Filled, command, fill_view, view
+from bot.chat.slack.modal import fill_view, view
 from bot.chat.slack.people import how_to_edit
-from bot.chat.slack.reply import read_turn, reply_blocks, reply_text
+from bot.chat.slack.reply import home_view, read_turn, reply_blocks, reply_text
 from bot.chat.slack.saying import Say
-from bot.chat.slack.tab import home_view
 from bot.chat.slack.text import Span
 from bot.replies import Offer, Reply, Responder, Tone
 
@@ -136,9 +135,9 @@ class Answers:
         told = text.startswith("alerts ") and not text.startswith("alerts assign ")
         return await self._submitted(request, text, confirmed=True, announced=not told)
 
-    async def added(self, request: Request, term: Filled) -> Reply | None:
+    async def added(self, request: Request, text: str) -> Reply | None:
         """Add what the modal says; return the answer, None when this submission was handled before."""
-        return await self._submitted(request, command(term), confirmed=False, announced=True)
+        return await self._submitted(request, text, confirmed=False, announced=True)
 
     async def _submitted(
         self, request: Request, text: str, *, confirmed: bool, announced: bool

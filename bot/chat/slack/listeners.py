@@ -13,27 +13,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat import deeds
-from bot.chat.slack import deeds as slack_deeds
-from bot.chat.slack import modal as slack_modal
-from bot.chat.slack.actions import (
-    ACKNOWLEDGE,
-    ADD,
-    DISMISS,
-    HANDLE,
-    MUTE,
-    MUTED_DAYS,
-    OPEN,
-    OTHER,
-    REOPEN,
-    WHY,
-)
+from bot.chat.slack import actions, modal
 from bot.chat.slack.answers import CANCELLED, CONFIRMED, Answers
 from bot.chat.slack.asking import Request
-from bot.chat.slack.offers import OFFER, read_offer
 from bot.chat.slack.payloads import command_text, of_action, of_command, of_view, said, value
-from bot.chat.slack.reply import MORE, PAGE
+from bot.chat.slack.reply import MORE, PAGE, REFRESH
 from bot.chat.slack.saying import by_url, in_channel, in_modal
-from bot.chat.slack.tab import REFRESH
 from bot.replies import Offer, Reply, Tone
 
 # Slack closes a request after 3 s; a modal's answer that is not there by now is told afterwards.
@@ -77,56 +62,58 @@ def _commands(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
 
 
 def _alert_buttons(app: AsyncApp, answers: Answers) -> None:
-    @app.action(OPEN)
+    @app.action(actions.OPEN)
     async def opened(ack: AsyncAck) -> None:
         await ack()  # a button with an address also sends an action
 
-    @app.action(WHY)
+    @app.action(actions.WHY)
     async def why(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         await answers.typed(of_action(body), _question(value(body)), by_url(respond))
 
-    @app.action(re.compile(f"{ACKNOWLEDGE}|{REOPEN}"))
+    @app.action(re.compile(f"{actions.ACKNOWLEDGE}|{actions.REOPEN}"))
     async def handled(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         action = str(body["actions"][0]["action_id"])
-        text = f"alerts {action} {slack_modal.quoted(value(body))}"
+        text = f"alerts {action} {modal.quoted(value(body))}"
         await answers.pressed(of_action(body), text, by_url(respond))
 
-    @app.action(DISMISS)
+    @app.action(actions.DISMISS)
     async def dismissed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         alert, _, cause = value(body).partition(" ")
-        text = f"alerts dismiss {slack_modal.quoted(alert)}"
-        if cause == OTHER:
+        text = f"alerts dismiss {modal.quoted(alert)}"
+        if cause == actions.OTHER:
             wish = Offer(label="", words=f"{text} --reason", fill="Why it is of no concern")
             await answers.asked_to_fill(of_action(body), wish, by_url(respond), title="Dismiss the alert")
             return
-        text += f" --because={slack_modal.quoted(cause)}" if cause else ""  # older messages say no cause
+        text += f" --because={modal.quoted(cause)}" if cause else ""  # older messages say no cause
         await answers.pressed(of_action(body), text, by_url(respond))
 
-    @app.action(HANDLE)
+    @app.action(actions.HANDLE)
     async def chosen(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         alert, _, deed = value(body).partition(" ")
         asked, say = of_action(body), by_url(respond)
         if deed.startswith("snooze"):
             await answers.pressed(asked, deeds.command(deed, alert), say)
-        elif deed in slack_deeds.TITLES:
-            await answers.asked(asked, slack_deeds.view(deed, alert, channel=asked.channel), say)
+        elif deed in modal.DEEDS:
+            await answers.asked(asked, modal.deed_view(deed, alert, channel=asked.channel), say)
 
-    @app.action(MUTE)
+    @app.action(actions.MUTE)
     async def muted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        name = slack_modal.quoted(value(body))
-        await answers.typed(of_action(body), f"watchlist mute --days={MUTED_DAYS} -- {name}", by_url(respond))
+        name = modal.quoted(value(body))
+        await answers.typed(
+            of_action(body), f"watchlist mute --days={actions.MUTED_DAYS} -- {name}", by_url(respond)
+        )
 
 
 def _answer_buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
-    @app.action(re.compile(f"{OFFER}_\\d+"))
+    @app.action(re.compile(f"{actions.OFFER}_\\d+"))
     async def offered(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        offer = read_offer(value(body))
+        offer = actions.read_offer(value(body))
         if offer is None:
             return
         if offer.fill:
@@ -139,7 +126,7 @@ def _answer_buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> 
         await ack()
         await answers.typed(of_action(body), value(body), by_url(respond, instead=True))
 
-    @app.action(ADD)
+    @app.action(actions.ADD)
     async def add(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         # the app's Home has no channel to answer in
@@ -163,32 +150,32 @@ def _answer_buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> 
 
 
 def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: float) -> None:
-    @app.shortcut({"type": "shortcut", "callback_id": slack_modal.GLOBAL_SHORTCUT})
+    @app.shortcut({"type": "shortcut", "callback_id": modal.GLOBAL_SHORTCUT})
     async def anywhere(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         await answers.asked_to_add(of_action(body), in_modal(client, body))
 
-    @app.shortcut({"type": "message_action", "callback_id": slack_modal.MESSAGE_SHORTCUT})
+    @app.shortcut({"type": "message_action", "callback_id": modal.MESSAGE_SHORTCUT})
     async def on_message(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
         text = said(str((body.get("message") or {}).get("text") or ""))
         name = text if len(text) <= _NAME_LIKE and "\n" not in text else ""
         await answers.asked_to_add(of_action(body), by_url(respond), name=name)
 
-    @app.view(slack_modal.CALLBACK)
+    @app.view(modal.CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         asked = of_view(body, view)
-        await closed(ack, asked, view, answers.added(asked, slack_modal.filled(view)))
+        await closed(ack, asked, view, answers.added(asked, modal.command(view)))
 
-    @app.view(slack_deeds.CALLBACK)
+    @app.view(modal.DEED)
     async def decided(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         asked = of_view(body, view)
-        await closed(ack, asked, view, answers.filled(asked, slack_deeds.command(view)))
+        await closed(ack, asked, view, answers.filled(asked, modal.deed_command(view)))
 
-    @app.view(slack_modal.FILL)
+    @app.view(modal.FILL)
     async def filled(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         asked = of_view(body, view)
-        await closed(ack, asked, view, answers.filled(asked, slack_modal.fill_command(view)))
+        await closed(ack, asked, view, answers.filled(asked, modal.fill_command(view)))
 
     async def closed(
         ack: AsyncAck, asked: Request, view: dict[str, Any], answer: Coroutine[Any, Any, Reply | None]
@@ -204,7 +191,7 @@ def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: flo
             return
         reply = work.result()
         if reply is not None and reply.tone is Tone.ERROR:
-            await ack(response_action="errors", errors=slack_modal.errors(reply, view))
+            await ack(response_action="errors", errors=modal.errors(reply, view))
         else:
             await ack()
 
@@ -216,5 +203,5 @@ def _title(offer: Offer) -> str:
 
 def _question(value: str) -> str:
     """Return the words a "Why?" button stands for: its value is an item's address, or an alert's id."""
-    asked = slack_modal.quoted(value)
+    asked = modal.quoted(value)
     return f"why {asked}" if "://" in value else f"alerts show {asked}"

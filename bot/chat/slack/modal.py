@@ -1,16 +1,15 @@
-"""The "Add to watchlist" modal: its view, what was filled in, and the command that says the same. Pure.
+"""The modals: to add a term, to write what an offer asks for, to note, resolve or assign an alert. Pure.
 
-Knows the words of `watchlist add`. The modal is another way to type the command: what it does, and who may
-do it, is decided where every command is.
+Each is another way to type a command, which is made of what was filled in: what it does, and who may do it,
+is decided where every command is.
 """
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from bot.chat import term_form
+from bot.chat import deeds, term_form
 from bot.chat.harmless import line, shortened
 from bot.chat.slack.blocks import MAX_OPTION, MAX_OPTIONS, Block, plain
 from bot.chat.term_form import each_of
@@ -19,22 +18,16 @@ from bot.replies import Bullets, Offer, Paragraph, Reply
 
 CALLBACK = "add_term"
 FILL = "fill"
+DEED = "alert_deed"
+DEEDS = {  # what stands above each modal, and above its field
+    deeds.NOTE: ("Add a note", "What to note"),
+    deeds.RESOLVE: ("Resolve the alert", "What was decided or done"),
+    deeds.ASSIGN: ("Assign the alert", "What they should know"),
+}
 GLOBAL_SHORTCUT, MESSAGE_SHORTCUT = "add_term_global", "add_term_message"
 _MARKS = re.compile(f"[{MARKS}]")  # the ends of a phrase
 _INPUT = "value"
 _MAX_NAME, _MAX_MANY, _MAX_NOTE = 200, 2_000, 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """What was filled in; `watchlist` is "" where there was no choice."""
-
-    name: str
-    kind: str
-    aliases: tuple[str, ...]
-    context: tuple[str, ...]
-    note: str
-    watchlist: str
 
 
 def view(*, channel: str, watchlists: Sequence[str], name: str = "") -> Block:
@@ -62,85 +55,63 @@ def view(*, channel: str, watchlists: Sequence[str], name: str = "") -> Block:
     if len(lists) > 1:
         options = tuple((one, one) for one in lists)
         blocks.append(_input("watchlist", "Watchlist", _select(options, options[0])))
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "title": plain("Add to watchlist", 24),
-        "submit": plain(term_form.ADD, 24),
-        "close": plain("Cancel", 24),
-        "private_metadata": json.dumps({"channel": channel}),
-        "blocks": blocks,
-    }
+    return _modal(CALLBACK, "Add to watchlist", term_form.ADD, blocks, channel=channel)
 
 
 def fill_view(offer: Offer, *, channel: str, title: str, optional: bool = False) -> Block:
     """Return the modal in which a person writes what an offer asks for."""
-    return {
-        "type": "modal",
-        "callback_id": FILL,
-        "title": plain(title, 24),
-        "submit": plain("Do it", 24),
-        "close": plain("Cancel", 24),
-        "private_metadata": json.dumps(
-            {"channel": channel, "words": offer.words, "many": offer.many}, ensure_ascii=False
-        ),
-        "blocks": [
-            _input("filled", offer.fill, _text("", _MAX_NOTE, "", lines=offer.many), optional=optional)
-        ],
-    }
-
-
-def text_field(name: str, label: str, *, optional: bool = False) -> Block:
-    """Return a field for some lines of text."""
-    return _input(name, label, _text("", _MAX_NOTE, "", lines=True), optional=optional)
-
-
-def typed(values: Mapping[str, Any], name: str) -> str:
-    """Return what was typed into a field of a submitted modal, on one line."""
-    return line(_value(values, name))
+    field = _input("filled", offer.fill, _text("", _MAX_NOTE, "", lines=offer.many), optional=optional)
+    return _modal(FILL, title, "Do it", [field], channel=channel, words=offer.words, many=offer.many)
 
 
 def fill_command(submitted: Mapping[str, Any]) -> str:
     """Return the command of a submitted `fill_view`; "" where it is none of ours."""
-    try:
-        held = json.loads(submitted.get("private_metadata") or "{}")
-        words, many = str(held["words"]), bool(held["many"])
-    except (ValueError, KeyError, TypeError):
+    held = _held(submitted)
+    if "words" not in held:
         return ""
-    text = _value((submitted.get("state") or {}).get("values") or {}, "filled")
-    parts = each_of(text) if many else (line(text),)
-    return " ".join((words, *(quoted(part) for part in parts)))
+    text = _value(_values(submitted), "filled")
+    parts = each_of(text) if held.get("many") else (line(text),)
+    return " ".join((str(held["words"]), *(quoted(part) for part in parts)))
+
+
+def deed_view(deed: str, alert: str, *, channel: str) -> Block:
+    """Return the modal to note, resolve or assign an alert; who is given it is told in `channel`."""
+    title, asked = DEEDS[deed]
+    blocks: list[Block] = []
+    if deed == deeds.ASSIGN:
+        picked = {"type": "users_select", "placeholder": plain("Somebody of this workspace", 150)}
+        blocks.append(_input("to", "Who looks into it", picked))
+    field = _text("", _MAX_NOTE, "", lines=True)
+    blocks.append(_input("said", asked, field, optional=deed == deeds.ASSIGN))
+    return _modal(DEED, title, "Save", blocks, channel=channel, deed=deed, alert=alert)
+
+
+def deed_command(submitted: Mapping[str, Any]) -> str:
+    """Return the command of a submitted `deed_view`; "" where it is none of ours."""
+    held, values = _held(submitted), _values(submitted)
+    picked = (values.get("to") or {}).get(_INPUT) or {}
+    return deeds.command(
+        str(held.get("deed", "")),
+        str(held.get("alert", "")),
+        words=line(_value(values, "said")),
+        to=str(picked.get("selected_user") or ""),
+    )
 
 
 def channel_of(submitted: Mapping[str, Any]) -> str:
     """Return the channel the modal was opened from, "" when there was none."""
-    try:
-        return str(json.loads(submitted.get("private_metadata") or "{}").get("channel") or "")
-    except (ValueError, AttributeError):
-        return ""
+    return str(_held(submitted).get("channel") or "")
 
 
-def filled(submitted: Mapping[str, Any]) -> Filled:
-    """Return what a person filled in. A select that was left alone gives its first option."""
-    values = (submitted.get("state") or {}).get("values") or {}
-    return Filled(
-        name=line(_value(values, "name")),
-        kind=_value(values, "kind") or term_form.KINDS[0][0],
-        aliases=each_of(_value(values, "aliases")),
-        context=each_of(_value(values, "context")),
-        note=line(_value(values, "note")),
-        watchlist=_value(values, "watchlist"),
-    )
-
-
-def command(term: Filled) -> str:
-    """Return the `watchlist add` command that says the same."""
-    words = ["watchlist", "add", f"--kind={term.kind}"]
-    words += [f"--alias={alias}" for alias in term.aliases]
-    words += [f"--context={word}" for word in term.context]
-    words += [f"--note={term.note}"] if term.note else []
-    words += [f"--watchlist={term.watchlist}"] if term.watchlist else []
-    return " ".join(quoted(word) for word in [*words, "--", term.name])
+def command(submitted: Mapping[str, Any]) -> str:
+    """Return the `watchlist add` command that says the same. A select left alone gives its first option."""
+    values = _values(submitted)
+    words = ["watchlist", "add", f"--kind={_value(values, 'kind') or term_form.KINDS[0][0]}"]
+    words += [f"--alias={alias}" for alias in each_of(_value(values, "aliases"))]
+    words += [f"--context={word}" for word in each_of(_value(values, "context"))]
+    given = (("note", line(_value(values, "note"))), ("watchlist", _value(values, "watchlist")))
+    words += [f"--{name}={value}" for name, value in given if value]
+    return " ".join(quoted(word) for word in [*words, "--", line(_value(values, "name"))])
 
 
 def quoted(word: str) -> str:
@@ -165,6 +136,31 @@ def errors(reply: Reply, submitted: Mapping[str, Any]) -> dict[str, str]:
     between = "" if not rest else " " if title.endswith((".", "!", "?")) else ": "
     first = "name" if "name" in shown else next(iter(shown), "name")
     return {str(first): shortened(f"{title}{between}{rest}", 600)}
+
+
+def _modal(callback: str, title: str, submit: str, blocks: list[Block], **held: object) -> Block:
+    """Return a modal; what is `held` comes back with it."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title, 24),
+        "submit": plain(submit, 24),
+        "close": plain("Cancel", 24),
+        "private_metadata": json.dumps(held, ensure_ascii=False),
+        "blocks": blocks,
+    }
+
+
+def _held(submitted: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        held = json.loads(submitted.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+def _values(submitted: Mapping[str, Any]) -> Mapping[str, Any]:
+    return (submitted.get("state") or {}).get("values") or {}
 
 
 def _input(name: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.alerts import CAN_BE_HANDLED, WITH_COMMANDS, Alert, AlertKind, Evidence, SourceLink
 from bot.cases import TriageState
+from bot.chat import wording
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.harmless import clean, line, shortened
 from bot.chat.links import safe_link
@@ -18,20 +19,6 @@ from bot.chat.slack.cases import became, unnamed
 from bot.chat.slack.entries import MAX_LINES, SIGNS, lines
 from bot.chat.slack.entries import said as entry_said
 from bot.chat.slack.text import Span, Spans, calling, escape, link, sentence, spaced, words
-from bot.chat.wording import (
-    REPEATED,
-    entries,
-    handled,
-    how_found,
-    label,
-    noted,
-    published,
-    source_name,
-    the_rest,
-    watched,
-    weighed,
-    when,
-)
 
 # What one message shows at most; the rest is counted, and `why` and the lists show it all. Together these
 # keep a message far under Slack's 50 blocks and its undocumented limit on all blocks together.
@@ -56,7 +43,7 @@ _KINDS = {
 
 def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
     """Return the blocks of `alert`; `repeat` marks a post that may already have arrived."""
-    note = (Span(REPEATED, italic=True),) if repeat else ()
+    note = (Span(wording.REPEATED, italic=True),) if repeat else ()
     first = [
         header(headline(alert)),
         *context([note] if note else []),
@@ -83,16 +70,16 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
 
     With a higher `limit` it is the message itself, where Slack refuses the blocks.
     """
-    said = [headline(alert), " ".join(handled(alert)), " ".join(noted(alert))]
-    said += [REPEATED] if repeat else []
+    said = [headline(alert), " ".join(wording.handled(alert)), " ".join(wording.noted(alert))]
+    said += [wording.REPEATED] if repeat else []
     said += [words(spans) for spans in _terms(alert.evidence)]
     for quote in _passages(alert)[:MAX_QUOTES]:
         said.append("“" + "".join(text for text, _ in quote.stretches) + "”")
     said += [words(sentence(clean(alert.text, lines=True)))] if not alert.evidence else []
     said += [line(why) for why in alert.why[:MAX_WHY]]
     said += [f"{line(fact.label)}: {shortened(line(fact.value), 300)}" for fact in alert.facts[:MAX_FACTS]]
-    said += [entry_said(one) for one in entries(alert)[:MAX_LINES]]
-    said += [words(sentence(the_rest(alert, MAX_LINES)))]
+    said += [entry_said(one) for one in wording.entries(alert)[:MAX_LINES]]
+    said += [words(sentence(wording.the_rest(alert, MAX_LINES)))]
     said += [_named(source) for source in alert.sources[:MAX_SOURCES]]
     text = cut_escaped("\n".join(part for part in said if part.strip()), limit)
     return calling(text, unnamed(alert))
@@ -100,7 +87,7 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
 
 def headline(alert: Alert) -> str:
     """Return sign, word and title, fit for a header block."""
-    sign, what = _KINDS[alert.kind], label(alert)
+    sign, what = _KINDS[alert.kind], wording.label(alert)
     if alert.state is TriageState.DISMISSED:
         sign, what = "⚪", "Dismissed"
     elif alert.kind in CAN_BE_HANDLED and alert.severity in SIGNS:
@@ -121,15 +108,15 @@ def cut_escaped(text: str, limit: int) -> str:
 
 def _provenance(alert: Alert) -> Iterator[Spans]:
     for source in alert.sources[:1]:
-        yield link(source.url) or (Span(source_name(source)),)
+        yield link(source.url) or (Span(wording.source_name(source)),)
         if line(source.name):
             yield (Span(isolated(shortened(line(source.name), 80))),)
-        yield (Span(published(source.published)),)
+        yield (Span(wording.published(source.published)),)
     others = len(alert.sources) - 1
     if others > 0:
         yield (Span(f"and {others} more source{'s' if others > 1 else ''} below"),)
     if not alert.sources:
-        yield (Span(when(alert.created)),)
+        yield (Span(wording.when(alert.created)),)
 
 
 def _text(alert: Alert) -> list[Block]:
@@ -156,7 +143,7 @@ def _term(one: Evidence) -> Spans:
     """`• NVIDIA H100  chip, as “H100” (alias)`: what was found and why; how sure only where it is not."""
     return (
         Span(isolated(shortened(line(one.term), 120)), bold=True),
-        Span(shortened(f"  {how_found(one)}", 240)),
+        Span(shortened(f"  {wording.how_found(one)}", 240)),
     )
 
 
@@ -178,7 +165,7 @@ def _watched(evidence: Sequence[Evidence]) -> list[Block]:
     if not evidence:
         return []
     lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in evidence)
-    noted = [shortened(one, 230) for one in watched(evidence)]
+    noted = [shortened(one, 230) for one in wording.watched(evidence)]
     listed = [f"Watchlist: {shortened(', '.join(lists), 200)}", *noted[:MAX_NOTES]]
     return context([(Span("\n".join(listed)),)])
 
@@ -204,7 +191,7 @@ def _why(alert: Alert) -> list[Block]:
 
 
 def _facts(alert: Alert) -> list[Block]:
-    first, rest = weighed(alert.facts)
+    first, rest = wording.weighed(alert.facts)
     shown = fields((fact.label, (Span(isolated(line(fact.value))),)) for fact in first[:MAX_FACTS])
     return shown + context([(Span(shortened(one, 120)),) for one in rest])
 
@@ -219,15 +206,19 @@ def _reprints(sources: Sequence[SourceLink]) -> list[Block]:
 
 
 def _source(source: SourceLink) -> Spans:
-    named = link(source.url, source_name(source)) or (Span(source_name(source)),)
-    time = published(source.published)
+    named = link(source.url, wording.source_name(source)) or (Span(wording.source_name(source)),)
+    time = wording.published(source.published)
     return (*named, *((Span(f" · {time}"),) if time else ()))
 
 
 def _named(source: SourceLink) -> str:
     return " · ".join(
         part
-        for part in (source_name(source), published(source.published), safe_link(source.url) or "")
+        for part in (
+            wording.source_name(source),
+            wording.published(source.published),
+            safe_link(source.url) or "",
+        )
         if part
     )
 

@@ -12,10 +12,9 @@ from bot.actors import Actor
 from bot.chat.direction import isolated
 from bot.chat.harmless import clean, line, shortened
 from bot.chat.pages import pages
-from bot.chat.slack.actions import ADD
+from bot.chat.slack.actions import ADD, OFFER, offered
 from bot.chat.slack.blocks import MAX_TEXT, MAX_VALUE, Block, button, context, paragraph
 from bot.chat.slack.entries import SIGNS, severity_word
-from bot.chat.slack.offers import OFFER, offered
 from bot.chat.slack.render import cut_escaped
 from bot.chat.slack.text import Span, Spans, calling, is_person, link, sentence, words
 from bot.chat.wording import grade, lead
@@ -23,6 +22,7 @@ from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Tabl
 
 PAGE = "page"
 MORE = "more"
+REFRESH = "home_refresh"
 MAX_ROWS = 40  # of tables and lists on one page
 MAX_PAGE = 10_000  # characters on one page
 _CELL = 400
@@ -58,8 +58,8 @@ def reply_blocks(
     if following and offer and page == len(cut) - 1 and len(following) <= MAX_VALUE:
         buttons.append(button(MORE, "More ›", value=following))
     if offer:
-        offers = (offered(f"{OFFER}_{number}", one) for number, one in enumerate(reply.offers))
-        buttons += [each for each in offers if each is not None]
+        for number, one in enumerate(reply.offers):
+            buttons += offered(f"{OFFER}_{number}", one)
     if reply.offer_term and offer:
         name = line(reply.offer_term)
         if len(name) <= MAX_VALUE:
@@ -76,6 +76,14 @@ def reply_text(reply: Reply, actor: Actor | None = None) -> str:
         said += [words(spans) for spans in _lines(part, frozenset())]
     text = cut_escaped("\n".join(one for one in said if one.strip()), MAX_TEXT)
     return calling(text, _people(reply, actor))
+
+
+def home_view(blocks: Sequence[Block], *, add: bool = False) -> Block:
+    """Return the app's tab Home: an answer, and below it the form, with `add`, for those who may edit."""
+    buttons = [button(REFRESH, "Refresh")]
+    if add:
+        buttons.append(button(ADD, "Add to watchlist", style="primary"))
+    return {"type": "home", "blocks": [*blocks, {"type": "actions", "elements": buttons}]}
 
 
 def _people(reply: Reply, actor: Actor | None) -> frozenset[str]:

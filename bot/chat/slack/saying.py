@@ -20,7 +20,6 @@ class Say(Protocol):
         self, text: str, blocks: list[Block], *, public: bool = False, replace: bool = False
     ) -> None:
         """Show `text` and `blocks`; `replace` puts them in the place of the message that was acted on."""
-        ...
 
 
 def by_url(respond: AsyncRespond, *, instead: bool = False) -> Say:

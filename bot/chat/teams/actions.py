@@ -1,4 +1,4 @@
-"""The buttons under an alert's card: its sources, and what a team may do about it."""
+"""The buttons of cards: under an alert its sources and what a team may do; what an answer offers. Pure."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ from bot.chat.deeds import HANDLED, NOTED
 from bot.chat.harmless import line
 from bot.chat.links import safe_link, shown_host
 from bot.chat.teams.elements import Element, Verb, choice, field, form_button, person, press, unfolded
-from bot.chat.teams.offers import offered
 from bot.chat.teams.text import plain
 from bot.chat.wording import decline_one, handle_one
+from bot.replies import Offer
 
 MUTED_DAYS = 30  # what the form under an alert offers
 MAX_MUTES = 20
@@ -79,3 +79,24 @@ def _watching(alert: Alert) -> Element:
         return add
     chosen = choice("muted", "No alerts about", [(plain(name, 100), name[:200]) for name in names])
     return unfolded("Watchlist…", [chosen], press(f"Mute for {MUTED_DAYS} days", Verb.MUTE, {}), add)
+
+
+def offered(number: int, one: Offer) -> Element:
+    """Return the button of what may be done next; one that needs words unfolds a field or a choice."""
+    after = {"again": one.again} if one.again else {}
+    if not (one.fill or one.choices):
+        return press(plain(one.label, 60), Verb.SAY, {"words": one.words, **after})
+    name = f"filled_{number}"  # of one name there may be but one field on a card
+    data = {"words": one.words, "field": name, **after}
+    if one.choices:
+        chosen = choice(
+            name, plain(one.fill, 200) or "Which", [(plain(said, 100), word) for said, word in one.choices]
+        )
+        go_on = press("Go on", Verb.SAY, {**data, "fill": "choice"})
+        return unfolded(plain(one.label, 60), [chosen], go_on)
+    asked = field(name, plain(one.fill, 200), many=one.many, required=one.many)
+    return unfolded(
+        plain(one.label, 60),
+        [asked],
+        press("Do it", Verb.SAY, {**data, "fill": "many" if one.many else "one"}),
+    )

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from bot.actors import Actor
 from bot.alerts import Destination
-from bot.chat.installs import Installs
 from bot.chat.teams.activity import VIA
 from bot.chat.teams.answers import named
 from bot.chat.teams.channel import TeamsChannel
 from bot.chat.teams.reply import reply_card
 from bot.chat.teams.sdk import ActivityBase
 from bot.errors import BotError
+from bot.installed import Subscriptions
 from bot.replies import Paragraph, Reply, Tone
 
 logger = logging.getLogger(__name__)
@@ -29,8 +29,8 @@ _SECONDS = 5.0  # who edited waits for it
 class Announcer:
     """Posts edits that were made in private to the channels and groups where the team's alerts go."""
 
-    def __init__(self, channel: TeamsChannel, installs: Installs) -> None:
-        self._channel, self._installs = channel, installs
+    def __init__(self, channel: TeamsChannel, subscriptions: Subscriptions) -> None:
+        self._channel, self._subscriptions = channel, subscriptions
 
     async def announce(self, reply: Reply, actor: Actor, activity: ActivityBase) -> None:
         """Post an edit that was answered to `activity`, where others have not seen it. Never raises."""
@@ -39,7 +39,7 @@ class Announcer:
             return
         told = _signed(replace(named(reply, activity), offers=(), offer_term=""), actor)
         try:
-            places = await self._installs.places(actor.team)
+            places = await self._subscriptions.places(actor.team)
             async with asyncio.timeout(_SECONDS):
                 await asyncio.gather(*(self._post(told, one) for one in places if _is_shared(one)))
         except (BotError, TimeoutError) as error:  # the edit itself is done

@@ -8,7 +8,6 @@ import logging
 from aiohttp import web
 
 from bot.chat.channel import Channel
-from bot.chat.installs import Installs
 from bot.chat.teams.announcing import Announcer
 from bot.chat.teams.auth import KeySet, LocalGate, TokenGate
 from bot.chat.teams.channel import TeamsChannel
@@ -25,6 +24,7 @@ from bot.chat.teams.sdk import (
     with_keys,
 )
 from bot.errors import DeliveryError
+from bot.installed import Subscriptions
 from bot.replies import Responder
 from bot.settings import Settings
 
@@ -41,7 +41,7 @@ class TeamsFrontEnd:
         self,
         settings: Settings,
         responder: Responder,
-        installs: Installs,
+        subscriptions: Subscriptions,
         *,
         cloud: CloudEnvironment | None = None,
         token: str = "",
@@ -71,8 +71,8 @@ class TeamsFrontEnd:
         own = None if self._trial else self._tenant
         people = People(self._app, tenant=own, editors=settings.editors)
         self._teams = TeamsChannel(self._app)
-        announcer = Announcer(self._teams, installs)
-        Listeners(responder, installs, people, announcer).register(self._app)
+        announcer = Announcer(self._teams, subscriptions)
+        Listeners(responder, subscriptions, people, announcer).register(self._app)
         self.channel: Channel = self._teams
 
     def routes(self, application: web.Application) -> None:

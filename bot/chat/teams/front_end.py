@@ -13,8 +13,8 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from bot.chat.front_end import FrontEnd
-from bot.chat.installs import Installs
 from bot.errors import SettingsError
+from bot.installed import Subscriptions
 from bot.replies import Responder
 from bot.settings import Settings
 
@@ -61,7 +61,7 @@ def check_teams_settings(settings: Settings) -> None:
 def build_teams(
     settings: Settings,
     responder: Responder,
-    installs: Installs,
+    subscriptions: Subscriptions,
     *,
     cloud: "CloudEnvironment | None" = None,
     token: str = "",
@@ -74,7 +74,7 @@ def build_teams(
     check_teams_settings(settings)
     from bot.chat.teams.app import TeamsFrontEnd
 
-    return TeamsFrontEnd(settings, responder, installs, cloud=cloud, token=token)
+    return TeamsFrontEnd(settings, responder, subscriptions, cloud=cloud, token=token)
 
 
 def is_loopback(host: str) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from bot.actors import Actor, Role
 from bot.alerts import Destination
-from bot.chat.installs import Installs
 from bot.chat.pages import Kept
 from bot.chat.subscribing import ALERTS_HERE, NO_MORE_HERE, NONE_HERE, also_said, only_editors
 from bot.chat.teams.activity import VIA, Senders, destination_id, place, tenant_of, words_of
@@ -26,6 +25,7 @@ from bot.chat.teams.sdk import (
     MessageActivity,
     UninstalledActivity,
 )
+from bot.installed import Subscriptions
 from bot.replies import Reply, Responder
 
 logger = logging.getLogger(__name__)
@@ -35,10 +35,10 @@ class Listeners:
     """Registers itself on the SDK's App."""
 
     def __init__(
-        self, responder: Responder, installs: Installs, people: People, announcer: Announcer
+        self, responder: Responder, subscriptions: Subscriptions, people: People, announcer: Announcer
     ) -> None:
         self._responder = responder
-        self._installs = installs
+        self._subscriptions = subscriptions
         self._announcer = announcer
         self._senders = Senders(responder, people)
         self._kept = Kept()
@@ -83,13 +83,14 @@ class Listeners:
     async def added(self, ctx: ActivityContext[InstalledActivity]) -> None:
         """Alerts go to where the bot was added."""
         if await self._senders.first_time(ctx.activity):
-            await self._installs.installed(await self._destination(ctx.activity))
+            destination = await self._destination(ctx.activity)
+            await self._subscriptions.subscribe(destination, _teams_itself(destination))
             logger.info("teams.installed scope=%s", ctx.activity.conversation.conversation_type)
             await send(ctx, reply_card(ALERTS_HERE), ALERTS_HERE.title)
 
     async def removed(self, ctx: ActivityContext[UninstalledActivity]) -> None:
         """No alerts go to where the bot was removed."""
-        await self._installs.removed(destination_id(place(ctx.activity)))
+        await self._forget(ctx.activity, place(ctx.activity))
         logger.info("teams.removed scope=%s", ctx.activity.conversation.conversation_type)
 
     async def conversation_changed(self, ctx: ActivityContext[ConversationUpdateActivity]) -> None:
@@ -100,22 +101,26 @@ class Listeners:
         activity = ctx.activity
         data = activity.channel_data
         if data is not None and data.event_type == "channelDeleted" and data.channel and data.channel.id:
-            await self._installs.removed(destination_id(data.channel.id))
+            await self._forget(activity, data.channel.id)
         if any(member.id == activity.recipient.id for member in activity.members_removed or ()):
-            await self._installs.removed(destination_id(place(activity)))
+            await self._forget(activity, place(activity))
 
     async def _subscription(self, wish: str, activity: MessageActivity, actor: Actor) -> Reply:
         if actor.role is Role.READER:
             return only_editors(actor)
         destination = await self._destination(activity)
         if wish == "subscribe":
-            await self._installs.installed(destination, actor)
+            await self._subscriptions.subscribe(destination, actor)
             return ALERTS_HERE
-        return NO_MORE_HERE if await self._installs.removed(destination.id, actor) else NONE_HERE
+        return NO_MORE_HERE if await self._subscriptions.unsubscribe(destination, actor) else NONE_HERE
 
-    async def _destination(self, activity: ActivityBase) -> Destination:
+    async def _forget(self, activity: ActivityBase, address: str) -> None:
+        destination = await self._destination(activity, address)
+        await self._subscriptions.unsubscribe(destination, _teams_itself(destination))
+
+    async def _destination(self, activity: ActivityBase, address: str = "") -> Destination:
         tenant = tenant_of(activity)
-        address = place(activity)
+        address = address or place(activity)
         return Destination(
             id=destination_id(address),
             team=await self._responder.team_of(VIA, tenant),
@@ -123,3 +128,8 @@ class Listeners:
             address=address,
             options=(("service_url", activity.service_url or ""), ("tenant", tenant)),
         )
+
+
+def _teams_itself(destination: Destination) -> Actor:
+    """Return whom the audit log names when Teams, not a person's words, told where alerts go."""
+    return Actor(team=destination.team, user=VIA, role=Role.OWNER, via=VIA, channel=destination.address)

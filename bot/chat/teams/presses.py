@@ -19,6 +19,9 @@ from bot.chat.term_form import each_of
 from bot.chat.wording import quoted
 from bot.replies import Reply, Responder, Tone
 
+Press = ActivityContext[AdaptiveCardInvokeActivity]
+Data = Mapping[str, Any]  # what the button or form carries
+
 
 class Presses:
     """Answers the buttons of our cards."""
@@ -27,7 +30,7 @@ class Presses:
         self._responder, self._senders, self._kept = responder, senders, kept
         self._announcer = announcer
 
-    async def card_action(self, ctx: ActivityContext[AdaptiveCardInvokeActivity]) -> CardAnswer:
+    async def card_action(self, ctx: Press) -> CardAnswer:
         """Answer a button of one of our cards."""
         activity = ctx.activity
         action = activity.value.action
@@ -42,7 +45,7 @@ class Presses:
                 await send(ctx, card, "Add to watchlist")
                 return said("The form is below.")
             case Verb.ADD:
-                return await self._add(ctx, action.data, actor)
+                return await self._done(ctx, add_command(action.data), actor)
             case Verb.TRIAGE:
                 return await self._triage(ctx, action.data, actor)
             case Verb.PAGE:
@@ -52,15 +55,14 @@ class Presses:
             case Verb.MUTE:
                 return await self._mute(ctx, action.data, actor)
             case Verb.CONFIRM:
-                return await self._confirmed(ctx, action.data, actor)
+                # the words are those of a button, so the person who pressed is judged
+                return await self._done(ctx, word(action.data, "words"), actor, confirmed=True)
             case Verb.CANCEL:
                 return await replaced(ctx, Reply(title="Nothing was changed."))
             case _:
                 return said("This button is from an older version; please type the command instead.")
 
-    async def _why(
-        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
-    ) -> CardAnswer:
+    async def _why(self, ctx: Press, data: Data, actor: Actor) -> CardAnswer:
         url = word(data, "url")
         if safe_link(url) is None:
             return said("This button holds no link.")
@@ -68,28 +70,15 @@ class Presses:
         await send(ctx, drawn(reply, "", actor, self._kept), reply.title)
         return said("The answer is below.")
 
-    async def _add(
-        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
-    ) -> CardAnswer:
-        reply = await self._responder.answer(add_command(data), actor)
-        if reply.tone is Tone.ERROR:  # the form stays as it is, to be corrected
+    async def _done(self, ctx: Press, words: str, actor: Actor, *, confirmed: bool = False) -> CardAnswer:
+        """Do what a form says or a question asked back; the answer takes its place."""
+        reply = await self._responder.answer(words, actor, confirmed=confirmed)
+        if reply.tone is Tone.ERROR:  # it stays as it is, to be corrected, or for somebody who may
             return said(line(reply.title))
         await self._announcer.announce(reply, actor, ctx.activity)
         return await replaced(ctx, named(reply, ctx.activity))
 
-    async def _confirmed(
-        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
-    ) -> CardAnswer:
-        """Do what was asked back. The words are those of a button, so the person who pressed is judged."""
-        reply = await self._responder.answer(word(data, "words"), actor, confirmed=True)
-        if reply.tone is Tone.ERROR:  # the question stays, for somebody who may
-            return said(line(reply.title))
-        await self._announcer.announce(reply, actor, ctx.activity)
-        return await replaced(ctx, named(reply, ctx.activity))
-
-    async def _triage(
-        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
-    ) -> CardAnswer:
+    async def _triage(self, ctx: Press, data: Data, actor: Actor) -> CardAnswer:
         """Do what a button says of an alert; its own message then shows it to everybody."""
         wish = word(data, "wish")
         if wish == "handle":
@@ -116,9 +105,7 @@ class Presses:
             await send(ctx, reply_card(reply), reply.title)
         return said(line(reply.title))
 
-    async def _say(
-        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
-    ) -> CardAnswer:
+    async def _say(self, ctx: Press, data: Data, actor: Actor) -> CardAnswer:
         """Do what a card offered: words that a person could have typed, with what they filled in behind."""
         words, fill = word(data, "words"), word(data, "fill")
         if fill:
@@ -127,29 +114,27 @@ class Presses:
             parts = text.splitlines() if fill == "many" else [text]
             words += "".join(f" {quoted(part)}" for part in parts if line(part) or fill != "many")
         reply = await self._responder.answer(words, actor, confirmed=fill in ("one", "many"))
+        answer = await self._below(ctx, words, reply, actor)
+        if reply.tone is not Tone.ERROR and (
+            again := word(data, "again")
+        ):  # the card shows what may be done now
+            after = await self._responder.answer(again, actor)
+            return await replaced(ctx, after, drawn(named(after, ctx.activity), again, actor, self._kept))
+        return answer
+
+    async def _mute(self, ctx: Press, data: Data, actor: Actor) -> CardAnswer:
+        text = f"watchlist mute --days={MUTED_DAYS} -- {quoted(word(data, 'muted') or word(data, 'term'))}"
+        return await self._below(ctx, text, await self._responder.answer(text, actor), actor)
+
+    async def _below(self, ctx: Press, words: str, reply: Reply, actor: Actor) -> CardAnswer:
+        """Send the answer to words as a card of its own; a refusal stands at what was pressed."""
         if reply.tone is Tone.ERROR:
             return said(line(reply.title))
         await send(ctx, drawn(named(reply, ctx.activity), words, actor, self._kept), reply.title)
         await self._announcer.announce(reply, actor, ctx.activity)
-        if again := word(data, "again"):  # the card shows what may be done now
-            after = await self._responder.answer(again, actor)
-            return await replaced(ctx, after, drawn(named(after, ctx.activity), again, actor, self._kept))
         return said("The question is below." if reply.confirm else line(reply.title))
 
-    async def _mute(
-        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any], actor: Actor
-    ) -> CardAnswer:
-        text = f"watchlist mute --days={MUTED_DAYS} -- {quoted(word(data, 'muted') or word(data, 'term'))}"
-        reply = await self._responder.answer(text, actor)
-        if reply.tone is Tone.ERROR:
-            return said(line(reply.title))
-        await send(ctx, drawn(named(reply, ctx.activity), text, actor, self._kept), reply.title)
-        await self._announcer.announce(reply, actor, ctx.activity)
-        return said("The question is below." if reply.confirm else line(reply.title))
-
-    async def _turned(
-        self, ctx: ActivityContext[AdaptiveCardInvokeActivity], data: Mapping[str, Any]
-    ) -> CardAnswer:
+    async def _turned(self, ctx: Press, data: Data) -> CardAnswer:
         """Show another page of an answer already given."""
         kept = self._kept.get(key := word(data, "key"))
         page = word(data, "page")
@@ -158,7 +143,7 @@ class Presses:
         return await replaced(ctx, kept[0], reply_card(kept[0], page=int(page[:6]), key=key))
 
 
-def add_command(data: Mapping[str, Any]) -> str:
+def add_command(data: Data) -> str:
     """Return the form's fields as the command a person would have typed."""
     said = [(name, word(data, name)) for name in ("kind", "watchlist")]
     for option, name in (("alias", "aliases"), ("context", "context")):

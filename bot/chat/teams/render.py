@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.alerts import OURS, WITH_COMMANDS, Alert, Evidence, SourceLink
 from bot.alerts import Line as AlertLine
 from bot.cases import TriageState
+from bot.chat import wording
 from bot.chat.direction import isolated, isolated_stretches
 from bot.chat.harmless import line, shortened
 from bot.chat.links import shown_host
@@ -30,21 +31,6 @@ from bot.chat.teams.elements import (
     sentence,
 )
 from bot.chat.teams.text import escaped, lines, plain
-from bot.chat.wording import (
-    REPEATED,
-    briefly,
-    entries,
-    handled,
-    how_found,
-    label,
-    noted,
-    published,
-    source_name,
-    the_rest,
-    watched,
-    weighed,
-    when,
-)
 from watchlists.model import Severity
 
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
@@ -89,7 +75,7 @@ def alert_card(alert: Alert, *, for_webhook: bool = False, repeat: bool = False)
 
 def summary(alert: Alert) -> str:
     """Return the line a notification shows, plain text."""
-    return f"{label(alert)}: {plain(alert.title, 200)}"
+    return f"{wording.label(alert)}: {plain(alert.title, 200)}"
 
 
 def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
@@ -113,7 +99,7 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
                         rich(
                             [
                                 run(
-                                    f"{'found ' if alert.sources else ''}{when(alert.created)}",
+                                    f"{'found ' if alert.sources else ''}{wording.when(alert.created)}",
                                     size="Small",
                                     isSubtle=True,
                                 )
@@ -127,14 +113,14 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
     ]
     yield {"type": "Container", "style": style, "bleed": True, "items": items}
     if repeat:
-        yield note(REPEATED)
-    for did, who, rest in (handled(alert), noted(alert)):
+        yield note(wording.REPEATED)
+    for did, who, rest in (wording.handled(alert), wording.noted(alert)):
         if did:
             yield rich([run(f"{did} "), run(who, weight="Bolder"), run(f" · {rest}", isSubtle=True)])
 
 
 def _word(alert: Alert) -> str:
-    return "Dismissed" if alert.state is TriageState.DISMISSED else label(alert)
+    return "Dismissed" if alert.state is TriageState.DISMISSED else wording.label(alert)
 
 
 def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
@@ -148,7 +134,7 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
     for quote in found[: plan.quotes]:
         yield from _quote(quote, plan)
     yield from more(len(found), plan.quotes, "passage")
-    told, rest = weighed(alert.facts)
+    told, rest = wording.weighed(alert.facts)
     facts = [
         {"title": escaped(fact.label, 60), "value": isolated(escaped(fact.value, 400))}
         for fact in told[: plan.facts]
@@ -158,9 +144,9 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
     if rest and plan.facts:
         said = " · ".join(rest)
         yield rich([run(said, size="Small", isSubtle=True)], spacing="Small")
-    for number, entry in enumerate(entries(alert)[: plan.lines]):
+    for number, entry in enumerate(wording.entries(alert)[: plan.lines]):
         yield _entry(entry, first=number == 0)
-    if rest_said := the_rest(alert, plan.lines):
+    if rest_said := wording.the_rest(alert, plan.lines):
         yield rich(sentence(rest_said, isSubtle=True), spacing="Small")
     yield from _watched(alert, plan)
     if alert.sources[: plan.sources]:
@@ -188,7 +174,7 @@ def _term(one: Evidence) -> Element:
     return rich(
         [
             run(isolated(plain(one.term, 200)), weight="Bolder", size="Small"),
-            run(f"  {shortened(how_found(one), 300)}", size="Small", isSubtle=True),
+            run(f"  {shortened(wording.how_found(one), 300)}", size="Small", isSubtle=True),
         ],
         spacing="Small",
     )
@@ -198,7 +184,7 @@ def _watched(alert: Alert, plan: _Plan) -> Iterator[Element]:
     """Small print: on which watchlists the terms are, and why the team put them there."""
     lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in alert.evidence)
     if lists and plan.terms:
-        said = [f"Watchlist: {', '.join(lists)}", *watched(alert.evidence)[: plan.terms]]
+        said = [f"Watchlist: {', '.join(lists)}", *wording.watched(alert.evidence)[: plan.terms]]
         for number, one in enumerate(said):
             small = run(plain(one, 300), size="Small", isSubtle=True)
             yield rich([small], spacing="None" if number else "Default")
@@ -213,18 +199,18 @@ def _entry(entry: AlertLine, *, first: bool) -> Element:
     if entry.detail:
         runs.append(run(f" – {isolated(plain(entry.detail, 300))}", isSubtle=True))
     if entry.triage:
-        runs.append(run(f" · {briefly(entry.triage)}", isSubtle=True, italic=True))
+        runs.append(run(f" · {wording.briefly(entry.triage)}", isSubtle=True, italic=True))
     return rich(runs, separator=first, spacing="Default" if first else "Small")
 
 
 def _sources(sources: Sequence[SourceLink]) -> Element:
     items = []
     for source in sources:
-        name = source_name(source)
+        name = wording.source_name(source)
         host = shown_host(source.url)
         shown = isolated(plain(name, 200))
         runs = [linked(shown, source.url) if host else run(shown)]
-        about = [host if host != name else "", published(source.published)]
+        about = [host if host != name else "", wording.published(source.published)]
         if not host and source.url.strip():
             about.append("its address is not one that may be linked")
         said = " · ".join(one for one in about if one)

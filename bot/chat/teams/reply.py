@@ -10,6 +10,7 @@ from bot.chat import term_form
 from bot.chat.direction import isolated
 from bot.chat.links import shown_host
 from bot.chat.pages import pages
+from bot.chat.teams.actions import offered
 from bot.chat.teams.elements import (
     Card,
     Element,
@@ -28,7 +29,6 @@ from bot.chat.teams.elements import (
     run,
     sentence,
 )
-from bot.chat.teams.offers import offered
 from bot.chat.teams.text import escaped, lines, markdown_link, plain
 from bot.chat.wording import grade, lead
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone

@@ -17,23 +17,10 @@ from rich.text import Text
 from bot.alerts import CAN_BE_HANDLED, OURS, Alert, SourceLink
 from bot.alerts import Line as AlertLine
 from bot.cases import TriageState
+from bot.chat import wording
 from bot.chat.harmless import clean, line
 from bot.chat.links import safe_link, shown_host
 from bot.chat.quotes import Quote, passages
-from bot.chat.wording import (
-    REPEATED,
-    briefly,
-    entries,
-    handled,
-    how_found,
-    label,
-    noted,
-    published,
-    source_name,
-    the_rest,
-    watched,
-    when,
-)
 from watchlists.model import Severity
 
 MAX_QUOTES = 8
@@ -61,14 +48,14 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
     head.add_column(justify="right", style="dim", no_wrap=True)
     head.add_row(
         Text.assemble(
-            (f" {label(alert).upper()} ", f"bold reverse {colour}"), *_marks(alert, updated=updated)
+            (f" {wording.label(alert).upper()} ", f"bold reverse {colour}"), *_marks(alert, updated=updated)
         ),
-        when(alert.created),
+        wording.when(alert.created),
     )
     parts: list[RenderableType] = [head, Text(line(alert.title) or "(no title)", style="bold")]
     if repeat:
-        parts.append(Text(REPEATED, style="italic yellow"))
-    for did, who, rest in (handled(alert), noted(alert)):
+        parts.append(Text(wording.REPEATED, style="italic yellow"))
+    for did, who, rest in (wording.handled(alert), wording.noted(alert)):
         if did:
             parts.append(Text.assemble((f"{did} ", ""), (who, "bold"), (f" · {rest}", "dim")))
     if alert.state is TriageState.DISMISSED:
@@ -84,9 +71,9 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
     if alert.lines:
         parts += [
             Text(),
-            *(_entry(one) for one in entries(alert)[:MAX_LINES]),
+            *(_entry(one) for one in wording.entries(alert)[:MAX_LINES]),
         ]
-        if rest := the_rest(alert, MAX_LINES):
+        if rest := wording.the_rest(alert, MAX_LINES):
             parts.append(Text(rest, style="dim"))
     if not updated:
         parts += _watched(alert)
@@ -120,7 +107,8 @@ def _evidence(alert: Alert) -> Iterator[RenderableType]:
             yield _Passage(quote)
         for one in quote.evidence:
             yield Padding(
-                Text.assemble((line(one.term), "bold"), (f"  {line(how_found(one))}", "")), (0, 0, 0, 2)
+                Text.assemble((line(one.term), "bold"), (f"  {line(wording.how_found(one))}", "")),
+                (0, 0, 0, 2),
             )
     yield from _more(len(found), MAX_QUOTES)
 
@@ -129,7 +117,7 @@ def _watched(alert: Alert) -> Iterator[RenderableType]:
     """Small print: on which watchlists the terms are, and why the team put them there."""
     if alert.evidence:
         lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in alert.evidence)
-        noted = watched(alert.evidence)
+        noted = wording.watched(alert.evidence)
         yield Text()
         yield Text("\n".join((f"Watchlist: {', '.join(lists)}", *noted[:MAX_NOTES])), style="dim")
         yield from _more(len(noted), MAX_NOTES)
@@ -169,14 +157,14 @@ def _entry(one: AlertLine) -> RenderableType:
         text.append(host, style=linked(one.url))
         text.append(")")
     if one.alert:
-        text.append(f" {briefly(one.triage) or line(one.alert)}", style="dim")
+        text.append(f" {wording.briefly(one.triage) or line(one.alert)}", style="dim")
     return text
 
 
 def _source(source: SourceLink) -> Text:
-    text = Text.assemble((source_name(source), "bold"))
+    text = Text.assemble((wording.source_name(source), "bold"))
     if source.published:
-        text.append(f"  {published(source.published)}", style="dim")
+        text.append(f"  {wording.published(source.published)}", style="dim")
     link = safe_link(source.url)
     if link:
         text.append("\n")

@@ -10,9 +10,7 @@ from rich.text import Text
 from bot.chat.harmless import clean, line, shortened
 from bot.chat.links import shown_host
 from bot.chat.terminal.render import linked, pairs
-from bot.chat.wording import (
-    lead,
-)
+from bot.chat.wording import lead
 from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
 
 _LEAST_COLUMN = 30  # what the widest column of a table needs at least, to be read

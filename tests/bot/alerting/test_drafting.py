@@ -8,7 +8,7 @@ import pytest
 
 from bot.alerting.drafting import ANNOUNCED, LISTED, draft, joined, listed
 from bot.alerting.evidence import cut, evidence_of
-from bot.alerting.moves import moved
+from bot.alerting.joining import moved
 from bot.alerts import Alert, Fact, SourceLink
 from bot.chat.wording import the_rest
 from bot.entry_words import MAX_ENTRIES

@@ -16,7 +16,7 @@ from bot.chat.slack.reply import reply_blocks
 from bot.chat.teams.render import alert_card
 from bot.chat.teams.reply import reply_card
 from bot.replies import Paragraph, Reply
-from bot.tenants.welcome import welcome
+from bot.tenants.seeds import welcome
 from tests import slack_samples
 from tests.bot.teams_kit import evidence
 from watchers.model import Source, SourceKind

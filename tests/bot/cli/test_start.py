@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.loading import loaded as already_loaded
+from bot.cli.run import loaded as already_loaded
 
 NETWORK = ("aiohttp", "slack_bolt", "slack_sdk", "microsoft_teams", "apscheduler", "prometheus_client")
 PARSERS = ("lxml", "feedparser", "trafilatura")
@@ -86,7 +86,7 @@ def test_a_server_loads_nothing_that_only_other_chats_and_notices_need() -> None
 
 def test_what_was_loaded_is_not_looked_through_again() -> None:
     """The collector that the console script switched off is on again; elsewhere it stays as it is."""
-    work = "import gc; gc.disable(); from bot.cli.loading import loaded; loaded()"
+    work = "import gc; gc.disable(); from bot.cli.run import loaded; loaded()"
     check = f"{work}; print(gc.isenabled(), gc.get_freeze_count() > 0)"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, check=True, encoding="utf-8")
     assert done.stdout.split() == ["True", "True"]

@@ -508,11 +508,11 @@ async def test_the_settings_workspace_is_served_beside_them(store_url: str) -> N
 
 
 async def test_where_alerts_of_teams_go_is_logged_too(place: Place) -> None:
-    """Chosen by a person, or told by the chat itself; ending what is not there is no change."""
+    """Ending what is not there is no change."""
     there = Destination(id="teams:19:x", team="default", channel="teams", address="19:x")
     person = Actor(team="default", user="id-1", role=Role.EDITOR, via="teams", workspace="tenant")
-    await place.app.tenancy.installed(there)
-    assert await place.app.tenancy.removed(there.id, person)
-    assert not await place.app.tenancy.removed(there.id)
+    await place.app.tenancy.subscribe(there, person)
+    assert await place.app.tenancy.unsubscribe(there, person)
+    assert not await place.app.tenancy.unsubscribe(there, person)
     rows = [(row.action, row.who, row.via) for row in audit.rows(place.app.db) if row.subject == there.id]
-    assert rows == [("alerts.subscribe", "teams", "teams"), ("alerts.unsubscribe", "id-1", "teams")]
+    assert rows == [("alerts.subscribe", "id-1", "teams"), ("alerts.unsubscribe", "id-1", "teams")]
