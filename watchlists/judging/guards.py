@@ -140,8 +140,8 @@ def beside_body(
         for place, name in enumerate(phrase):
             if not name[0].isupper():
                 break
-            if place and name.lower() in _AFTER_LATIN_LATER:
-                return RejectReason.SEPARATE_BODY, f"… {name} is {_AFTER_LATIN[name.lower()]}"
+            if place and (kind := name.lower().removesuffix("'s").removesuffix("’s")) in _AFTER_LATIN_LATER:
+                return RejectReason.SEPARATE_BODY, f"… {name} is {_AFTER_LATIN[kind]}"
         if firm := _firm(source[stop : stop + 120]):
             return RejectReason.SEPARATE_BODY, f"… {firm} is a company"
         if word in {"of", "for"} and len(tokens_after) > 1 and _GOES_ON.match(source, stop):

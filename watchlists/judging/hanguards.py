@@ -46,6 +46,7 @@ _ENERGY = re.compile("能源|银行|保险|证券|饭店|酒店|矿业|药业|�
 _BRAND = 3  # characters
 _SHORT_FORM_OF = re.compile(  # 南开允公药业, 吉大高速, 清华美食街
     "[^与和及同跟的在、校系院]{0,4}?(?:药业|制药|置业|地产|控股|股份)|..?街(?!道办|头|区)|街道|大街|[日晚晨早]报|"
+    "湖(?![北南边畔心中])|(?:职业|高级|中等|技工)(?:职业|技术|技工|专科|中专){0,2}(?:学校|学院)|"
     "[湖河山岛桥](?:公园|景区|社区|小区|大桥|[村路街站])|"
     "微电(?!子?(?:学|系|与|和|专业|所|研|实验|方向|工|技|器))|"
     "(?:高速|铁路|公路|大道|大厦|广场|花园|小区|酒店|地铁站|公园)(?![缓网互存计运推卡接总串率])"
@@ -130,7 +131,7 @@ def _more_than_short(name: str, before: str, after: str) -> Verdict | None:
     if _SCHOOL.match(after) and _ends_in_body(before):
         return RejectReason.LONGER_NAME, f"{name} is part of the name of a school of {before}"
     if other := _SHORT_FORM_OF.match(after):
-        return RejectReason.SEPARATE_BODY, f"{name}{other.group()} is a company or a place"
+        return RejectReason.SEPARATE_BODY, f"{name}{other.group()} is another body or a place"
     if trade := _trade_of_firm(after):
         return RejectReason.LONGER_NAME, f"{name}{trade} is a company"
     if len(name) == _SHORT and (whole := torn.bound_next(after)):

@@ -9,8 +9,9 @@ import re
 from watchlists.judging import acronyms, articles, longernames, owners
 from watchlists.judging.hits import Hit
 from watchlists.judging.segments import Verdict
-from watchlists.judging.writing import in_capitals, is_half_capitalised, surface
+from watchlists.judging.writing import in_capitals, is_half_capitalised, is_tag, surface
 from watchlists.model import RejectReason
+from watchlists.spellings.knownnames import well_known
 from watchlists.words.vocabulary import english
 
 
@@ -64,7 +65,7 @@ def russian_word(hit: Hit) -> Verdict | None:
         return None
     if _VOWELS.isdisjoint(written):  # мцст
         return None
-    if hit.folded.source.islower():
+    if hit.folded.source.islower() or (own in well_known() and is_tag(hit.candidate, hit.folded)):
         return None
     return RejectReason.OTHER_MEANING, "a Russian word in lower case"
 

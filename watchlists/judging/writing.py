@@ -148,3 +148,9 @@ def _script(written: str) -> str:
     if any("\u0370" <= c <= "\u052f" for c in written) and any(c.isascii() and c.isalnum() for c in written):
         return "look-alike letters"
     return ""
+
+
+def is_tag(candidate: Candidate, folded: Folded) -> bool:
+    """Return whether the hit is a hashtag, where letter case says nothing."""
+    start, _ = folded.span(candidate.start, candidate.end)
+    return folded.source[max(0, start - 1) : start] == "#"
