@@ -1,12 +1,11 @@
-"""Labels without a colon, marked with one: elements side by side, brackets, tabs, lines run together. Pure.
+"""Labels that the elements of a page part from their values, marked with a colon. Pure.
 
-Sites write a label and its value in two elements (`dt` and `dd`, `div.k` and `div.v`, a heading and the text
-below it), in brackets (`【采购人】某大学`), or with a blank between. Once each has its colon, one reader of
-labels does for all, and so does the one that takes persons out.
+Sites write a label and its value in two elements: `dt` and `dd`, `div.k` and `div.v`, a heading and the text
+below it. Once each has its colon, one reader of labels does for all, and so does the one that takes persons
+out. Labels in the lines of a text are `line_labels`.
 """
 
 import re
-from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
@@ -20,12 +19,6 @@ _COLONED = re.compile(r"\A\s*[\u4e00-\u9fff（）()/、 ]{2,20}[:：]")
 # the classes of a label and of its value: card__title, card__content
 _NAMED_LABEL = re.compile(r"(?:title|label|name|key|caption)(?=\s|\Z)", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"(?:content|value|info|text|data)(?=\s|\Z)", re.IGNORECASE)
-_BRACKETED = re.compile(r"[【［\[]\s*([\u4e00-\u9fff（）()/、 ]{2,20})\s*[】］\]][ \t]*[:：]?")
-_BARRED = re.compile(
-    r"(?m)^[ \t]*([\u4e00-\u9fff（）()/、]{2,16})[ \t]*(?:[|｜丨]|…{1,40}|[.．·_]{3,80})[ \t]*(?=\S)"
-)
-_SPACED = re.compile(r"(?m)^[ \t]*([\u4e00-\u9fff（）()/、]{2,16})[ \t]+(?=[^\s:：|])")
-_TOOLS = re.compile(r"打印|关闭|我要|收藏|字体|返回|分享|\A[大中小]\Z|浏览|点击|阅读")
 # Labels that mean nothing to a card and end the value before them.
 _OTHER = re.compile(
     r"(?:采购|招标|竞价|评审|付款|交货|服务|供货|合同履行|建设|资金)(?:方式|内容|期限?|地点|来源|需求|周期|范围|时间|依据)"
@@ -42,7 +35,6 @@ _HEADING_END = re.compile(r"(?:信息|情况|名称)[:：]?\Z")  # no name of a 
 _BEGUN = re.compile(r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.．])?\s*([\u4e00-\u9fff]{1,12})")
 _FIGURE = re.compile(r"\d|[壹贰叁肆伍陆柒捌玖拾佰仟]{2}|[０-９]")
 LINE_END = "\ue0ff"  # a private-use character: the line end of preformatted text
-_FLAT = 3  # pairs of label and value on a line that has no sign between them
 
 
 def is_label(text: str) -> bool:
@@ -136,54 +128,6 @@ def keep_lines(main: Any) -> None:
                 part.text = part.text.replace("\n", LINE_END)
             if part is not element and part.tail and "\n" in part.tail:
                 part.tail = part.tail.replace("\n", LINE_END)
-
-
-def mark_lines(text: str, rows: Collection[str] = ()) -> str:
-    """Return the text with a colon behind each label in brackets, before a bar, or before a blank.
-
-    `rows` are lines of the text that are a table's, without blanks: what stands in them is a column's head.
-    """
-    framed = [match for match in _BRACKETED.finditer(text) if is_label(match[1].strip())]
-    if framed:
-        known = len(framed) > 1
-        text = _BRACKETED.sub(
-            lambda match: (
-                f"\n{match[1].strip()}："
-                if is_label(match[1].strip()) or (known and not _TOOLS.search(match[1]))
-                else match[0]
-            ),
-            text,
-        )
-    text = _BARRED.sub(lambda bar: f"{bar[1]}：" if is_label(bar[1]) else bar[0], text)
-    lines = text.split("\n")
-    spaced = [
-        number
-        for number, line in enumerate(lines)
-        if (match := _SPACED.match(line))
-        and is_label(match[1])
-        and fits(field_of(match[1]), line[match.end() : match.end() + 100].strip())
-        and re.sub(r"\s", "", line) not in rows
-    ]
-    if len(spaced) >= _FLAT:
-        for number in spaced:
-            lines[number] = _SPACED.sub(r"\1：", lines[number], count=1)
-    return "\n".join(
-        _parted(line) if len(line) > 40 and re.sub(r"\s", "", line) not in rows else line for line in lines
-    )
-
-
-def _parted(line: str) -> str:
-    """Return a line of labels and values with nothing but blanks between as a line for each."""
-    words = line.split(" ")
-    starts = [
-        number
-        for number, word in enumerate(words[:-1])
-        if 2 <= len(word) <= 16 and is_label(word) and not is_label(words[number + 1])
-    ]
-    if len(starts) < _FLAT or ("：" in line and line.count("：") >= len(starts)):
-        return line
-    labels = set(starts)
-    return " ".join(f"\n{word}：" if number in labels else word for number, word in enumerate(words)).strip()
 
 
 def _words(element: Any) -> str:

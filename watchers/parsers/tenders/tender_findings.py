@@ -92,7 +92,11 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     elif name in {"respondent", "organiser"}:  # one who buys, or who runs the purchase for another
         for who in parties(value):
             found.values.setdefault("agency" if _RUNS.search(who) else "buyer", who)
-    elif name == "supplier":
+    elif name == "trustee" and _RUNS.search(
+        value
+    ):  # 受托方: who runs a purchase, or who works under a contract
+        take(found, "agency", label, value)
+    elif name in {"supplier", "trustee"}:
         if who_won := parties(value):
             names = companies(found, who_won)
             found.suppliers.extend(who for who in names if who not in found.suppliers)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from watchers.parsers.tenders.eastern_notice import eastern_field
-from watchers.parsers.tenders.tender_words import FIELD_OF, FORMS, NUMBERING, SECTIONS
+from watchers.parsers.tenders.label_forms import FIELD_OF, FORMS
+from watchers.parsers.tenders.tender_words import NUMBERING, SECTIONS
 from watchers.parsers.tenders.western_notice import western_field
 from watchers.parsers.traditional import simplified
 
@@ -87,6 +88,7 @@ _EASTERN = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")  # kana, hangul
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _TRANSLATION = re.compile(
     r"(?<=[\u4e00-\u9fff）)])\s*[/／]?\s*[(（]?[A-Za-z][A-Za-z .,'’&/()-]*[)）]?\s*[:：]?\Z"
+    r"|\A[A-Z][a-z][A-Za-z .,'’&/()-]*[ \u3000](?=[\u4e00-\u9fff]{2})"
 )
 _NUMBERED_TAIL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))[^\n]{0,12}\Z")
 
@@ -99,7 +101,7 @@ def field_of(label: str) -> str | None:
     if not _HANZI.search(label):
         return western_field(label)
     given = label
-    label = _TRANSLATION.sub("", simplified(label))  # 招标人 Purchaser
+    label = _TRANSLATION.sub("", simplified(label))  # 招标人 Purchaser, Purchaser 招标人
     compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
     if _TO_ALL.match(compact):
         return None

@@ -3,7 +3,8 @@
 import re
 
 from watchers.parsers.persons.persons import without_named_numbers
-from watchers.parsers.tenders.tender_words import FIELD_OF, NUMBERING
+from watchers.parsers.tenders.label_forms import FIELD_OF
+from watchers.parsers.tenders.tender_words import NUMBERING
 
 _AROUND = ' 　:：、,，。“”"《》★※●◆①②③④⑤⑥⑦⑧⑨/|·'
 _PARTY_END = re.compile(

@@ -10,11 +10,11 @@ from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.persons.table_persons import blank_personal
 from watchers.parsers.plain import one_line, tidy
 from watchers.parsers.tenders.ccgp_page import attachments_of, coded
+from watchers.parsers.tenders.line_labels import mark_lines
 from watchers.parsers.tenders.notice_marks import (
     LINE_END,
     keep_lines,
     mark_labels,
-    mark_lines,
     part_labels,
     part_pairs,
 )
