@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from bot.alerting.passages import found_in
+from bot.cli.source_names import source_id, source_name
 from watchers.defaults import default_sources
 from watchers.errors import FetchError, ParseError, RefusedError, WatcherError
 from watchers.fetching.answer import read_once
@@ -39,7 +39,6 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
-_NAME = 80  # letters of a source's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,18 +98,18 @@ async def check_url(
             kind, url = await _recognised(app, url, settings)
     except WatcherError as error:
         return _failed(url, error, None)
-    called = name or (known.name if known else _name(url))
-    source = Source(id=source_id(url), kind=kind, url=url, name=called, options=settings)
+    called = name or (known.name if known else "")
+    source = Source(
+        id=source_id(url),
+        kind=kind,
+        url=url,
+        name=called or source_name(url, kind, None),
+        options=settings,
+    )
     check = await check_source(app, source)
-    if (own := "" if name or known else _own_name(check)) and check.source is not None:
-        check = replace(check, source=replace(check.source, name=own))
-    return check
-
-
-def _own_name(check: Check) -> str:
-    """Return what a feed calls itself, so that two of one host are told apart; "" where it does not say."""
-    items = check.parsed.items if check.parsed else ()
-    return next((str(one.fields["feed"])[:_NAME] for one in items if one.fields.get("feed")), "")
+    if called or check.source is None:
+        return check
+    return replace(check, source=replace(check.source, name=source_name(url, kind, check.parsed)))
 
 
 async def _recognised(app: App, url: str, options: Mapping[str, str]) -> tuple[SourceKind, str]:
@@ -148,7 +147,10 @@ def _plainly(body: bytes) -> str:
         return "A PDF file is there; it is no source that can be polled."
     text = decode(body[:_HEAD])
     if len(body) < _HEAD and _REFUSAL.search(text):
-        return "The site refused the page: a check for robots or a limit of requests stands in its place."
+        return (
+            "The site refused the page: it says that there were too many requests, or asks for proof of"
+            " being human. Try again later; while it does so, it cannot be polled."
+        )
     if _LOGIN.search(text):
         return "The page asks for a log-in; what only members see is not watched."
     return ""
@@ -201,27 +203,6 @@ def _failed(url: str, error: WatcherError, source: Source | None) -> Check:
         reason=str(error),
         source=source,
     )
-
-
-def source_id(url: str) -> str:
-    """Return a short readable id for an address: its host and the last part of its path."""
-    parts = urlsplit(masked(url))
-    host = (parts.hostname or "source").removeprefix("www.").removeprefix("feeds.")
-    tail = parts.path.rstrip("/").rsplit("/", 1)[-1]
-    port = f"-{parts.port}" if _port(url) else ""
-    words = re.sub(r"[^a-z0-9]+", "-", f"{host}{port}-{tail}".lower()).strip("-")
-    return words[:60] or "source"
-
-
-def _port(url: str) -> bool:
-    try:
-        return urlsplit(url).port is not None
-    except ValueError:
-        return False
-
-
-def _name(url: str) -> str:
-    return urlsplit(url).hostname or url
 
 
 def named(

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.chat.harmless import shortened
 from bot.commands.names import explained
 from bot.replies import counted
 from watchers.keys import masked
@@ -101,9 +102,10 @@ def show_parsed(name: str, kind: str, parsed: Parsed) -> None:
     console.print(Text(f"  {name}: {kind}, {what}{as_of}"))
     for item in parsed.items[:5]:
         day = f"{item.published.astimezone(UTC):%Y-%m-%d} " if item.published else ""
-        console.print(Text(f"    {day}{item.title[:100]}"))
+        console.print(Text(f"    {day}{shortened(item.title, 100)}"))
     for entry in parsed.entries[:5]:
-        console.print(Text(f"    {entry.name[:80]} ({entry.country})"))
+        country = f" ({entry.country})" if entry.country else ""
+        console.print(Text(f"    {shortened(entry.name, 80)}{country}"))
     for warning in parsed.warnings:
         console.print(Text(f"  warning: {warning}", style="yellow"))
 

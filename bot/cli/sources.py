@@ -68,8 +68,8 @@ def add(
         raise click.UsageError("Give the address of the source, or --defaults, or --google-news.")
     from bot.app import running
     from bot.cli.checks import check_url
-    from bot.cli.checks import source_id as make_id
     from bot.cli.show import show_checks
+    from bot.cli.source_names import source_id as make_id
     from bot.settings import load
 
     settings = load()
@@ -113,10 +113,10 @@ def _tell(check: Check, saved: Source | None) -> None:
         refused = check.outcome is PollOutcome.REFUSED
         click.echo(f"Not saved: {check.reason}{opened if refused else ''}", err=True)
     elif saved is not None:
-        first = "of what is there already one summary is told"
+        first = "tells in one message what is there already"
         if saved.kind.is_list:
-            first = "what is there is not told, only what changes"
-        click.echo(f"Saved as {saved.id} ({saved.kind}); with the first poll {first}.")
+            first = "tells nothing, later ones what changed"
+        click.echo(f"Saved as {saved.id} ({saved.kind}); the first poll {first}.")
         from bot.tenants import seeds
 
         if seeds.without_defaults(own_store()):
