@@ -6,7 +6,7 @@ the term is edited.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -59,10 +59,19 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A labelled value, such as Buyer, Budget, Stage."""
+    """A labelled value, such as Buyer, Budget, Stage.
+
+    `gloss`: what a value in Chinese letters says, for the eye alone; a value is the same with and without it.
+    """
 
     label: str
     value: str
+    gloss: str = field(default="", compare=False)
+
+    @property
+    def shown(self) -> str:
+        """Return the value as people read it, with its gloss."""
+        return f"{self.value} – {self.gloss}" if self.gloss else self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.alerts import Fact, Line
 from bot.entry_words import FEW, counted_few, entry_lines, licence_of_all
+from bot.glosses import glossed
 from watchers.model import Item, ItemKind
 from watchlists.model import Match
 
@@ -47,6 +48,7 @@ _FACTS: tuple[tuple[str, str], ...] = (
 )
 CAME_TO_NOTHING = ("cancelled", "failed")  # stages in which nobody has won, or no longer
 BETWEEN = " (possible intermediary)"
+_GLOSSED = frozenset({"buyer", "supplier", "candidates", "region"})
 _TIMES = frozenset({"deadline", "award_date", "effective_on"})
 _LABELS = tuple(dict.fromkeys(label for _, label in _FACTS))
 _CLOSED = "Listed"  # what closes the story of an announcement stands behind what announced it
@@ -92,7 +94,8 @@ def facts_of(item: Item, matches: Sequence[Match], rate: Rate | None = None) -> 
         if key.endswith("_yuan") and rate is not None and (dollars := rate.dollars(value)):
             shown += f" ({dollars})"
         if shown:
-            answer[label] = Fact(label=label, value=shown)
+            said = glossed(_names(value), matches) if key in _GLOSSED else ""
+            answer[label] = Fact(label=label, value=shown, gloss=said)
     return tuple(answer.values())
 
 

@@ -33,7 +33,7 @@ DOORS = {
 FLOORS = (
     ("actors", "cases", "errors", "masking", "phrases"),
     ("alerts", "background", "database", "logs", "replies", "setting_values"),
-    ("entry_words", "installed", "settings"),
+    ("entry_words", "glosses", "installed", "settings"),
     ("chat", "facts", "health"),
     ("matching", "outbox"),
     ("alerting", "delivery", "triage"),

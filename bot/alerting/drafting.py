@@ -22,6 +22,7 @@ from watchlists.rules import Judgement
 MOVED_ON = "news about it"  # what opens an alert again, where nobody did
 ANNOUNCED, LISTED = (Fact(label="Stage", value=told) for told in ("announced", "listed"))
 WON = ("Supplier", "Award")  # facts that no longer hold where a purchase came to nothing
+_SUMS = ("Award", "Budget", "Ceiling")
 _PAST = " (before it came to nothing)"
 _SOLD = "Sold to a watched buyer by"
 MAX_LINES = 200  # of a summary, the rest is counted; a chat shows as many as fit
@@ -62,15 +63,27 @@ def draft(
 
 def line_of(alert: Alert) -> Line:
     """Return an alert as one line of a summary."""
-    terms = ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence))
     return Line(
         text=alert.title,
         url=alert.sources[0].url if alert.sources else "",
         severity=alert.severity,
-        detail=terms,
+        detail=in_short(alert),
         alert=alert.id,
         triage=alert.triage,
     )
+
+
+def in_short(alert: Alert) -> str:
+    """Return what was found, of a purchase also its stage and sum: `NVIDIA A100 · award 200,000 yuan`."""
+    held = {fact.label: fact.value for fact in alert.facts}
+    terms = ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence))
+    if "Buyer" not in held:
+        return terms
+    stage = held.get("Stage", "").partition(" (")[0]
+    label = next((one for one in _SUMS if one in held), "")
+    sum_of_it = f"{label.lower()} {held[label].partition(' (')[0]}" if label else ""
+    told = sum_of_it if sum_of_it.startswith(stage) else " · ".join(filter(None, (stage, sum_of_it)))
+    return " · ".join(filter(None, (terms, told or stage)))
 
 
 def summary(

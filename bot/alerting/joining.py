@@ -176,12 +176,13 @@ def moved(held: Alert, grown: Alert) -> Move | None:
     A corrected deadline, budget or day alone is `hushed`: only who follows the story reads it.
     """
     before = {fact.label: fact.value for fact in held.facts}
-    fresh = {fact.label: fact.value for fact in grown.facts if before.get(fact.label) != fact.value}
+    fresh = {fact.label: fact for fact in grown.facts if before.get(fact.label) != fact.value}
     ended = came_to_nothing(grown.facts) and not came_to_nothing(held.facts)
-    told = [f"{label}: {fresh[label]}" for label in _TOLD if label in fresh and not (ended and label in WON)]
+    labels = [label for label in _TOLD if label in fresh and not (ended and label in WON)]
+    told = [f"{label}: {fresh[label].shown}" for label in labels]
     more = _entries(grown) - _entries(held) if grown.kind is AlertKind.LIST_CHANGE else 0
     told += [counted(more, "more entry", "more entries")] if more > 0 else []
-    stage = fresh.get("Stage", "")
+    stage = fresh["Stage"].value if "Stage" in fresh else ""
     heads = [stage] if stage else []
     if grown.severity is not held.severity:
         heads.append(f"now {grown.severity} severity")

@@ -59,8 +59,8 @@ def post(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> None:
 def _first(occasion: Occasion, team: str, fresh: Sequence[Alert]) -> Alert:
     """Return the one message of what was there before, at a source's first poll."""
     source, now = occasion.source, occasion.now
-    title = f"{source.name}: first read, {counted(len(fresh), 'match', 'matches')}"
-    title += f" among {counted(occasion.read, 'item')}; from now on only what is new is told"
+    title = f"{source.name}: {counted(len(fresh), 'match', 'matches')} among {counted(occasion.read, 'item')}"
+    title += " that stood there already; from now on only what is new is told"
     seed = f"baseline\x1f{source.id}\x1f{now.isoformat()}"
     return summary(AlertKind.BASELINE, title, fresh, team=team, seed=seed, now=now)
 

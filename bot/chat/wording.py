@@ -114,7 +114,7 @@ def weighed(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
         return tuple(facts), ()
     first = tuple(fact for fact in facts if fact.label not in _LESSER)
     rest = (fact for fact in facts if fact.label in _LESSER)
-    return first, tuple(f"{line(fact.label)}: {isolated(shortened(line(fact.value), 100))}" for fact in rest)
+    return first, tuple(f"{line(fact.label)}: {isolated(shortened(line(fact.shown), 100))}" for fact in rest)
 
 
 def the_rest(alert: Alert, shown: int) -> str:

@@ -33,7 +33,7 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
     parts: list[Part] = [
         Facts(tuple(first)),
         Bullets(alert.why),
-        Facts(tuple((fact.label, fact.value) for fact in alert.facts)),
+        Facts(tuple((fact.label, fact.shown) for fact in alert.facts)),
         Bullets(_passages(alert.evidence)),
         Bullets(tuple(Link(_dated(source), source.url) for source in alert.sources)),
         *_lines(alert),
@@ -87,7 +87,7 @@ def _lines(alert: Alert) -> tuple[Part, ...]:
         for one in alert.lines
     )
     more = (Paragraph(f"… and {alert.more:,} more, see `alerts list`."),) if alert.more else ()
-    return (Table((SEVERITY, "Title", "Handled", "Terms", "Alert"), rows), *more)
+    return (Table((SEVERITY, "Title", "Handled", "Found", "Alert"), rows), *more)
 
 
 def _dated(source: SourceLink) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.actors import Actor
+from bot.alerting.drafting import in_short
 from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Delivery
 from bot.cases import TriageState
 from bot.commands import own_watchlists
@@ -61,14 +62,14 @@ def alerts_list(
             Link(alert.title, alert.sources[0].url) if alert.sources else alert.title,
             *((MESSAGES.get(alert.kind, ""),) if others else ()),
             briefly(alert.triage) if alert.triage else "",
-            ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence)),
+            in_short(alert),
             f"{alert.created:%Y-%m-%d %H:%M} UTC",
             alert.id,
         )
         for alert in found
     )
     table = Table(
-        (SEVERITY, "Title", *(("Kind",) if others else ()), "Handled", "Terms", "When", "Alert"), rows
+        (SEVERITY, "Title", *(("Kind",) if others else ()), "Handled", "Found", "When", "Alert"), rows
     )
     more = len(rows) == limit < _MOST
     return Reply(

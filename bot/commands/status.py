@@ -7,6 +7,7 @@ import watchers.lists.store
 import watchers.store
 import watchlists.store
 from bot.actors import Actor
+from bot.alerting.drafting import in_short
 from bot.alerts import Alert
 from bot.commands import quiet
 from bot.commands.alerts import waiting
@@ -46,7 +47,9 @@ def status(desk: Desk, actor: Actor) -> Reply:
     parts: list[Part] = [Facts(tuple(facts))]
     if open_ones:
         parts.append(Paragraph("What nobody has looked at yet:"))
-        parts.append(Table((SEVERITY, "Title", "When", "Alert"), tuple(map(_row, open_ones[:SHOWN]))))
+        parts.append(
+            Table((SEVERITY, "Title", "Found", "When", "Alert"), tuple(map(_row, open_ones[:SHOWN])))
+        )
         if len(open_ones) > SHOWN:
             rest = len(open_ones) - SHOWN
             parts.append(Paragraph(f"… and {rest:,} more: `alerts list --state open`"))
@@ -77,7 +80,7 @@ def _open(alerts: tuple[Alert, ...]) -> str:
 
 def _row(alert: Alert) -> tuple[Cell, ...]:
     title: Cell = Link(alert.title, alert.sources[0].url) if alert.sources else alert.title
-    return (str(alert.severity), title, f"{alert.created:%Y-%m-%d %H:%M} UTC", alert.id)
+    return (str(alert.severity), title, in_short(alert), f"{alert.created:%Y-%m-%d %H:%M} UTC", alert.id)
 
 
 def _watched(desk: Desk, actor: Actor) -> str:

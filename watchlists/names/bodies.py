@@ -76,6 +76,12 @@ def english_name(body: int) -> str:
     return next((name for name in names if name.count(" ") >= _LEAST_BLANKS), "")
 
 
+def known_as(body: int) -> str:
+    """Return the first name in Latin letters of a body by its number, a company's brand; "" for others."""
+    row = _rows()[body - 1] if 0 < body < NUMBERED else ()
+    return next((name for name in row if name.isascii() and not name.endswith("?")), "")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def chinese_name(body: int) -> str:
     """Return the full Chinese name of a body by its number, which short forms are made of; "" for others."""

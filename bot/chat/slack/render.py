@@ -56,8 +56,8 @@ def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
         *first,
         *_why(alert),
         *_text(alert),
-        *_evidence(alert),
         *_facts(alert),
+        *_evidence(alert),
         *lines(alert),
         *_reprints(alert.sources[1:]),
         *_watched(alert.evidence),
@@ -72,12 +72,12 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
     """
     said = [headline(alert), " ".join(wording.handled(alert)), " ".join(wording.noted(alert))]
     said += [wording.REPEATED] if repeat else []
+    said += [line(why) for why in alert.why[:MAX_WHY]]
+    said += [f"{line(fact.label)}: {shortened(line(fact.shown), 300)}" for fact in alert.facts[:MAX_FACTS]]
     said += [words(spans) for spans in _terms(alert.evidence)]
     for quote in _passages(alert)[:MAX_QUOTES]:
         said.append("“" + "".join(text for text, _ in quote.stretches) + "”")
     said += [words(sentence(clean(alert.text, lines=True)))] if not alert.evidence else []
-    said += [line(why) for why in alert.why[:MAX_WHY]]
-    said += [f"{line(fact.label)}: {shortened(line(fact.value), 300)}" for fact in alert.facts[:MAX_FACTS]]
     said += [entry_said(one) for one in wording.entries(alert)[:MAX_LINES]]
     said += [words(sentence(wording.the_rest(alert, MAX_LINES)))]
     said += [_named(source) for source in alert.sources[:MAX_SOURCES]]
@@ -192,7 +192,7 @@ def _why(alert: Alert) -> list[Block]:
 
 def _facts(alert: Alert) -> list[Block]:
     first, rest = wording.weighed(alert.facts)
-    shown = fields((fact.label, (Span(isolated(line(fact.value))),)) for fact in first[:MAX_FACTS])
+    shown = fields((fact.label, (Span(isolated(line(fact.shown))),)) for fact in first[:MAX_FACTS])
     return shown + context([(Span(shortened(one, 120)),) for one in rest])
 
 

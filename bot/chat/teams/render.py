@@ -130,13 +130,9 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
         yield rich([*first, run(said[:1].upper() + said[1:])], spacing="Small")
     for one in lines(alert.text, plan.text) if plan.text else ():
         yield rich(sentence(one) if alert.kind in WITH_COMMANDS else [run(one)])
-    found = passages(alert.evidence, around=plan.around)
-    for quote in found[: plan.quotes]:
-        yield from _quote(quote, plan)
-    yield from more(len(found), plan.quotes, "passage")
     told, rest = wording.weighed(alert.facts)
     facts = [
-        {"title": escaped(fact.label, 60), "value": isolated(escaped(fact.value, 400))}
+        {"title": escaped(fact.label, 60), "value": isolated(escaped(fact.shown, 400))}
         for fact in told[: plan.facts]
     ]
     if facts:
@@ -144,6 +140,10 @@ def _body(alert: Alert, plan: _Plan) -> Iterator[Element]:
     if rest and plan.facts:
         said = " · ".join(rest)
         yield rich([run(said, size="Small", isSubtle=True)], spacing="Small")
+    found = passages(alert.evidence, around=plan.around)
+    for quote in found[: plan.quotes]:
+        yield from _quote(quote, plan)
+    yield from more(len(found), plan.quotes, "passage")
     for number, entry in enumerate(wording.entries(alert)[: plan.lines]):
         yield _entry(entry, first=number == 0)
     if rest_said := wording.the_rest(alert, plan.lines):

@@ -64,10 +64,10 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         parts += [Text(), pairs([("Why", Text("\n".join(line(why) for why in alert.why)))])]
     if alert.text.strip():
         parts += [Text(), Text(clean(alert.text, lines=True))]
+    if alert.facts:
+        parts += [Text(), pairs([(line(fact.label), Text(line(fact.shown))) for fact in alert.facts])]
     if not updated:
         parts += _evidence(alert)
-    if alert.facts:
-        parts += [Text(), pairs([(line(fact.label), Text(line(fact.value))) for fact in alert.facts])]
     if alert.lines:
         parts += [
             Text(),

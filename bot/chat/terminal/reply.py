@@ -11,7 +11,7 @@ from bot.chat.harmless import clean, line, shortened
 from bot.chat.links import shown_host
 from bot.chat.terminal.render import linked, pairs
 from bot.chat.wording import lead
-from bot.replies import Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone
+from bot.replies import HANDLE_ONE, Bullets, Cell, Facts, Link, Offer, Paragraph, Part, Reply, Table, Tone
 
 _LEAST_COLUMN = 30  # what the widest column of a table needs at least, to be read
 _LABEL = 160  # characters of a linked title: a headline may be a page long
@@ -26,11 +26,16 @@ def render_reply(reply: Reply) -> RenderableType:
     for part in reply.parts:
         parts.append(Padding(_part(part), (0, 0, 0, 2)))
     for offer in reply.offers:
-        words = offer.words + (
-            " WORD…" if offer.many else " …" if offer.choices else " “…”" if offer.fill else ""
-        )
+        words = offer.words + _to_fill_in(offer)
         parts.append(Padding(Text.assemble((f"{line(offer.label)}  ", "dim"), line(words)), (0, 0, 0, 2)))
     return Group(*parts)
+
+
+def _to_fill_in(offer: Offer) -> str:
+    """Return what is to be said behind the words of an offer."""
+    if offer.label == HANDLE_ONE:
+        return " ID"
+    return " WORD…" if offer.many else " …" if offer.choices else " “…”" if offer.fill else ""
 
 
 def _part(part: Part) -> RenderableType:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.alerting.drafting import ANNOUNCED, LISTED, draft, joined, listed
+from bot.alerting.drafting import ANNOUNCED, LISTED, draft, in_short, joined, line_of, listed
 from bot.alerting.evidence import cut, evidence_of
 from bot.alerting.joining import moved
 from bot.alerts import Alert, Fact, SourceLink
@@ -400,3 +400,44 @@ def test_a_possible_intermediary_stands_in_the_first_lines_and_is_offered() -> N
     grown = joined(held, sold, update_facts=True)
     assert (grown.why, grown.offer_term) == (sold.why, "Quay Cloud")
     assert joined(grown, sold, update_facts=True).why == grown.why
+
+
+def test_chinese_buyers_and_suppliers_are_glossed_and_a_gloss_is_no_change() -> None:
+    """Who reads Latin letters only sees who bought and sold; the value itself stays what the notice says."""
+    told = alert(
+        "示例大学 采购 A100",
+        "A100",
+        buyer="北京大学",
+        supplier=["青岛海明科技有限公司"],
+        region="山东",
+        project_name="算力服务",
+    )
+    shown = {fact.label: fact.shown for fact in told.facts}
+    assert shown["Buyer"] == "北京大学 – Peking University"
+    assert shown["Supplier"] == "青岛海明科技有限公司 – reads “Qingdao Haiming Technology”"
+    assert (shown["Region"], shown["Project"]) == ("山东 – Shandong", "算力服务")
+    before = replace(told, facts=tuple(replace(fact, gloss="") for fact in told.facts))
+    assert {fact.value for fact in before.facts} == {fact.shown for fact in before.facts}
+    assert joined(before, told, update_facts=True).revision == before.revision
+    assert moved(before, told) is None
+
+
+def test_a_watched_party_is_glossed_as_the_watchlist_calls_it() -> None:
+    """A reader meets one name for it; of a part, the part is said too."""
+    match = hit("text", "青岛示例大学", "青岛示例大学")._replace(term="Sample University", kind="org")
+    item = Item(id="1", source="s", kind=ItemKind.TENDER, url="", title="", text="", fields={})
+    for buyer, said in (
+        ("青岛示例大学", "Sample University"),
+        ("青岛示例大学计算机学院", "Sample University, Computer College"),
+    ):
+        told = facts_of(replace(item, fields={"buyer": buyer}), (match,))
+        assert told[0].gloss == said
+
+
+def test_a_line_of_a_digest_says_stage_and_sum_of_a_purchase() -> None:
+    """What somebody needs to choose the line to open: who, what, how far, how much."""
+    told = alert("A100", "A100", buyer="示例大学", award_yuan=200_000, budget_yuan=1, stage="award")
+    assert line_of(told).detail.endswith(" · award 200,000 yuan")
+    told = alert("A100", "A100", buyer="示例大学", budget_yuan=950_000, stage="tender")
+    assert line_of(told).detail.endswith(" · tender · budget 950,000 yuan")
+    assert in_short(alert("A100", "A100")) == line_of(alert("A100", "A100")).detail == "A100"

@@ -149,7 +149,7 @@ async def test_an_item_that_many_teams_watch_reaches_each_once(bot: Bot, world: 
     """Also the summary of a first poll is told in pieces."""
     world.feed_of("Brelmor Dynamics rents Nvidia A100 servers")
     await bot.poll(FEED)
-    assert bot.told("first read") == TEAMS
+    assert bot.told("stood there already") == TEAMS
     world.feed_of("Brelmor Dynamics buys Nvidia A100 boards")
     await bot.poll(FEED)
     assert bot.told("buys") == TEAMS
