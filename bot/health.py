@@ -19,7 +19,6 @@ def failing(source: Source, state: SourceState, *, now: datetime) -> Alert:
     last = state.last_success_at
     read = f"It was last read {last:%Y-%m-%d %H:%M} UTC" if last else "It could not be read yet"
     return _health(
-        EVERY_TEAM,
         f"{_FAILING}{source.name}",
         f"{state.last_error} {read}; {state.failures} polls failed in a row. What was known"
         " is kept, and it is tried again with growing pauses. `sources list` shows the state.",
@@ -41,7 +40,6 @@ def quarantined(source: Source, fault: str, *, readable: bool, now: datetime) ->
         f" `sanctions-watch lists update {source.id} --accept`"
     )
     return _health(
-        EVERY_TEAM,
         f"List not updated: {source.name}",
         f"{fault} The list held stays in force and nothing is reported as removed."
         + (accept if readable else " It is tried again with growing pauses."),
@@ -54,7 +52,6 @@ def quarantined(source: Source, fault: str, *, readable: bool, now: datetime) ->
 def reordered(source: Source, disorder: str, *, now: datetime) -> Alert:
     """Return the one message about a list whose rows come in another order; its content is in force."""
     return _health(
-        EVERY_TEAM,
         f"List out of order: {source.name}",
         f"{disorder} Parties are known by who they are, not by their row, so nothing is reported as added,"
         " removed or changed because of it, and the new file is in force. It is not told again until the"
@@ -68,7 +65,6 @@ def reordered(source: Source, disorder: str, *, now: datetime) -> Alert:
 def settled(source: Source, *, now: datetime) -> Alert:
     """Return the message that the rows of a list keep their order again."""
     return _health(
-        EVERY_TEAM,
         f"List in order again: {source.name}",
         "Its rows have kept one order for a day.",
         f"settled\x1f{source.id}\x1f{now.isoformat()}",
@@ -96,7 +92,6 @@ def recovered(source: Source, state: SourceState, *, fault: str | None = None, n
     news = " and brought something new" if state.last_item_at == now else ""
     following = state.next_poll_at.strftime("%Y-%m-%d %H:%M UTC") if state.next_poll_at else "soon"
     return _health(
-        EVERY_TEAM,
         f"Source works again: {source.name}",
         f"It was read without fault{news}; the next poll is at {following}.",
         f"recovered\x1f{source.id}\x1f{f'{fault} {now.date()}' if fault else now.isoformat()}",
@@ -114,7 +109,6 @@ def silent(source: Source, state: SourceState, *, now: datetime) -> Alert:
     else:
         said = f"It answers, but its last new item came on {_day(state.last_item_at)}, far too long ago."
     return _health(
-        EVERY_TEAM,
         f"Source silent: {source.name}",
         f"{said} It may have moved or been given up; `sources check {source.id}` shows what it says now.",
         f"silent\x1f{source.id}\x1f{state.last_item_at}",
@@ -126,38 +120,38 @@ def silent(source: Source, state: SourceState, *, now: datetime) -> Alert:
 def disk_full(team: str, now: datetime) -> Alert:
     """Return the message that nothing is read any more for want of room."""
     return _health(
-        team,
         "The disk is full: nothing is read until there is room",
         "Nothing stored is lost. Polling has stopped and goes on by itself when there is room again; alerts"
         " that wait are still posted as long as they can be noted. Make room where the database lies.",
         f"disk\x1f{now.isoformat()}",
         Severity.HIGH,
         now,
+        team=team,
     )
 
 
 def room_again(team: str, now: datetime) -> Alert:
     """Return the message that there is room again."""
     return _health(
-        team,
         "There is room on the disk again",
         "Polling goes on; what was published meanwhile is told as far as the sources still show it.",
         f"room\x1f{now.isoformat()}",
         Severity.NONE,
         now,
+        team=team,
     )
 
 
 def unreachable(destination: Destination, note: str, *, now: datetime) -> Alert:
     """Return the message, to the team's other destinations, that one of them can no longer be reached."""
     return _health(
-        destination.team,
         f"Alerts no longer arrive at {destination.id}",
         f"The chat answered: {note.rstrip('.')}. What cannot be posted there is kept."
         f" After mending the cause, send it again with: sanctions-watch alerts retry {destination.id}",
         f"destination\x1f{destination.id}\x1f{now.isoformat()}",
         Severity.HIGH,
         now,
+        team=destination.team,
     )
 
 
@@ -165,13 +159,13 @@ def access_ends(team: str, one: Installation, now: datetime) -> Alert:
     """Return the message that Slack gives no next token: when the bot falls silent, and what prevents it."""
     ends = f" at {one.expires:%Y-%m-%d %H:%M} UTC" if one.expires else " soon"
     return _health(
-        team,
         f"sanctions-watch loses its access to this workspace{ends}",
         "Slack gives no next token for it. Install the app again from the page where it was installed: then"
         " everything goes on, and nothing is lost meanwhile.",
         f"access\x1f{one.workspace}\x1f{one.generation}",
         Severity.HIGH,
         now,
+        team=team,
     )
 
 
@@ -196,7 +190,9 @@ def _day(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%d") if moment else "it was added"
 
 
-def _health(team: str, title: str, text: str, seed: str, severity: Severity, now: datetime) -> Alert:
+def _health(
+    title: str, text: str, seed: str, severity: Severity, now: datetime, *, team: str = EVERY_TEAM
+) -> Alert:
     return Alert(
         id=alert_id(team, f"health\x1f{seed}"),
         team=team,

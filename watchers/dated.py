@@ -4,20 +4,16 @@ A source's address may hold `{date}`; its option `date_url` names the answer tha
 """
 
 import re
-from typing import Protocol
 
 from watchers.errors import FetchError
-from watchers.model import Fetched, NotModified, Request, Source
+from watchers.model import Fetched, Request, Source
+from watchers.ports import Fetch
 
 PLACE = "{date}"
 _DAY = re.compile(rb'"date"\s*:\s*"(\d{4}-\d{2}-\d{2})"')
 
 
-class _Fetch(Protocol):
-    async def fetch(self, request: Request) -> Fetched | NotModified: ...
-
-
-async def dated_url(source: Source, fetch: _Fetch) -> str:
+async def dated_url(source: Source, fetch: Fetch) -> str:
     """Return the source's address with the newest day its `date_url` names.
 
     The answer is searched, not parsed: a JSON text with members `"date": "YYYY-MM-DD"`. Raises FetchError

@@ -81,12 +81,8 @@ class Told:
 
     def __add__(self, other: "Told") -> "Told":
         """Return both together."""
-        return Told(
-            alerts=self.alerts + other.alerts,
-            joined=self.joined + other.joined,
-            low=self.low + other.low,
-            suppressed=self.suppressed + other.suppressed,
-        )
+        sums = {name: getattr(self, name) + getattr(other, name) for name in Told.__dataclass_fields__}
+        return Told(**sums)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

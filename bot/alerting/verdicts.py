@@ -102,14 +102,7 @@ def of_item(db: Database, item_key: str, team: str | None = None) -> tuple[Verdi
     rows = db.query(f"SELECT * FROM verdicts WHERE item_key = :key {where} ORDER BY team", params)  # noqa: S608
     return tuple(
         Verdict(
-            item_key=row["item_key"],
-            team=row["team"],
-            stage=Stage(row["stage"]),
-            reason=Reason(row["reason"]),
-            detail=row["detail"],
-            severity=row["severity"],
-            alert_id=row["alert_id"],
-            at=moment(row["at"]),
+            **row | {"stage": Stage(row["stage"]), "reason": Reason(row["reason"]), "at": moment(row["at"])}
         )
         for row in rows
     )

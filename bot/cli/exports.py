@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,41 +52,36 @@ def alerts_export(
     for alert in found:
         for line in alert.lines:
             told_in.setdefault(line.alert, []).append(alert.id)
-    out = io.StringIO(newline="")
-    form = form or _form_of(path)
-    if form == "jsonl":
-        for alert in alerts:
-            whole = {**as_json(alert), "deliveries": lives[alert.id], "told_in": told_in.get(alert.id, [])}
-            out.write(json.dumps(whole, ensure_ascii=False) + "\n")
-    else:
-        table = csv.writer(out, lineterminator="\n")
-        heads = "id created kind severity title terms why urls state by at deliveries cause reason"
-        table.writerow([*heads.split(), "to", "until", "record"])
-        for alert in alerts:
-            table.writerow(
-                (
-                    alert.id,
-                    alert.created.isoformat(),
-                    alert.kind,
-                    alert.severity,
-                    cell(alert.title),
-                    cell("|".join(dict.fromkeys(evidence.term for evidence in alert.evidence))),
-                    cell(" ".join(alert.why)),
-                    "|".join(source.url for source in alert.sources),
-                    alert.state if alert.kind in CAN_BE_HANDLED else "",
-                    cell(alert.triage.who) if alert.triage else "",
-                    alert.triage.at.isoformat() if alert.triage else "",
-                    "|".join(
-                        [*map(_life, lives[alert.id]), *(f"in {one}" for one in told_in.get(alert.id, ()))]
-                    ),
-                    (alert.triage.cause or "") if alert.triage else "",
-                    cell(alert.triage.reason) if alert.triage else "",
-                    cell(names.get(alert.triage.via, alert.triage.to)) if alert.triage else "",
-                    alert.triage.until or "" if alert.triage else "",
-                    cell("|".join(record(alert, names))),
-                )
-            )
-    write_out(out.getvalue(), path, marked=form == "excel")
+    whole = (
+        {**as_json(alert), "deliveries": lives[alert.id], "told_in": told_in.get(alert.id, [])}
+        for alert in alerts
+    )
+    heads = (
+        "id created kind severity title terms why urls state by at deliveries cause reason to until record"
+    )
+    table = (
+        (
+            alert.id,
+            alert.created.isoformat(),
+            alert.kind,
+            alert.severity,
+            cell(alert.title),
+            cell("|".join(dict.fromkeys(evidence.term for evidence in alert.evidence))),
+            cell(" ".join(alert.why)),
+            "|".join(source.url for source in alert.sources),
+            alert.state if alert.kind in CAN_BE_HANDLED else "",
+            cell(alert.triage.who) if alert.triage else "",
+            alert.triage.at.isoformat() if alert.triage else "",
+            "|".join([*map(_life, lives[alert.id]), *(f"in {one}" for one in told_in.get(alert.id, ()))]),
+            (alert.triage.cause or "") if alert.triage else "",
+            cell(alert.triage.reason) if alert.triage else "",
+            cell(names.get(alert.triage.via, alert.triage.to)) if alert.triage else "",
+            alert.triage.until or "" if alert.triage else "",
+            cell("|".join(record(alert, names))),
+        )
+        for alert in alerts
+    )
+    _write(path, form, whole, heads.split(), table)
 
 
 def _life(one: Mapping[str, Any]) -> str:
@@ -136,15 +131,8 @@ def audit_export(path: Path | None, form: str | None, since: datetime | None, un
     names = Names(db)
     found = audit.rows(db, since=first, until=end)
     rows = [asdict(row) | {"name": names.get(row.via, row.who) if row.who else ""} for row in found]
-    out = io.StringIO(newline="")
-    form = form or _form_of(path)
-    if form == "jsonl":
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    else:
-        table = csv.DictWriter(out, [*audit.Row.__dataclass_fields__, "name"], lineterminator="\n")
-        table.writeheader()
-        table.writerows({name: cell(str(value)) for name, value in row.items()} for row in rows)
-    write_out(out.getvalue(), path, marked=form == "excel")
+    heads = [*audit.Row.__dataclass_fields__, "name"]
+    _write(path, form, rows, heads, ([cell(str(row[head])) for head in heads] for row in rows))
 
 
 @audit_log.command("verify")
@@ -155,6 +143,25 @@ def audit_verify() -> None:
     broken = audit.verify(own_store())
     click.echo(broken or "The audit log is whole.", err=bool(broken))
     click.get_current_context().exit(int(bool(broken)))
+
+
+def _write(
+    path: Path | None,
+    form: str | None,
+    whole: Iterable[Mapping[str, Any]],
+    heads: Iterable[str],
+    table: Iterable[Iterable[object]],
+) -> None:
+    """Write records in a format (None: what FILE is called): each whole as a line of JSON, or as a table."""
+    out = io.StringIO(newline="")
+    form = form or _form_of(path)
+    if form == "jsonl":
+        out.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in whole)
+    else:
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerow(heads)
+        rows.writerows(table)
+    write_out(out.getvalue(), path, marked=form == "excel")
 
 
 def _form_of(path: Path | None) -> str:

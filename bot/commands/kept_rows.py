@@ -25,7 +25,7 @@ def kept(terms: Sequence[Term]) -> str:
 
 
 def is_kept(text: str) -> bool:
-    """Return whether a text of the history holds rows; of older very large imports it holds words."""
+    """Return whether a text of the history holds rows; of older very large imports it holds words only."""
     return text.startswith(COLUMNS[0]) or _PACKED in text[:40]
 
 

@@ -92,11 +92,6 @@ def _nowhere(held: Sequence[Watchlist], name: str, watchlist: str) -> NoReturn:
     raise CommandError(f"“{name}” is not in {where}; {rest}")
 
 
-def term_named(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> Term:
-    """Return a term of the team's own watchlists. Raises CommandError when there is none."""
-    return find(desk, actor, name, watchlist)[1]
-
-
 def editable(desk: Desk, actor: Actor, name: str) -> Watchlist:
     """Return the watchlist to edit; the default one comes into being with its first term."""
     try:

@@ -48,7 +48,7 @@ def import_csv(
         if not check and (counts["added"] or counts["changed"]):
             rows = _rows_kept(held, changed)
             edit = own_watchlists.save(desk, actor, changed, Action.IMPORT, "(file)", *rows)
-            undo = f"watchlist undo {edit}" if can_be_undone(rows[1]) else ""
+            undo = f"watchlist undo {edit}" if kept_rows.is_kept(rows[1]) else ""
             stored = _held_against_stored(desk, held, changed)
     if not check:
         desk.matching.follow(desk.db, desk.clock())
@@ -108,14 +108,9 @@ def _rows_kept(held: Watchlist, changed: Watchlist) -> tuple[str, str]:
     return kept_rows.kept(replaced), kept_rows.kept(came)
 
 
-def can_be_undone(after: str) -> bool:
-    """Return whether the history holds what an import brought; of older, very large ones it does not."""
-    return kept_rows.is_kept(after)
-
-
 def import_said(edit: Edit) -> str:
     """Return in a few words what an import changed, or the undoing of one."""
-    if not can_be_undone(edit.before or edit.after):
+    if not kept_rows.is_kept(edit.before or edit.after):
         return edit.after
     before, after = kept_rows.count(edit.before), kept_rows.count(edit.after)
     if edit.action is Action.UNDO:
@@ -128,7 +123,7 @@ def import_of(desk: Desk, actor: Actor, edit_id: str) -> Edit:
     edit = watchlists.edit_history.edit(desk.db, actor.team, edit_id)
     if edit is None or edit.action is not Action.IMPORT:
         raise CommandError(f"No import is called “{edit_id}”; `watchlist history` offers those to undo.")
-    if not can_be_undone(edit.after):
+    if not kept_rows.is_kept(edit.after):
         raise CommandError("Of that import the history only holds how many terms it brought.")
     return edit
 

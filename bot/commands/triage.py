@@ -125,17 +125,13 @@ def note(desk: Desk, actor: Actor, alert_id: str, text: str) -> Reply:
     def keep() -> Reply:
         with desk.db.atomic():
             alert = triage.note(desk.db, actor, alert_id, text, now=desk.clock())
-        return _noted(alert, actor, text)
+        return Reply(
+            title=f"Noted on “{alert.title}” by {actor.name or actor.user}: {text}",
+            data={"alert": alert.id, "notes": len(alert.notes)},
+            public=True,
+        )
 
     return _once_more(keep)
-
-
-def _noted(alert: Alert, actor: Actor, text: str) -> Reply:
-    return Reply(
-        title=f"Noted on “{alert.title}” by {actor.name or actor.user}: {text}",
-        data={"alert": alert.id, "notes": len(alert.notes)},
-        public=True,
-    )
 
 
 def record(alert: Alert, names: Names) -> tuple[str, ...]:

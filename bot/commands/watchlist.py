@@ -9,9 +9,9 @@ from typing import Any
 import watchlists.edit_history
 import watchlists.store
 from bot.actors import Actor
-from bot.commands import own_watchlists, plain_words
+from bot.commands import kept_rows, own_watchlists, plain_words
 from bot.commands.desk import Desk
-from bot.commands.sheets import can_be_undone, import_said
+from bot.commands.sheets import import_said
 from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Table, counted
 from bot.triage.colleagues import Names
 from watchlists.csvfile import COLUMNS
@@ -121,7 +121,7 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
             )
             for edit in edits
             if edit.action is Action.IMPORT
-            and can_be_undone(edit.after)
+            and kept_rows.is_kept(edit.after)
             and f"(import {edit.id})" not in undone
         )[:_OFFERED],
         data=[

@@ -119,7 +119,7 @@ def _column(written: str) -> tuple[str, str]:
 def watchlist_remove(ask: Ask, name: tuple[str, ...], watchlist: str) -> Reply:
     """Stop watching NAME."""
     if not ask.confirmed:
-        term = own_watchlists.term_named(ask.desk, ask.actor, phrase(name), watchlist)
+        _, term = own_watchlists.find(ask.desk, ask.actor, phrase(name), watchlist)
         return really(f"Stop watching “{term.name}”? Alerts about it stay on record.")
     return commands_edits.remove(ask.desk, ask.actor, phrase(name), watchlist=watchlist)
 
@@ -166,7 +166,7 @@ def watchlist_context(ask: Ask, name: str, near: tuple[str, ...], watchlist: str
 def watchlist_mute(ask: Ask, name: tuple[str, ...], days: int, reason: str, off: bool) -> Reply:
     """Stop telling of NAME; it stays in the watchlist."""
     if not (ask.confirmed or off):
-        term = own_watchlists.term_named(ask.desk, ask.actor, phrase(name))
+        _, term = own_watchlists.find(ask.desk, ask.actor, phrase(name))
         span = f"for {counted(days, 'day')}" if days else "until it is unmuted"
         return really(f"No alerts about “{term.name}” {span}? It stays on the watchlist.")
     return commands_edits.mute(ask.desk, ask.actor, phrase(name), days=days, reason=reason, off=off)

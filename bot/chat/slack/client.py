@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 
 import aiohttp
 from pydantic import SecretStr
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -63,13 +64,7 @@ def sdk_logger() -> logging.Logger:
 
 def posting_client(settings: Settings, token: SecretStr | None = None) -> AsyncWebClient:
     """Return the client that posts: each call is made once. `token` is that of another workspace."""
-    return AsyncWebClient(
-        token=reveal(token or settings.slack_bot_token),
-        base_url=settings.slack_api_url,
-        timeout=TIMEOUT,
-        retry_handlers=[],
-        logger=sdk_logger(),
-    )
+    return _client(settings, token, [])
 
 
 def posting_session() -> aiohttp.ClientSession:
@@ -89,15 +84,16 @@ def reading_client(settings: Settings, token: SecretStr | None = None) -> AsyncW
 
     `token` is another one than the bot's, such as the app-level token for Socket Mode.
     """
+    again = (AsyncConnectionErrorRetryHandler, AsyncServerErrorRetryHandler, AsyncRateLimitErrorRetryHandler)
+    return _client(settings, token, [handler(max_retry_count=_READ_RETRIES) for handler in again])
+
+
+def _client(settings: Settings, token: SecretStr | None, handlers: list[AsyncRetryHandler]) -> AsyncWebClient:
     return AsyncWebClient(
         token=reveal(token or settings.slack_bot_token),
         base_url=settings.slack_api_url,
         timeout=TIMEOUT,
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(max_retry_count=_READ_RETRIES),
-            AsyncServerErrorRetryHandler(max_retry_count=_READ_RETRIES),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=_READ_RETRIES),
-        ],
+        retry_handlers=handlers,
         logger=sdk_logger(),
     )
 

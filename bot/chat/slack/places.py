@@ -37,6 +37,8 @@ class Places:
         set_channel: str | None,
     ) -> None:
         self._responder = responder
+        self.first_time, self.team_of = responder.first_time, responder.team_of
+        self.watchlist_names = responder.watchlist_names
         self._installations = installations
         self._workspace = workspace
         self._reading = reading
@@ -55,18 +57,6 @@ class Places:
                 return replace(reply, parts=(*reply.parts, also_said("Slack", "channel")))
             case _:
                 return await self._responder.answer(text, actor, confirmed=confirmed)
-
-    async def first_time(self, request_id: str) -> bool:
-        """Return whether this inbound request is new."""
-        return await self._responder.first_time(request_id)
-
-    async def watchlist_names(self, team: str) -> tuple[str, ...]:
-        """Return the names of the team's editable watchlists."""
-        return await self._responder.watchlist_names(team)
-
-    async def team_of(self, via: str, workspace: str) -> str:
-        """Return the team that the workspace acts for."""
-        return await self._responder.team_of(via, workspace)
 
     async def alert_channel(self, team: str) -> str:
         """Return the channel that hears of edits made elsewhere: the set one, else the first chosen."""

@@ -1,18 +1,15 @@
 """The Teams app package: what an administrator uploads so that the bot can be added to teams and chats.
 
-Knows Microsoft's manifest (1.24) and its limits. The package holds the bot's id, never its secret. The two
-icons it must contain are drawn here, so no picture file has to be kept.
+Knows Microsoft's manifest (1.24) and its limits. The package holds the bot's id, never its secret, and the
+two icons beside this module.
 """
 
 import io
 import json
-import math
 import re
-import struct
 import zipfile
-import zlib
-from collections.abc import Callable
 from importlib.metadata import version
+from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -37,9 +34,6 @@ COMMANDS = (
     ("help", "Show everything you can ask"),
 )
 _HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
-_BLUE, _RED, _WHITE = (0x1D, 0x35, 0x57), (0xE6, 0x39, 0x46), (0xFF, 0xFF, 0xFF)
-
-Pixel = tuple[int, int, int, int]
 
 
 def teams_package(settings: Settings, *, public_host: str | None = None) -> bytes:
@@ -51,8 +45,10 @@ def teams_package(settings: Settings, *, public_host: str | None = None) -> byte
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         manifest = json.dumps(teams_manifest(settings, public_host=public_host), indent=2, ensure_ascii=False)
-        files = {"manifest.json": manifest.encode(), "color.png": color_icon(), "outline.png": outline_icon()}
-        for name, content in files.items():
+        icons = {
+            name: files(__package__).joinpath(name).read_bytes() for name in ("color.png", "outline.png")
+        }
+        for name, content in {"manifest.json": manifest.encode(), **icons}.items():
             package.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content)
     return out.getvalue()
 
@@ -90,7 +86,7 @@ def teams_manifest(settings: Settings, *, public_host: str | None = None) -> dic
             ),
         },
         "icons": {"color": "color.png", "outline": "outline.png"},
-        "accentColor": "#{:02X}{:02X}{:02X}".format(*_BLUE),
+        "accentColor": "#1D3557",
         "bots": [
             {
                 "botId": bot,
@@ -108,58 +104,3 @@ def teams_manifest(settings: Settings, *, public_host: str | None = None) -> dic
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [host] if host else [],
     }
-
-
-def color_icon() -> bytes:
-    """Return the 192 by 192 icon: a looking glass with a find in it."""
-
-    def pixel(x: float, y: float) -> Pixel:
-        glass = _cover(_looking_glass(x, y), 1 / 192)
-        find = _cover(math.hypot(x - 0.42, y - 0.42) - 0.085, 1 / 192)
-        colour = _mixed(_mixed(_BLUE, _WHITE, glass), _RED, find)
-        return (*colour, 255)
-
-    return _png(192, pixel)
-
-
-def outline_icon() -> bytes:
-    """Return the 32 by 32 icon: white on transparent."""
-    return _png(32, lambda x, y: (*_WHITE, round(255 * _cover(_looking_glass(x, y), 1 / 32))))
-
-
-def _looking_glass(x: float, y: float) -> float:
-    """Return the distance to the shape on a unit square, below 0 inside."""
-    ring = abs(math.hypot(x - 0.42, y - 0.42) - 0.23) - 0.045
-    along = min(max(((x - 0.60) + (y - 0.60)) / (2 * 0.2), 0.0), 1.0)
-    handle = math.hypot(x - 0.60 - 0.2 * along, y - 0.60 - 0.2 * along) - 0.055
-    return min(ring, handle)
-
-
-def _cover(distance: float, pixel: float) -> float:
-    """Return how much of a pixel the shape covers; edges are smoothed over one pixel."""
-    return min(max(0.5 - distance / pixel, 0.0), 1.0)
-
-
-def _mixed(under: tuple[int, int, int], over: tuple[int, int, int], share: float) -> tuple[int, int, int]:
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(under, over, strict=True))
-    return red, green, blue
-
-
-def _png(size: int, pixel: Callable[[float, float], Pixel]) -> bytes:
-    """Return a square PNG (8 bits, RGBA) of `pixel` asked at each pixel's middle."""
-    rows = bytearray()
-    for row in range(size):
-        rows.append(0)  # no filter
-        for column in range(size):
-            rows += bytes(pixel((column + 0.5) / size, (row + 0.5) / size))
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(bytes(rows), 9))
-        + chunk(b"IEND", b"")
-    )
