@@ -110,7 +110,6 @@ def join(
     detail = f"The team was told already, as alert {held_id}."
     if held is not None:
         detail = _joined(occasion, view, one, fresh, held, reason) or detail
-    occasion.done.suppressed += 1
     verdict = one.verdict(
         view.team,
         Stage.DEDUPE,

@@ -77,7 +77,6 @@ class Told:
     alerts: int = 0  # new ones
     joined: int = 0
     low: int = 0
-    suppressed: int = 0
 
     def __add__(self, other: "Told") -> "Told":
         """Return both together."""

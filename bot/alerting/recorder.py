@@ -105,12 +105,10 @@ def _tell_team(occasion: Occasion, scanned: Sequence[Scanned], view: TeamView) -
             if quiet:
                 detail = f"{quiet[0].term}: {view.muted[quiet[0].term]}"
                 verdicts.save(db, one.verdict(team, Stage.MATCH, Reason.MUTED, detail, at=now))
-                occasion.done.suppressed += 1
             continue
         judgement = _judged(one, loud, view)
         if judgement.severity is Severity.NONE:
             verdicts.save(db, one.verdict(team, Stage.RULES, Reason.EVERYDAY, judgement.sentence, at=now))
-            occasion.done.suppressed += 1
             continue
         suppliers.remember(db, team, one.key, one.item, judgement.matches, now)
         alert = draft(one.item, one.name, judgement, view, source_name=occasion.source.name, now=now)

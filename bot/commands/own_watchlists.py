@@ -24,22 +24,25 @@ from watchlists.model import Term, Watchlist
 DEFAULT = "default"
 
 
-def found(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> tuple[Watchlist, Term] | None:
-    """Return a term with the watchlist that holds it: any the team keeps itself, or the one named.
+def found(desk: Desk, actor: Actor, name: str) -> tuple[Watchlist, Term] | None:
+    """Return a term with the watchlist that holds it, any that the team keeps itself.
 
     A term of that name goes before a term that has it as another spelling.
     """
-    return _found_in(_own(desk, actor, watchlist), name)
+    return _found_in(_own(desk, actor), name)
 
 
 def watched(desk: Desk, actor: Actor, names: Iterable[str]) -> set[str]:
     """Return which of these names a term has that the team keeps itself."""
-    held = _own(desk, actor, "")
+    held = _own(desk, actor)
     return {name for name in names if _found_in(held, name) is not None}
 
 
 def find(desk: Desk, actor: Actor, name: str, watchlist: str = "") -> tuple[Watchlist, Term]:
-    """Return what `found` does. Raises CommandError, which names the term that may be meant."""
+    """Return what `found` does, of one watchlist where it is named.
+
+    Raises CommandError, which names the term that may be meant.
+    """
     held = _own(desk, actor, watchlist)
     return _found_in(held, name) or _nowhere(held, name, watchlist)
 
@@ -64,10 +67,11 @@ def parted(
 
 def meant(desk: Desk, actor: Actor, name: str) -> str:
     """Return the name of the watched term that a mistyped name may mean, "" where none is near."""
-    return editing.closest(_own(desk, actor, ""), name)
+    return editing.closest(_own(desk, actor), name)
 
 
-def _own(desk: Desk, actor: Actor, watchlist: str) -> list[Watchlist]:
+def _own(desk: Desk, actor: Actor, watchlist: str = "") -> list[Watchlist]:
+    """Return the watchlists that the team keeps itself, or the one named."""
     every = watchlists.store.watchlists(desk.db, actor.team)
     return [one for one in every if not one.official and watchlist in ("", one.name)]
 

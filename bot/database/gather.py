@@ -11,7 +11,7 @@ from bot.database.interface import Database, Params
 
 
 class Gathering:
-    """The store, inside a transaction: rows given to `execute_soon` wait until anything else is asked.
+    """The `Database` inside a transaction: rows given to `execute_soon` wait until anything else is asked.
 
     A statement that reads or writes otherwise finds all that was written before it. Rows that wait go
     statement by statement, in the order in which each was first given.
@@ -24,17 +24,14 @@ class Gathering:
         self._waiting: dict[str, list[Mapping[str, object]]] = {}
 
     def query(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
-        """Return the rows."""
         self.flush()
         return self._db.query(sql, params)
 
     def execute(self, sql: str, params: Params = None) -> int:
-        """Run one statement and return how many rows it touched."""
         self.flush()
         return self._db.execute(sql, params)
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Run one statement for each row."""
         written = list(rows)
         if written:
             self.flush()
@@ -47,7 +44,6 @@ class Gathering:
             self._waiting.setdefault(sql, []).extend(written)
 
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
-        """Run one SELECT for each row of parameters."""
         asked = list(rows)
         if not asked:
             return []
@@ -55,25 +51,21 @@ class Gathering:
         return self._db.query_each(sql, asked)
 
     def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
-        """Run one statement for each row and return how many rows each touched."""
         self.flush()
         return self._db.execute_each(sql, rows)
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
-        """A savepoint."""
         self.flush()
         with self._db.atomic():
             yield
             self.flush()
 
     def lock(self, name: str, *, shared: bool = False) -> None:
-        """Wait until no other instance holds the lock of this name."""
         self.flush()
         self._db.lock(name, shared=shared)
 
     def applied(self) -> dict[str, list[str]]:
-        """Return the steps of the schema that the store has now, by set."""
         return self._db.applied()
 
     def flush(self) -> None:

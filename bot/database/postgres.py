@@ -73,19 +73,16 @@ class PostgresDatabase:
         return "PostgresDatabase()"
 
     def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
-        """Return the rows, each as a dictionary by column name."""
         with self._cursor() as cursor:
             cursor.execute(translate(sql), storables(params))
             return cursor.fetchall() if cursor.description else []
 
     def execute(self, sql: str, params: Mapping[str, object] | None = None) -> int:
-        """Run one statement and return how many rows it touched."""
         with self._cursor() as cursor:
             cursor.execute(translate(sql), storables(params))
             return max(cursor.rowcount, 0)
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Run one statement for each row, all or none."""
         values = [storables(row) for row in rows]
         with self._whole(), self._cursor() as cursor:
             cursor.executemany(translate(sql), values)
@@ -93,7 +90,6 @@ class PostgresDatabase:
     execute_soon = execute_many
 
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
-        """Run one SELECT for each row of parameters, in one journey."""
         values = [storables(row) for row in rows]
         if not values:
             return []
@@ -102,7 +98,6 @@ class PostgresDatabase:
             return [each.fetchall() for each in cursor.results()]
 
     def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
-        """Run one statement for each row, all or none, in one journey; return how many rows each touched."""
         values = [storables(row) for row in rows]
         if not values:
             return []
@@ -122,7 +117,6 @@ class PostgresDatabase:
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
-        """Write all or nothing; nested, a savepoint."""
         with self._lock, plain_errors(), self._alive().transaction():
             self._depth += 1
             try:
@@ -133,21 +127,18 @@ class PostgresDatabase:
                 self._depth -= 1
 
     def lock(self, name: str, *, shared: bool = False) -> None:
-        """Wait until no other instance holds the lock of this name."""
         if not self._depth:
             raise RuntimeError("lock() belongs inside atomic()")
         how = "_shared" if shared else ""
         self.query(f"SELECT pg_advisory_xact_lock{how}(hashtextextended(:name, 0))", {"name": name})
 
     def applied(self) -> dict[str, list[str]]:
-        """Return the steps of the schema that the store has now, by set."""
         found: dict[str, list[str]] = {}
         for row in self.query("SELECT set_name, name FROM schema_steps ORDER BY applied_at, name"):
             found.setdefault(row["set_name"], []).append(row["name"])
         return found
 
     def close(self) -> None:
-        """Give the connection back."""
         with self._lock:
             self._connection.close()
 

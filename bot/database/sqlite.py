@@ -55,25 +55,21 @@ class SqliteDatabase:
         return sqlite_utils.Database(self._connection)
 
     def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
-        """Return the rows, each as a dictionary by column name."""
         return self.query_each(sql, [params or {}])[0]
 
     def execute(self, sql: str, params: Mapping[str, object] | None = None) -> int:
-        """Run one statement and return how many rows it touched."""
         with self._lock, plain_errors():
             cursor = self._connection.execute(sql, storables(params))
             cursor.fetchall()
             return max(cursor.rowcount, 0)
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Run one statement for each row, all or none."""
         with self._whole(), plain_errors():
             self._connection.executemany(sql, map(storables, rows))
 
     execute_soon = execute_many
 
     def query_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[list[dict[str, Any]]]:
-        """Run one SELECT for each row of parameters."""
         with self._lock, plain_errors():
             answers = []
             for row in rows:
@@ -86,7 +82,6 @@ class SqliteDatabase:
             return answers
 
     def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
-        """Run one statement for each row, all or none; return how many rows each touched."""
         with self._whole(), plain_errors():
             return [max(self._connection.execute(sql, storables(row)).rowcount, 0) for row in rows]
 
@@ -102,7 +97,6 @@ class SqliteDatabase:
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
-        """Write all or nothing; nested, a savepoint."""
         with self._lock:
             if self._inside():
                 with plain_errors(), self.tables.atomic():

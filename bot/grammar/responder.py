@@ -33,7 +33,7 @@ log = logging.getLogger("sanctions_watch.commands")
 
 
 class Commands:
-    """Answers people; the real `Responder`."""
+    """Answers people; the real `Responder`, which says what each method promises."""
 
     def __init__(self, store: StoreThread, desk: Desk, team: str = "default") -> None:
         self._store, self._desk, self._team = store, desk, team
@@ -41,10 +41,6 @@ class Commands:
         """Where the index of names is made beside: returns when it is there, or could not be made."""
 
     async def answer(self, text: str, actor: Actor, *, confirmed: bool = False) -> Reply:
-        """Answer `text` (the words after `/sanctions`). Never raises for a person's mistake.
-
-        What takes something away is asked back (`Reply.confirm`) until it comes `confirmed`.
-        """
         try:
             reply = await self._prepared(text, actor, confirmed=confirmed)
         except StoreError as error:
@@ -74,7 +70,6 @@ class Commands:
         return grammar.mistake(_NOT_YET)
 
     async def first_time(self, request_id: str) -> bool:
-        """Return whether this inbound request is new; remembers it for an hour."""
         return not await self._store.run(self._seen, request_id)
 
     def _seen(self, request_id: str) -> bool:
@@ -82,7 +77,6 @@ class Commands:
             return outbox.seen_request(self._desk.db, request_id, self._desk.clock())
 
     async def watchlist_names(self, team: str) -> tuple[str, ...]:
-        """Return the names of the team's editable watchlists, the default one first."""
         rows = await self._store.run(watchlists.store.names, self._desk.db, team)
         own = [row["name"] for row in rows if not row["official"] and row["name"] != DEFAULT]
         return (DEFAULT, *own)

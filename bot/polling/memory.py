@@ -20,7 +20,6 @@ class StoreMemory:
         self._due_details = Together(self._all_due_details)
 
     async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
-        """Return what is held, by identity."""
         return await self._known((source_id, identities))
 
     async def _all_known(
@@ -29,14 +28,12 @@ class StoreMemory:
         return await self._store.run(watchers.item_store.known, self._db, questions)
 
     async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
-        """Return items whose page is still unread."""
         return await self._due_details(source_id)
 
     async def _all_due_details(self, source_ids: Sequence[str]) -> Sequence[Sequence[tuple[str, int, Item]]]:
         return await self._store.run(watchers.item_store.due_details, self._db, source_ids)
 
     async def held_list(self, source_id: str, like: Sequence[Entry] = ()) -> HeldList | None:
-        """Return the list in force."""
         return await self._store.run(self._held, source_id, like)
 
     def _held(self, source_id: str, like: Sequence[Entry]) -> HeldList | None:

@@ -35,7 +35,10 @@ log = logging.getLogger("sanctions_watch.tenancy")
 
 
 class Tenancy:
-    """Keeps installations. Without a `vault` (one workspace, its token in the settings) there are none."""
+    """The real `Installations`, which says what each method promises.
+
+    Without a `vault` (one workspace, its token in the settings) there are no installations.
+    """
 
     def __init__(
         self,
@@ -78,15 +81,12 @@ class Tenancy:
         return replace(found, expired=found.expires is not None and found.expires <= self._clock())
 
     async def may_renew(self, one: Installation) -> bool:
-        """Return whether the token ends soon and it is ours to get the next one."""
         return await self._store.run(renewals.take_renewal, self._db, one, self._clock(), self.renewing)
 
     async def unfinished(self) -> tuple[str, ...]:
-        """Return the workspaces whose renewal somebody began and did not end."""
         return await self._store.run(renewals.unfinished, self._db)
 
     async def renew(self, one: Installation, token: SecretStr, refresh: SecretStr, expires: datetime) -> None:
-        """Keep the next token, unless the app was removed or installed again meanwhile."""
         hide([token.get_secret_value(), refresh.get_secret_value()])
         next_one = (self._db, self._sealing(), one, token, refresh, expires)
         kept = await self._store.run(renewals.renew, *next_one)
@@ -117,7 +117,6 @@ class Tenancy:
         return done
 
     async def held(self) -> tuple[Held, ...]:
-        """Return every workspace that ever installed the app."""
         return await self._store.run(installations.held, self._db)
 
     async def new_state(self) -> str:
@@ -142,11 +141,9 @@ class Tenancy:
             return outbox.seen_request(self._db, name, self._clock())
 
     async def places(self, team: str) -> tuple[Destination, ...]:
-        """Return where the team's alerts go."""
         return await self._store.run(outbox.destinations, self._db, team)
 
     async def subscribe(self, destination: Destination, by: Actor) -> None:
-        """Alerts of the destination's team go there from now on."""
         await self._store.run(self._subscribe, destination, by)
 
     def _subscribe(self, destination: Destination, by: Actor) -> None:
@@ -156,7 +153,6 @@ class Tenancy:
             audit.append(db, by, "alerts.subscribe", destination.id, now=now)
 
     async def unsubscribe(self, destination: Destination, by: Actor) -> bool:
-        """No more alerts go there. Return whether any went."""
         return await self._store.run(self._unsubscribe, destination, by)
 
     def _unsubscribe(self, destination: Destination, by: Actor) -> bool:
