@@ -25,7 +25,8 @@ _OTHER_GENERATION = 5.0  # and the other Sr. or II
 _BODIES = frozenset(
     (
         *("~hospital", "~press", "~publishing", "~hotel", "~restaurant", "~airport", "~club", "~shop"),
-        *("~museum", "~theater", "~stadium", "~kindergarten", "~cemetery"),
+        *("~museum", "~theater", "~stadium", "~palace", "~kindergarten", "~cemetery"),
+        *("~student", "~alumni", "~cancer"),  # the union, the association and the hospital of a university
         *("~insurance", "~leasing", "~tourism", "~media", "~sport"),
     )
 )

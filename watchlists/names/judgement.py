@@ -16,6 +16,7 @@ from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.cutoff import pair_cut_off
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.han_parts import same_characters
+from watchlists.names.han_slip import by_slip
 from watchlists.names.initials import letters_alone
 from watchlists.names.name import Name
 from watchlists.names.near import consonants_agree, nearly_own, other_person
@@ -83,6 +84,8 @@ class Judgement:
             self._short_for_body(*((a, b) if a.han else (b, a)))
         if self._is_one_text():
             self._raise(_ONE_WORD, LookupReason.SPACING, "the same letters without blanks")
+        if self.odds < _MISSPELT and a.han and b.han and (word := by_slip(a.han, b.han)):
+            self._raise(_MISSPELT, LookupReason.TYPO, f"a character of {word} is another")
         if a.registered and b.registered:
             self._look_up(same_number(a.registered, b.registered))
 
@@ -94,7 +97,7 @@ class Judgement:
         if (len(a.words) == 1) != (len(b.words) == 1) and "" != as_one_word(a) == as_one_word(b):
             return True
         found = self._alignment
-        return found is not None and bool(found.left and found.right) and same_letters(a, b)
+        return found is not None and bool(found.left or found.right) and same_letters(a, b)
 
     def _short_for_body(self, short: Name, known: Name) -> None:
         """Take in that a Chinese name may be short for a body that the tables know by a full Chinese name."""

@@ -12,7 +12,7 @@ from watchlists.names.name import Name
 _SHORTEST = 12  # letters of a word that may be a whole name
 _FEWEST = 3  # words of a name that is looked for as one word; two are found by their sounds
 _LETTERS = 6  # of a name that is compared without blanks
-_NO_LETTERS = frozenset("i#")  # kinds of words that stand for themselves: Robert A., Roberta
+_NO_LETTERS = frozenset("i#")  # kinds of words that stand for themselves behind others: Robert A., Roberta
 _NOBODY = frozenset(("~group", "~company"))  # words behind a name that may be its legal form
 _FORM = re.compile("(?:company|corporation|corp|limited|ltd|llc|inc|gmbh)$")
 
@@ -42,8 +42,6 @@ def _letters(name: Name) -> str:
     words = list(name.rest)
     while words and words[-1].ident in _NOBODY:
         words.pop()
-    return (
-        ""
-        if any(word.kind in _NO_LETTERS or word.heard for word in words)
-        else "".join([word.text for word in words])
-    )
+    if any(word.heard or (word.kind in _NO_LETTERS and place) for place, word in enumerate(words)):
+        return ""
+    return "".join([word.text for word in words])
