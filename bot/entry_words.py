@@ -16,6 +16,7 @@ FEW = 4  # aliases, lots or models named before the rest is counted
 _SAID = 3  # names in a sentence, or one more
 _VALUE = 158  # letters of one value inside a line
 _LICENCE = {"license_requirement": "licence requirement", "license_policy": "review policy"}
+_DONE = {"add": "added", "remove": "removed", "modify": "changed"}  # by a document's action
 _FIELDS = {**_LICENCE, "start": "listed on"}
 
 
@@ -55,6 +56,20 @@ def entry_changes(
     return tuple(found)
 
 
+def announced_lines(item: Item) -> tuple[tuple[Line, ...], int]:
+    """Return the parties that a document announces, worded as the list's change will word them, and the rest.
+
+    Where it does several things to lists, it is not known which of them a party meets.
+    """
+    announces = item.fields.get("announces") or {}
+    actions = {one.get("action") for one in announces.get("actions") or ()} or {announces.get("action")}
+    verb = _DONE.get(actions.pop() or "", "named") if len(actions) == 1 else "named"
+    told = licence_of_all(item)
+    changes = (_change(verb, one, _about(one, told)) for one in announces.get("entries") or ())
+    lines = [Line(text=f"{one.verb}: {one.name}", url=one.url, detail=one.about) for one in changes]
+    return tuple(lines[:MAX_ENTRIES]), max(0, len(lines) - MAX_ENTRIES)
+
+
 def entry_lines(item: Item) -> tuple[tuple[Line, ...], int]:
     """Return the entries of a list change as the lines of its alert, and how many more there are."""
     cited = bool(item.fields.get("citation"))  # the card tells it once
@@ -67,10 +82,14 @@ def entry_lines(item: Item) -> tuple[tuple[Line, ...], int]:
 
 
 def licence_of_all(item: Item) -> dict[str, str]:
-    """Return the licence terms that a list change gives to all its entries: the card tells them once."""
-    if item.kind is not ItemKind.LIST_CHANGE:
-        return {}
-    entries = [*item.fields.get("added", ()), *(one["entry"] for one in item.fields.get("changed", ()))]
+    """Return the licence terms that a list change, or the document of one, gives to all its entries.
+
+    The card tells them once.
+    """
+    if item.kind is ItemKind.LIST_CHANGE:
+        entries = [*item.fields.get("added", ()), *(one["entry"] for one in item.fields.get("changed", ()))]
+    else:
+        entries = [*(item.fields.get("announces") or {}).get("entries", ())]
     answer = {}
     for name in _LICENCE:
         values = {str(entry.get(name) or "") for entry in entries}

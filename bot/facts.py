@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.alerts import Fact, Line
-from bot.entry_words import FEW, counted_few, entry_lines, licence_of_all
+from bot.entry_words import FEW, announced_lines, counted_few, entry_lines, licence_of_all
 from bot.glosses import glossed
 from watchers.model import Item, ItemKind
 from watchlists.model import Match
@@ -125,7 +125,8 @@ def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
         words = (value.get("action"), value.get("list"), value.get("effective"))
         verb = {"add": "additions to the", "remove": "removals from the", "modify": "changes of the"}
         action, name, effective = (str(word or "") for word in words)
-        return f"{verb.get(action, action)} {name}" + (f", effective {effective}" if effective else "")
+        whom = _parties(value)
+        return f"{verb.get(action, action)} {name}{whom}" + (f", effective {effective}" if effective else "")
     if key == "private_suppliers":
         return (
             "(name withheld: may be a person)" if value == 1 else f"({value} names withheld: may be persons)"
@@ -139,6 +140,15 @@ def _shown(key: str, value: Any, fields: Mapping[str, Any]) -> str:
     if isinstance(value, list | tuple):
         return counted_few([str(part) for part in value])
     return moment_said(str(value)) if key in _TIMES else str(value)
+
+
+def _parties(announces: Mapping[str, Any]) -> str:
+    """Return how many parties a document announces, and where: ": 4 parties (China 3, Iran 1)"."""
+    number, countries = announces.get("parties"), announces.get("countries") or {}
+    if not number or not isinstance(countries, Mapping):
+        return ""
+    where = ", ".join(f"{country} {of}" for country, of in countries.items())
+    return f": {number} {'party' if number == 1 else 'parties'}" + (f" ({where})" if where else "")
 
 
 def moment_said(value: str) -> str:
@@ -183,12 +193,14 @@ def money(value: Any) -> str:
 
 
 def lines_of(item: Item) -> tuple[tuple[Line, ...], int]:
-    """Return the lines under an item, the entries of a list change or the first attachments of a tender.
+    """Return the lines under an item: the entries of a list change or of the document that announces one.
 
-    Of a list change also how many more entries there are.
+    Of a tender they are its first attachments. Of entries also how many more there are.
     """
     if item.kind is ItemKind.LIST_CHANGE:
         return entry_lines(item)
+    if item.fields.get("announces"):
+        return announced_lines(item)
     attached = (item.fields.get("attachments") or ()) if item.kind is ItemKind.TENDER else ()
     lines = tuple(
         Line(text=f"attachment: {one.get('name') or one['url']}", url=str(one["url"]))

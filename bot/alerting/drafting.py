@@ -130,7 +130,7 @@ def listed_before(fresh: Alert, item: Item, change: Alert) -> Alert:
     """Return the news of a document whose list change the team was told of before."""
     closed = _closed(fresh, str(item.fields["announces"].get("list") or "list"), change.created)
     kept = (fact for fact in fresh.facts if fact.label != "Stage")
-    return replace(fresh, facts=(*kept, *closed), lines=(*fresh.lines, *change.lines))
+    return replace(fresh, facts=(*kept, *closed), lines=_of_one_rule(change.lines, fresh.lines))
 
 
 def _closed(announced: Alert, list_name: str, day: datetime) -> tuple[Fact, Fact]:
@@ -164,11 +164,10 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool, backwards: bool = 
         facts = _later(alert, fresh, backwards=backwards)
         if came_to_nothing(facts):  # what was sold is so no longer
             why, offer = tuple(one for one in why if not one.startswith(_SOLD)), ""
-        if fresh.kind is AlertKind.MATCH:  # attachments
+        if not any(_names_entries(one) for one in (alert, fresh)):  # attachments
             lines = alert.lines + tuple(one for one in fresh.lines if one not in alert.lines)
-        else:  # of one rule, other lists repeat the same entries in other spellings
-            named = {fold(one.text) for one in alert.lines}
-            lines = alert.lines + tuple(one for one in fresh.lines if fold(one.text) not in named)
+        else:
+            lines = _of_one_rule(alert.lines, fresh.lines)
             # of those that no line names it is not known which are the same: as many as there are at least
             in_all = max(len(one.lines) + one.more for one in (alert, fresh))
             more = max(0, in_all - len(lines))
@@ -189,6 +188,17 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool, backwards: bool = 
         moved = Triage(state=TriageState.OPEN, user="", via="", name=MOVED_ON, at=fresh.created)
         changed = replace(changed, triage=None, steps=(*alert.steps, moved))
     return replace(changed, revision=alert.revision + 1) if changed != alert else alert
+
+
+def _names_entries(alert: Alert) -> bool:
+    """Whether the lines of an alert are entries of a list: it changed, or a document says that it will."""
+    return alert.kind is AlertKind.LIST_CHANGE or any(fact.label == "Announces" for fact in alert.facts)
+
+
+def _of_one_rule(lines: tuple[Line, ...], fresh: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return lines with those that are new among others: documents and lists repeat each other's entries."""
+    named = {fold(one.text) for one in lines}
+    return lines + tuple(one for one in fresh if fold(one.text) not in named)
 
 
 def _later(alert: Alert, fresh: Alert, *, backwards: bool) -> tuple[Fact, ...]:

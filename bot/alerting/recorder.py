@@ -138,7 +138,8 @@ def _tell_plainly(occasion: Occasion, items: Sequence[Scanned], view: TeamView) 
         judgement = Judgement(
             severity=view.rules.list_change,
             reason=SeverityReason.LIST_CHANGE,
-            sentence=f"{_official_news(one.item)}; no name on your watchlists is in it{_but(quiet)}.",
+            sentence=f"{_official_news(one.item)}; no name on your watchlists is in"
+            f" {_read_of(one.item)}{_but(quiet)}.",
         )
         plain = replace(view, notes={}, rate=None)
         alert = draft(
@@ -209,3 +210,11 @@ def _official_news(item: Item) -> str:
     if item.kind is ItemKind.LIST_CHANGE:
         return "An official list changed"
     return f"An official document announces a change of the {item.fields['announces'].get('list', 'list')}"
+
+
+def _read_of(item: Item) -> str:
+    """Return what of official news was read: of a document perhaps not the text, which names the parties."""
+    announces = item.fields.get("announces")
+    if announces and "entries" not in announces:
+        return "its title or abstract, all that could be read when this was told"
+    return "it"

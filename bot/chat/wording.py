@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import phrases
-from bot.alerts import Alert, AlertKind, Evidence, Fact, Line, SourceLink
+from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Evidence, Fact, Line, SourceLink
 from bot.cases import Triage
 from bot.chat.direction import isolated
 from bot.chat.harmless import line, shortened
@@ -93,7 +93,7 @@ def entries(alert: Alert) -> tuple[Line, ...]:
     verbs = {one.text.partition(": ")[0] for one in alert.lines}
     same = verbs.pop() if len(verbs) == 1 else ""
     said = f"{same}: " if same and same in alert.title.split() else ""
-    brief = alert.kind is AlertKind.LIST_CHANGE and len(alert.lines) > _MANY_ENTRIES
+    brief = alert.kind in CAN_BE_HANDLED and len(alert.lines) > _MANY_ENTRIES
     return tuple(
         replace(
             one,

@@ -87,7 +87,7 @@ async def test_announced_then_listed_is_one_message_with_the_gap(
     (post,) = channel.posts
     facts = {fact.label: fact.value for fact in post.facts}
     assert facts["Stage"] == "announced"
-    assert facts["Announces"] == "additions to the Entity List, effective 2026-03-03"
+    assert facts["Announces"] == "additions to the Entity List: 2 parties (China 2), effective 2026-03-03"
 
     put("/ecfr", supplement_4([*NEW, *HELD]), "application/xml")
     await hours(48)

@@ -548,3 +548,50 @@ def answered(told: Told, name: str = "") -> Reply:
 
 def sold(told: Told) -> Any:
     return answered(told).data
+
+
+PARTIES = (
+    {"name": "Company 1", "aliases": ["Firm 1"], "country": "China", "license_requirement": "All items"},
+    {"name": "Company 2", "aliases": [], "country": "Iran", "license_requirement": "All items"},
+)
+
+
+def test_a_document_names_whom_it_adds_and_the_list_does_not_repeat_them(told: Told) -> None:
+    """Whoever reads the rule first must see who it is about; the list that follows says the same names."""
+    one = announcement("91 FR 10000")
+    announces = {**one.fields["announces"], "parties": 2, "countries": {"China": 1, "Iran": 1}}
+    rule = replace(one, fields={**one.fields, "announces": announces | {"entries": list(PARTIES)}})
+    told.tell(rule, now=NOW)
+    alert = outbox.alert(told.db, told.messages()[0])
+    assert alert is not None
+    assert [line.text for line in alert.lines] == ["added: Company 1 (China)", "added: Company 2 (Iran)"]
+    assert alert.lines[0].detail == "a.k.a. Firm 1"
+    facts = {fact.label: fact.value for fact in alert.facts}
+    assert facts["Announces"].startswith("additions to the Entity List: 2 parties (China 1, Iran 1), ")
+    assert facts["Licence requirement"] == "All items"
+    assert alert.why[0].endswith("no name on your watchlists is in it.")
+    listed = tuple(
+        Entry(
+            entity_id=str(number),
+            name=str(party["name"]),
+            list="Entity List",
+            citation="91 FR 10000, 3/3/26",
+            country=str(party["country"]),
+        )
+        for number, party in enumerate(PARTIES)
+    )
+    old = tuple(Entry(entity_id=f"e{n}", name=f"Old {n}", list="Entity List") for n in range(30))
+    difference = compare(old, (*old, *listed), kind=SourceKind.ECFR)
+    later = NOW + timedelta(days=1)
+    told.tell(*list_items(difference, source_id="ecfr", url="", now=later), now=later)
+    alert = outbox.alert(told.db, told.messages()[0])
+    assert alert is not None
+    assert [line.text for line in alert.lines] == ["added: Company 1 (China)", "added: Company 2 (Iran)"]
+
+
+def test_a_document_of_which_the_text_was_not_read_says_so(told: Told) -> None:
+    """“No name is in it” would be an all-clear that nobody gave."""
+    told.tell(announcement("91 FR 10000"), now=NOW)
+    alert = outbox.alert(told.db, told.messages()[0])
+    assert alert is not None
+    assert "in its title or abstract, all that could be read when this was told" in alert.why[0]

@@ -109,7 +109,7 @@ def parse_plain_text(body: bytes, context: ParseContext) -> Parsed:
         subject["subject"], told.get("SUMMARY", ""), dates=fields["dates"], cfr=cfr
     )
     if found:
-        fields["announces"] = found
+        fields["announces"] = found | {"entries": []}  # the text was read; it has no table of them
     return Parsed(
         items=(
             Item(
