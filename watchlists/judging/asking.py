@@ -33,7 +33,6 @@ from watchlists.judging.hits import (
     ORG,
     PHRASE,
     PLACE,
-    SHORT,
     STOP_BEFORE,
     WORD_BEFORE,
     WORDS,
@@ -69,7 +68,6 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (WORDS | NOT_ASCII | BODY, beside.gloss_of_other),
     (WORDS | NOT_ASCII | BODY, beside.russian_field),
     (WORDS | NO_CHIP | BODY, beside.other_body),
-    (SHORT, meanings.short_form),
     (CAPITALISED | ONE_MEANING, meanings.small_words),
     (MEANINGS, meanings.meaning),
 )

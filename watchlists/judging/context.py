@@ -110,8 +110,6 @@ class Surroundings:
         A word in another field counts as far but there, a word inside the hit itself as beside it, or not
         at all when `outside`. None when there is none within reach.
         """
-        if not wanted:
-            return None
         best: int | None = None
         text = self._text(field)
         before: list[tuple[int, int]] = []
@@ -160,14 +158,12 @@ class Surroundings:
             text = self._text(name)
             low, high = (max(0, start - _SENTENCES), end + _SENTENCES) if name == field else (0, NEAR)
             high = min(len(text), high)
-            if field == "title" or name in {field, "title"}:
-                phrases = _phrases(text, low, high, beyond)
-                found.update(
-                    text[first:last].strip()
-                    for first, last in mentions(wanted, text, low, high, whole=whole)
-                    if (name != field or last <= start or first >= end)
-                    and not _is_within(first, last, phrases)
-                )
+            phrases = _phrases(text, low, high, beyond)
+            found.update(
+                text[first:last].strip()
+                for first, last in mentions(wanted, text, low, high, whole=whole)
+                if (name != field or last <= start or first >= end) and not _is_within(first, last, phrases)
+            )
         return frozenset(found)
 
     def around(self, field: str, start: int, end: int) -> str:

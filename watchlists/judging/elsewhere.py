@@ -37,7 +37,6 @@ _ANSWERED = re.compile(
 )
 _IN_FULL = (" ai", " cloud", " labs", " technologies", " semiconductor", " robotics")
 _MANY = 3  # blanks in a name that is long enough to mean nothing else
-_STARTS = " 。；！？\n"
 _COUNT_BEFORE = re.compile(  # 16 H200, trois P40
     r"(?:^|[^\w.])(?:\d{1,5} ?[x×]? ?|(?:two|three|four|five|six|eight|ten|deux|trois|quatre|cinq|huit|dix"
     r"|zwei|drei|vier|fünf|sechs|acht|zehn|две|три|четыре|пять|шесть|восемь|десять) )$",
@@ -90,8 +89,6 @@ def _is_set_apart(reading: Reading) -> bool:
     source, candidate = reading.folded.source, reading.candidate
     first, last = reading.folded.span(candidate.start, candidate.end)
     before, after = source[first - 1 : first], source[last : last + 1]
-    if after in {"：", ":"} and before.strip(_STARTS) == "":
-        return True  # 寒武纪：… as a headline has it
     if usage.made_use_of(reading.folded, candidate.start) or _is_company(reading):
         return True
     if reading.is_chinese and is_body(candidate) and part_of_body(reading.folded, candidate.end):

@@ -6,19 +6,16 @@ Knows candidates, folded texts and the words of fields. Must not know who watche
 import re
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import acronyms, devices, fields, goods, joined, usage
+from watchlists.judging import devices, fields, goods, joined, usage
 from watchlists.judging.context import Surroundings
 from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import beside_other_script, is_capitalised, surface
-from watchlists.model import MatchReason, RejectReason
+from watchlists.model import RejectReason
 from watchlists.text.normalize import Folded
 from watchlists.words.ambiguous import Meaning
 from watchlists.words.dictionary import is_word
 from watchlists.words.vocabulary import english
 
-_EXACT = MatchReason.EXACT  # members of an enumeration are looked up slowly
-_SHORT_HAN_FORM = 3
-_ACRONYM = 5  # letters
 _OF_ANY_GOODS = frozenset(
     [
         *("采购", "中标", "报价", "单价", "招标", "供应商", "租赁", "аренда", "аренду", "аренде"),
@@ -30,39 +27,9 @@ _NUMBERED = re.compile(r"[a-z]\d{3}")  # of A100s there are several, of a road t
 FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 
 
-def is_short_form(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether a body or chip is written by its letters (DUT), or a body by few characters (大工)."""
-    text, entry = candidate.variant.text, candidate.entry
-    if len(text) > _ACRONYM or candidate.variant.reason is _EXACT:
-        return False
-    if entry is None or entry.term.kind not in {"org", "chip"}:
-        return False
-    if candidate.words is None:
-        return entry.term.kind == "org" and len(text) <= _SHORT_HAN_FORM
-    if not text.isalpha() or not text.isascii():
-        return False
-    written = surface(candidate, folded)
-    return written.isupper() or (written.islower() and acronyms.is_listed_in_capitals(text, entry.term))
-
-
 def of_business(text: str) -> bool:
     """Return whether a folded text holds any word of computing, a product, or a word of study or business."""
     return bool(fields.of_computing(text) or fields.products(text) or fields.of_bodies(text))
-
-
-def other_body(candidate: Candidate, surroundings: Surroundings) -> Verdict | None:
-    """Return why a short form stands for something else: the passage speaks of another field."""
-    text = surroundings.around(candidate.field, candidate.start, candidate.end)
-    name = candidate.entry.term.name if candidate.entry is not None else ""
-    field, others = _main_field(text, tuple(name.lower().split()))
-    if len(others) < FIELD_WORDS:
-        return None
-    own = fields.of_computing(text)
-    if candidate.entry is not None and candidate.entry.term.kind == "org":
-        own |= fields.of_bodies(text)
-    if len(others) <= len(own):
-        return None
-    return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])
 
 
 def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surroundings: Surroundings) -> bool:

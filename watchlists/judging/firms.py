@@ -22,8 +22,6 @@ def beside_firm(folded: Folded, start: int, end: int) -> bool:
     text = folded.text
     if text[start:end].isascii():
         return text[end : end + 3].lstrip().startswith(_BEHIND_LATIN)
-    if text[start].isascii() and text[start - 2 : start].isascii():
-        return False  # in Latin letters, beside a word of another language
     before = text[max(0, start - _NEAR) : start].split()
     if before:
         word = before[-1]

@@ -97,7 +97,6 @@ _CAPITAL_AFTER = re.compile(r" ([A-Z][\w-]+)")
 # "Building Design Institute of … University Co., Ltd."
 _PART_BEFORE = re.compile(r"[A-Z]\w+ (?:Institute|Academy|Office|Studio)(?: of| at|,) (?:the )?$")
 _LEGAL_AFTER = re.compile(r",? ?(?:\(Group\) )?(?:Co\.?,? ?Ltd|Corp\b|Inc\b|Limited\b|Ltd\b|LLC\b|GmbH\b)")
-_JOINS = frozenset({"and", "&"})
 _QUALIFIERS = frozenset(
     {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "new"}
     | {"northeast", "northwest", "southeast", "southwest", "bin", "ibn", "bint", "abu"}
@@ -202,12 +201,6 @@ def _firm(after: str) -> str:
     parts = re.findall(r"[\w’'&-]+", found.group())
     if not parts[0][0].isupper() or found.group().isupper() or any(map(_breaks_firm, parts[:-1])):
         return ""
-    for at, word in enumerate(parts):
-        behind = [later.lower() for later in parts[at + 1 :]]
-        if word in _JOINS and HEADS.isdisjoint(map(canonical, behind)):
-            # "Institute of Design and Planning Co., Ltd." is one name
-            if "of" not in parts[:at] or not all(map(is_common, behind)):
-                return ""
     return found.group().strip()
 
 

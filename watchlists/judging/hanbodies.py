@@ -63,8 +63,6 @@ def separate_body(name: str, after: str, goes_on: bool) -> Verdict | None:
             continue
         if at > 0 and word in _DIRECTLY_BEHIND:
             continue
-        if len(word) <= 2 and at > 12:
-            continue
         return RejectReason.SEPARATE_BODY, f"{name}{span[: at + len(word)]} is a separate body"
     return None
 

@@ -50,7 +50,6 @@ CAPITALISED = next(_bit)  # words of the language
 # What its text is besides.
 LETTERS = next(_bit)  # nothing but letters, or a word behind the letters of an office
 ACRONYM = next(_bit)  # letters that a body is called by in capitals
-SHORT = next(_bit)  # so short a form that another body, of another field, may have it too
 HALF = next(_bit)  # a word of English before AI, API or GPU
 PLACE = next(_bit)
 PHRASE = next(_bit)  # several words, all of the language
@@ -61,7 +60,6 @@ ONE_MEANING = next(_bit)
 _CAPITALISED, _WEAK = Standing.CAPITALISED, Standing.WEAK
 _EXACT = MatchReason.EXACT
 _OF_KIND = {"org": ORG | NO_CHIP, "chip": CHIP, "cloud": CLOUD | NO_CHIP}
-_MOST_OF_SHORT = 5  # letters
 _ALWAYS_CAPITALS = (" ai", " api", " gpu")
 _COMMA = re.compile(r"[,，、]|[.!?]\s+[A-Z]")
 
@@ -114,8 +112,6 @@ def _of_spelling(candidate: Candidate, term: Term) -> int:
         found |= CAPITALS
     if standing is _CAPITALISED:
         found |= CAPITALISED
-    if len(text) <= _MOST_OF_SHORT and found & (ORG | CHIP) and not context and reason is not _EXACT:
-        found |= SHORT
     if text.endswith(_ALWAYS_CAPITALS) and text.rpartition(" ")[0] in english():
         found |= HALF
     if len(parts) > 1 and kind != "chip" and english().issuperset(parts):

@@ -11,8 +11,8 @@ from watchlists.words import words
 from watchlists.words.places import is_foreign, is_place
 from watchlists.words.vocabulary import HEADS, canonical
 
-# "… Institute of Science Education and Research", "… Institute of Science and Technology"
-_FIELDS_AFTER = re.compile(r"(?: ([A-Z][a-z]+))? (?:and|&) ([A-Z][a-z]+)((?: [A-Z][\w-]+)*)")
+# "… Institute of Science and Technology"
+_FIELDS_AFTER = re.compile(r" (?:and|&) ([A-Z][a-z]+)((?: [A-Z][\w-]+)*)")
 _FIELD_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?! [A-Z])")  # "… Institute of Aviation Medicine"
 _COUNTRY_AFTER = re.compile(r" of (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 # A Russian firm's name joined to more of another's: Ангстрем-Т, Микрон-Сервис.
@@ -50,11 +50,10 @@ def another_field(folded: Folded, start: int, end: int, *, chinese: bool) -> str
     after = _FIELDS_AFTER.match(folded.source, stop)
     if after is None:
         return ""
-    first, second, rest = after.group(1), after.group(2).lower(), after.group(3).lower().split()
-    if first is not None:
-        goes_on = first.lower() in fields and (second in fields or second == "research")
-    else:  # what "and" joins may be another name: "… Technology and Science Daily"
-        goes_on = second in fields and all(word in fields or is_place(word) for word in rest)
+    # what "and" joins may be another name: "… Technology and Science Daily"
+    goes_on = after.group(1).lower() in fields and all(
+        word in fields or is_place(word) for word in after.group(2).lower().split()
+    )
     return after.group().strip() if goes_on else ""
 
 

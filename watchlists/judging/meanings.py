@@ -1,6 +1,6 @@
 """Whether the words around an ambiguous name bear it out, or make another meaning plain.
 
-Order: its letters in a passage of another field, the way it is written and used in its sentence, words of
+Order: the way it is written and used in its sentence, words of
 another meaning near, the field the passage speaks of, and whether its context is there at all and in its own
 clause.
 
@@ -26,12 +26,6 @@ _SAME_SENTENCE = 80  # but for one in quotation marks, or in a text without capi
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
 _BESIDE_CHIP = 2  # "GPU: A30"
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
-
-
-def short_form(hit: Hit) -> Verdict | None:
-    """Turn down a short form in a passage of another field, where somebody else is called so."""
-    is_short = evidence.is_short_form(hit.candidate, hit.folded)
-    return evidence.other_body(hit.candidate, hit.surroundings) if is_short else None
 
 
 def small_words(hit: Hit) -> Verdict | None:
@@ -66,8 +60,6 @@ def _uses(reading: Reading) -> Iterator[str]:
             yield "what a word is called in English, in brackets"
         if reading.written.isascii() and not beside_other_script(candidate, folded):
             yield _word_in_lower_case(reading)
-        if reading.needed and "\u0400" <= reading.written[0] <= "\u04ff":
-            yield "a Russian word in lower case"
     elif meaning is not None and reading.written.istitle() and not is_capitalised(candidate, folded):
         # at the start of a sentence every word has a capital
         if phrase := reading.surroundings.as_word(reading.written.lower()):
@@ -111,9 +103,7 @@ def _beside_others(reading: Reading) -> Verdict | None:
     if other is None or (reach is not None and other[0] > reach):
         return None
     if near is not None and reading.is_chinese and usage.made_use_of(reading.folded, reading.candidate.start):
-        others = surroundings.told(*reading.place, meaning.others, whole=True)
-        if len(others) < evidence.FIELD_WORDS:
-            return None
+        return None
     return RejectReason.OTHER_MEANING, f"beside {other[1]}"
 
 

@@ -97,9 +97,7 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
         context = meaning.context  # not needed, but it outweighs words of another meaning
     outside = not term.context  # the table holds H100 beside any chip, and so beside no H100
     near = surroundings.distance(candidate.field, candidate.start, candidate.end, context, outside=outside)
-    if needed and near != 0 and _holds_context(text, context):
-        near = 0  # "Git Hub Copilot" where GitHub is the context
-    elif term.kind == "chip" and near:
+    if term.kind == "chip" and near:
         if devices.given_as_chip(folded, candidate.start, candidate.end, term, context):
             near = 0
         elif devices.before_device(folded, candidate.end):
@@ -120,11 +118,3 @@ def read(candidate: Candidate, term: Term, folded: Folded, surroundings: Surroun
     return Reading(
         candidate, term, folded, surroundings, meaning, context, needed, near, surface(candidate, folded)
     )
-
-
-def _holds_context(text: str, context: tuple[str, ...]) -> bool:
-    """Return whether a spelling of several words holds one of its own context words, spaces aside."""
-    if " " not in text:
-        return False
-    squashed = text.replace(" ", "")
-    return any(len(word) > 3 and fold_name(word).replace(" ", "") in squashed for word in context)

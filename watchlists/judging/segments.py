@@ -33,7 +33,6 @@ _COMPOUND = re.compile(
 _CLOUD_WORDS = frozenset(
     ["云云", "云端", "云计算", "云服务", "云平台", "云存储", "云主机", "云盘", "云网", "云上"]
 )
-_CLOUD_GOODS = re.compile("云(?:盘|手机|音乐|课堂|听|闪付|电视|商(?![城用业务品户]))")
 _CLOUD_COMPUTING = re.compile("云(?:计算(?!平台|中心|服务)|端|办公|存储技术)")
 _DEEDS = frozenset(["v", "vn", "a", "b", "d"])  # kinds of words that say what cloud computing is like
 _PAIR = 2  # characters
@@ -46,7 +45,6 @@ _RANKS = frozenset(
         *("士兵", "官兵", "战士", "部队"),
     ]
 )
-_BEFORE_FIGURES = re.compile("[为是达至在有占] ?\\d")
 _LEFT_WORD = 6.0  # so much more unlikely where the character before is no word by itself: 尼龙|芯
 _LEFT_MOST = 3  # characters of a name that may be torn at its start as easily as not
 _TORN = 3.0  # so much more unlikely where a word is torn for it: 云集|群
@@ -67,17 +65,12 @@ _COMPANY = re.compile("有限公司|有限责任公司|股份公司|公司$|集�
 
 def across_words(name: str, before: str, after: str) -> Verdict | None:
     """Return whether the characters of the hit belong to other words of the sentence."""
-    if _BEFORE_FIGURES.match(after):
-        after = ""  # 中行|为 1578
     if len(name) >= 6 or not (before or after):
         return None
     for size in (1, 2, 3):
         compound = _COMPOUND.match(name[-size:] + after)
         if len(name) > size and compound and compound.end() > size:
             return RejectReason.WORD_BOUNDARY, f"the characters belong to {compound.group()}"
-    if after[:1] == "的" and is_word(name) and not _speaks_of_business(f"{before} {after}"):
-        if kind_of(name) == "a":
-            return RejectReason.OTHER_MEANING, f"{name}的: an adjective"
     if verdict := _last_in_word(name, after):
         return verdict
     if verdict := _before_preposition(name, before, after):
@@ -179,17 +172,12 @@ def _last_in_word(name: str, after: str) -> Verdict | None:
     if len(name) < 3 or not after or name[-1] != "云":
         return None
     right = after[:4]
-    if goods := _CLOUD_GOODS.match(name[-1] + right):
-        return RejectReason.LONGER_NAME, f"… {goods.group()} is another service"
     if _CLOUD_COMPUTING.match(name[-1] + right) and kind_of(name[:-1]) in _DEEDS:
         return RejectReason.WORD_BOUNDARY, f"{name[:-1]} before {name[-1]}{right[:2]}"  # 移动|云计算
-    joined = tokenized(name[-1] + right)
-    word, _, last = joined[0]
+    word, _, last = tokenized(name[-1] + right)[0]
     if last < 2 or word in _CLOUD_WORDS or _tears_next(name[-1], right):
         return None
-    if _cost(joined) + _SHORT_NAME_COST < _NAME_COST + _cost(tokenized(right)):
-        return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
-    return None
+    return RejectReason.WORD_BOUNDARY, f"the characters belong to {word}"
 
 
 def _tears_next(last: str, right: str) -> bool:
@@ -210,8 +198,6 @@ def _before_preposition(name: str, before: str, after: str) -> Verdict | None:
     if not governed.match(after) or kind_of(after[:8]) not in _THINGS:
         return None
     longer = next((before[-n:] + name[0] for n in (2, 3) if before[-n:] + name[0] in well_known()), "")
-    if not longer and _speaks_of_business(f"{before} {after}"):
-        return None
     return RejectReason.WORD_BOUNDARY, f"{longer or name[0]} before the preposition {name[-1]}"
 
 
@@ -224,6 +210,4 @@ def _cost(tokens: list[tuple[str, int, int]]) -> float:
 def _word_cost(word: str) -> float:
     import math
 
-    if len(word) > 1 and not is_word(word):
-        return 18.0
     return math.log(60_000_000 / max(frequency(word), 1))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging import evidence, fields, goods, hanbodies, hanguards, joined, longernames, torn
+from watchlists.judging import fields, goods, hanbodies, hanguards, joined, longernames, torn
 from watchlists.judging.context import Surroundings
 from watchlists.judging.contextwords import with_other_languages
 from watchlists.judging.firms import beside_firm
@@ -135,9 +135,6 @@ class Support:
                 return True
         if reason is _ABBREVIATION and longernames.is_land(text):
             if fields.of_computing(self.surroundings.clause(*place, stops=STOPS)):
-                return True
-        if entry.term.kind == "cloud" and not entry.term.context:
-            if evidence.of_business(self.surroundings.around(*place)):
                 return True
         if entry.term.kind == "chip" and reason is _MODEL and text.replace(" ", "").isalpha():
             computing = fields.of_computing(self.surroundings.around(*place)) - set(text.split())

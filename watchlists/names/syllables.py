@@ -29,11 +29,6 @@ _MOST_WORDS = 6  # with titles
 _PINYIN_WORD = 4  # letters of a word that is no other language's
 _LONGEST = 12  # letters of two syllables
 _SYLLABLE = 6  # letters of one
-_FAMILY_AND_GIVEN = 2
-# families of most Vietnamese, but for those that are other nations' names as well (Le, Ho, Duong)
-_VIETNAMESE_FAMILIES = frozenset(
-    ("nguyen", "tran", "pham", "huynh", "hoang", "phan", "dang", "bui", "ngo", "vu")
-)
 _WHOLE = letters("wade-whole")
 _ENDS = tuple(letters("wade-end").items())
 _BEGINS = tuple(letters("wade-begin").items())
@@ -65,14 +60,11 @@ def same_syllables(one: Name, other: Name) -> bool | None:
 def another_syllable(one: Name, other: Name, found: Alignment) -> bool | None:
     """Return whether two persons taken for one differ by a syllable: another character or given name.
 
-    None where many do not hear it: Weimin and Weiming. Vietnamese and Cantonese given names are of one
-    syllable each.
+    None where many do not hear it: Weimin and Weiming. Cantonese given names are of one syllable each.
     """
     words = [pair[:2] for pair in found.pairs if pair[3] == "close"]
     if not words:
         return False
-    if all(len(name.rest) > _FAMILY_AND_GIVEN and _has_vietnamese_family(name) for name in (one, other)):
-        return True
     if all(is_cantonese([word.text for word in name.rest]) for name in (one, other)):
         return True
     if one.script != other.script and any(
@@ -87,10 +79,6 @@ def another_syllable(one: Name, other: Name, found: Alignment) -> bool | None:
         map(is_pinyin, [word.text for name in (one, other) for word in name.rest], repeat(2))
     )
     return None if pinyin else False
-
-
-def _has_vietnamese_family(name: Name) -> bool:
-    return not _VIETNAMESE_FAMILIES.isdisjoint((name.rest[0].text, name.rest[-1].text))
 
 
 def other_pinyin(one: Name, other: Name, found: Alignment) -> bool:

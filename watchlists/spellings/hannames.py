@@ -19,7 +19,7 @@ from watchlists.spellings.hanorders import HEAD_WORDS, han_orders
 from watchlists.spellings.knownnames import at_its_place
 from watchlists.text.normalize import fold_name, is_han
 from watchlists.words.dictionary import is_word
-from watchlists.words.places import is_foreign, is_place
+from watchlists.words.places import is_place
 from watchlists.words.vocabulary import is_common
 
 _HAN_LEGAL = re.compile(
@@ -97,8 +97,6 @@ def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Var
         elif short in _ONLY_SHORT_FOR and short in squeezed:
             text = fold_name(squeezed.replace(short, long))
             yield listed.derived(text, MatchReason.ABBREVIATION, f"{long} for {short}")
-    if squeezed.endswith("理工学院") and is_foreign(squeezed[:-4].removesuffix("联邦")):
-        yield listed.derived(squeezed[:-2], MatchReason.ABBREVIATION, "理工 for 理工学院")
     for long, short in _UNIVERSITY_SHORTER:
         if squeezed.endswith(long) and len(squeezed) - len(long) >= 2:
             text = squeezed.removesuffix(long) + short

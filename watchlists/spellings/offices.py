@@ -113,8 +113,6 @@ def number_moved(core: list[str]) -> Iterator[list[str]]:
         return
     at = numbers[0]
     number, before, behind = core[at], core[:at], core[at + 1 :]
-    if before and before[-1] in {"no", "number", "n"}:
-        before = before[:-1]
     rest = [*before, *behind[bool(behind) and behind[0] == "й" :]]
     if len(rest) < _LEAST or WORKS.isdisjoint(rest):
         return

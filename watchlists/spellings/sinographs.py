@@ -13,7 +13,6 @@ from watchlists.model import MatchReason, Variant
 from watchlists.spellings.romanised import syllables
 from watchlists.text.normalize import is_han
 from watchlists.words import lines
-from watchlists.words.places import han_places
 
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _KOREAN_INITIALS = dict(zip(_INITIALS, "ㅈㅊㅅㅂㅍㅁㅍㄷㅌㄴㄹㄱㅋㅎㅈㅊㅅㄹㅉㅊㅆ", strict=False))
@@ -153,7 +152,7 @@ def _universities(name: str) -> Iterator[str]:
         return
     read = syllables(called)
     korean, russian = in_hangul(read), in_cyrillic(read)
-    if korean and (kind != _UNIVERSITY or called in han_places() or len(korean) > 1):
+    if korean:
         for ending in ("대", "대학", "대학교"):
             text = f"{korean}{_KOREAN_UNIVERSITIES[kind]}{ending}"
             if len(text) > _SHORTEST_HANGUL or ending != "대":

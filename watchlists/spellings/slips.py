@@ -49,8 +49,6 @@ def other_name(candidate: Candidate, folded: Folded) -> str:
         return ""
     if " " in found or found[0] != name[0]:
         return "it begins otherwise"
-    if found.removesuffix("s") == name:
-        return ""
     if found.startswith(name) and found[-1] != name[-1]:
         return "it is a longer word"
     swapped = sorted(found) == sorted(name)
