@@ -17,14 +17,14 @@ SURE_SIGN = (
     "公司|集团|大学|学院|学校|[中小]学|[中职]专|党校|医院|中心|[银支分商车洋]行|政府|委员会|委会|[村居]委|协会|学会|商会"
     "|工会|联合会|基金会|研究会|保育会|总会|促进会|合作社|海关|法院|检察|公安|[幼儿植动物公校业]园|园区"
     "|工厂|经营部|超市|商贸|科技|有限|股份|合伙|商城|药房|客栈|农庄|农家乐|[林牧农灌库]区|水库"
-    "|[街事]道?办|管理区|开发区|自治区|银行|联盟|联社|俱乐部|实验室|[株式会业業]社|財団|機構"
+    "|[街事]道?办|管理区|开发区|自治区|银行|联盟|联社|俱乐部|实验室|(?:电脑|数码|电子|文具|建材|家具|图书|批发)城|[株式会业業]社|財団|機構"
 )
 """What ends or is in the name of a body, and stands behind no person's: a pattern."""
 SIGN = rf"{SURE_SIGN}|部队|支队|基地|仓库|门市|企业|机构|气象"
 _HAN_BODY = re.compile(rf"{SIGN}|{_LAST}\Z|[{HAN}]{{9}}")
 _SURE = re.compile(rf"{SURE_SIGN}|..[院所厂店局厅校署港村镇乡县市区省州]\Z")
 _HANGUL_BODY = re.compile(
-    "주식|회사|㈜|대학|연구|은행|병원|센터|공사|재단|협회|[청부]\\Z|전자|그룹|학교|산업|기술"
+    r"주식|회사|㈜|[(（][주유재사][)）]|대학|연구|은행|병원|센터|공사|재단|협회|[청부]\\Z|전자|그룹|학교|산업|기술"
 )
 # words of bodies and legal forms, by their beginning, in the languages of the sources
 _WESTERN = r"""
@@ -67,6 +67,8 @@ _WESTERN = r"""
     Управлени\w+ Администраци\w+ Министерств\w+ Служб\w+ Больниц\w+ Колледж\w* Школ\w+ Банк\w*
     Корпораци\w+ Групп\w+
     Предприяти\w+ Общество\w* Фонд\w* Департамент\w* Комитет\w* Лаборатори\w+ Отдел\w* Обществ\w+
+    Viện Cục Sở Công\sty Trung\stâm Bệnh\sviện Trường\s(?:Đại|Cao|Trung) Üniversite\w* Müdürlü\w+
+    Başkanlı\w+ Belediye\w* Enstitü\w* Hastane\w*
     Техник\w* Порт\w* Музей\w*
 """
 _FORMS = (  # these stand last
@@ -176,7 +178,7 @@ def shows_body(name: str) -> bool:
     if bare in BRANDS:
         return True
     if re.search("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", bare):
-        return bool(_HAN_BODY.search(bare) or _HANGUL_BODY.search(bare))
+        return bool(_HAN_BODY.search(bare) or _HANGUL_BODY.search(name))
     return _western_body(name, bare)
 
 

@@ -25,6 +25,8 @@ _ONLY_BID = re.compile(
 )
 _WINNER = re.compile(r"(?:中标|成交|中选|入围)")
 _NO_WINNER = re.compile(r"候选|未|是否|拟")
+# what a remark says of the one that won: 成交, beside 略高 of another
+_SAID_WON = re.compile(r"\s*[√✓]?(?:成交|中标|中选|入围|入选|胜出)[√✓]?\s*\Z")
 _SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
 
 
@@ -55,3 +57,35 @@ def only_ranks(
         return not (_WON.search(caption) and not any("是否" in label or "原因" in label for label in labels))
     scored = any(map(_SCORES.search, labels))
     return scored and "award" not in heads and not ("total" in heads and _WON.search(caption))
+
+
+def remark_column(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the column in which some rows say that they won and others something else; None for none."""
+    for number, column in enumerate(zip(*rows[1:], strict=False)):
+        said = [bool(_SAID_WON.match(cell)) for cell in column]
+        if any(said) and not all(said) and not _SAID_WON.match(rows[0][number]):
+            return number
+    return None
+
+
+def _has_won(labels: Sequence[str], row: Sequence[str], caption: str, remark: int | None) -> bool | None:
+    """Whether a row of a bidder says that he won, or the line above of all; None where nothing tells."""
+    if remark is not None and remark < len(row):
+        return bool(_SAID_WON.match(row[remark]))
+    for label, cell in zip(labels, row, strict=False):
+        if _CHOICE.search(label) and (_CHOSEN.match(cell) or _NOT_CHOSEN.match(cell)):
+            return bool(_CHOSEN.match(cell))
+    return True if _WON.search(caption) and not _ONLY_BID.search(caption) else None
+
+
+def heads_of(
+    heads: Sequence[str | None], labels: Sequence[str], row: Sequence[str], caption: str, remark: int | None
+) -> Sequence[str | None]:
+    """Return the heads of a row, those of a bidder as a supplier's where he won, and the other way round."""
+    if not {"bidder", "supplier"} & set(heads) or (won := _has_won(labels, row, caption, remark)) is None:
+        return heads
+    if won and "supplier" not in heads:
+        return ["supplier" if name == "bidder" else name for name in heads]
+    if not won and remark is not None:
+        return ["bidder" if name == "supplier" else name for name in heads]
+    return heads

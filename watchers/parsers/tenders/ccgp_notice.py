@@ -17,6 +17,7 @@ from watchers.parsers import ParseContext
 from watchers.parsers.charset import decode
 from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.persons.bodies import shows_body
 from watchers.parsers.plain import one_line, without_unseen
 from watchers.parsers.tenders.ccgp_page import (
     main_of,
@@ -42,6 +43,7 @@ from watchers.parsers.tenders.page_store import kept_documents, unfold
 from watchers.parsers.tenders.printed_lines import first_title, with_whole_lines
 from watchers.parsers.tenders.tender_fields import read_fields
 from watchers.parsers.tenders.tender_stages import CHANNEL_STAGES, stage_of
+from watchers.parsers.tenders.western_notice import published_in
 from watchers.parsers.tenders.written_notice import WrittenNotice, marked_up_notice, plain_notice
 from watchers.parsers.text import parse_html
 
@@ -149,6 +151,7 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
         [] if len(fields) > _TELLING else ["No field of a notice was recognised; only its text was kept."]
     )
     published = published or published_in_text(text) or signed_on(notice.public)
+    published = published or read_date(published_in(text), told.zone)  # Date of publication: in a Chinese one
     fields = of_country(fields, told)
     if published and published.tzinfo == BEIJING:  # as is read what names no zone
         published = published.replace(tzinfo=told.zone)
@@ -185,6 +188,8 @@ def _buyer_from(text: str, no_buyers: Sequence[str], **places: str) -> dict[str,
     """Return the first institution that title, signature or publisher name, and which of them did."""
     for place, name in places.items():
         buyer = title_org(name) if place == "title" else buyer_of(name, text)
+        if place == "user" and shows_body(name):  # said to be theirs: a company buys too
+            buyer = name
         if buyer and buyer not in no_buyers:
             return {"buyer": buyer, "buyer_from": place}
     return {}

@@ -10,7 +10,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from watchers.parsers.dates import BEIJING, in_figures, read_date
+from watchers.parsers.date_figures import in_figures
+from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.plain import cut, fold_width, one_line
@@ -48,11 +49,12 @@ _UUID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _DAY = r"(\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?)"
 _PUBLISHED = re.compile(
     r"(?:(?<!原)(?<!首次)(?<!招标)(?<!采购)(?:发布|信息|发稿|发文|添加|公布|公告(?:发布)?|更正)(?:时间|日期)"
-    r"|(?:[\s　】|]|发布)日期|发布于|公告日(?=\s*[:：]))"
+    r"|发布日期|(?<![\u4e00-\u9fff])发布(?=[:：\s]{0,2}\d{4})|发布于|公告日(?=\s*[:：]))"
     rf"(?:\s*/?\s*(?:Date|Published|Release Date|Time))?\s*[:：]?\s*{_DAY}"
 )
 _SHOWN = re.compile(
-    rf"(?:公示(?:发布|开始)?(?:时间|日期)|(?<![\u4e00-\u9fff])时间(?=[:：]\s*\d{{4}}))\s*[:：]?\s*{_DAY}"
+    r"(?:(?<=[\s　】|])日期|公示(?:发布|开始)?(?:时间|日期)"
+    rf"|(?<![\u4e00-\u9fff])时间(?=[:：]\s*\d{{4}}))\s*[:：]?\s*{_DAY}"
 )
 # the line below a heading: a day, perhaps with the source behind it, in an element named so
 _META = re.compile(
@@ -162,7 +164,13 @@ def published_of(root: Any, title: str) -> datetime | None:
             return moment
     body = root.find(".//body")
     text = in_figures(" ".join((body if body is not None else root).itertext()))
-    match = _under_title(root, title) or _PUBLISHED.search(text) or _below_heading(root) or _shown_since(text)
+    match = (
+        _under_title(root, title)
+        or _PUBLISHED.search(text)
+        or _below_heading(root)
+        or _under_title(root, title, clock=False)
+        or _shown_since(text)
+    )
     return read_date(fold_width(match[1]), BEIJING) if match else None
 
 
@@ -174,14 +182,15 @@ def _shown_since(text: str) -> re.Match[str] | None:
     )
 
 
-def _under_title(root: Any, title: str) -> re.Match[str] | None:
-    """Return the day and hour that stand alone below the notice's title."""
+def _under_title(root: Any, title: str, *, clock: bool = True) -> re.Match[str] | None:
+    """Return the day, with its hour, that stands alone below the notice's title."""
     for element in root.iter("h1", "h2", "h3", "h4", "div", "p", "td"):
         if title and len(below := cell_text(element)) < 300 and below == title:
-            for following in islice(element.itersiblings(), 2):
+            alone = element.tag == "td" and element.getnext() is None  # the day is in the row below
+            for following in islice((element.getparent() if alone else element).itersiblings(), 2):
                 text = cell_text(following)
                 day = _DAY_FIRST.match(text) if _OF_FRAME.search(text[:80]) else _DAY_ALONE.fullmatch(text)
-                if day and ":" in fold_width(day[1]):
+                if day and (not clock or ":" in fold_width(day[1])):
                     return day
     return None
 

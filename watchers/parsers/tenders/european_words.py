@@ -16,7 +16,8 @@ LABELS = {
     r"|awarded to|successful (?:tenderer|bidder)s?",
     "project_number": r"vergabenummer|aktenzeichen|référence(?: du marché)?|numéro de référence"
     r"|(?:n[uú]mero de )?expediente|cig|numer referencyjny|referentienummer",
-    "budget": r"geschätzter (?:gesamt)?(?:auftrags)?wert|valeur estimée|presupuesto base de licitaci[oó]n"
+    "budget": r"montant estimé(?: ht| ttc)?"
+    r"|geschätzter (?:gesamt)?(?:auftrags)?wert|valeur estimée|presupuesto base de licitaci[oó]n"
     r"|valor estimado(?: del contrato)?|importo a base (?:di gara|d'asta)|valore stimato"
     r"|szacunkowa wartość",
     "award": r"(?:gesamt|auftrags|zuschlags)wert(?: des auftrags)?|auftragssumme|montant(?: du marché"
@@ -29,7 +30,8 @@ LABELS = {
     r"|date limite (?:de (?:réception|remise)|des offres)(?: .{0,30})?"
     r"|plazo de presentaci[oó]n(?: .{0,30})?"
     r"|termine (?:per la )?(?:presentazione|ricezione)(?: .{0,30})?|termin składania(?: .{0,20})?",
-    "published": r"veröffentlicht(?: am)?|veröffentlichungsdatum|date de publication|fecha de publicaci[oó]n"
+    "published": r"publiée? le|bekanntmachung vom"
+    r"|veröffentlicht(?: am)?|veröffentlichungsdatum|date de publication|fecha de publicaci[oó]n"
     r"|data di pubblicazione|data de publicação|data publikacji|publicatiedatum",
     "project_name": r"auftragsgegenstand|gegenstand(?: des auftrags)?|objet(?: du marché)?"
     r"|objeto(?: del contrato)?"

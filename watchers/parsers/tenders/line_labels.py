@@ -25,7 +25,7 @@ _TOOLS = re.compile(r"打印|关闭|我要|收藏|字体|返回|分享|\A[大中
 _FLAT = 3  # pairs of label and value on a line that has no sign between them
 # a label and a blank, at a line's start or behind what ends a value before it
 _WITHIN = re.compile(
-    rf"(?:^|(?<=[\u3000；;。，,]))(?P<label>[\u4e00-\u9fff（）()/]{{2,16}}){_BLANK}+"
+    rf"(?:^|(?<=[\u3000；;。，,（(]))(?P<label>[\u4e00-\u9fff（）()/]{{2,16}}){_BLANK}+"
     r"(?=(?P<value>[^\s:：|｜；;。][^\n；;。]{0,80}))",
     re.MULTILINE,
 )

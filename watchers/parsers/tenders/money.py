@@ -40,6 +40,7 @@ _CURRENCIES = {
     "RON": "RON", "AUD": "AUD", "CAD": "CAD", "SGD": "SGD", "euros": "EUR", "Euro": "EUR", "euro": "EUR",
     "円": "JPY", "엔": "JPY", "원": "KRW", "₩": "KRW", "韩元": "KRW", "KRW": "KRW",
     "тенге": "KZT", "KZT": "KZT",
+    "VND": "VND", "đồng": "VND", "TL": "TRY", "TRY": "TRY", "₺": "TRY",
     "грн": "UAH", "UAH": "UAH", "₽": "RUB", "руб": "RUB", "RUB": "RUB",
     "加元": "CAD", "澳元": "AUD", "新元": "SGD", "卢布": "RUB",
 }  # fmt: skip
@@ -49,7 +50,7 @@ _AMOUNT = re.compile(
     rf"(?:(?P<before>{_CURRENCY})\s*|(?<![A-Za-z0-9_.]))"
     r"(?P<number>\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?"
     r"|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d{1,2})?(?=\s*(?:[а-яA-Z€]|\Z))"
-    r"|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+,\d{2}(?![\d,])"
+    r"|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d+,\d{2}(?![\d,])"
     r"|\d+(?:\.\d+)?)"
     rf"\s*(?P<bracket>[(\[])?\s*(?P<behind>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_CURRENCY})?"
     r"(?(bracket)[^()\[\]]{0,6}[)\]])?"
@@ -66,13 +67,13 @@ _LABEL_UNIT = re.compile(
 )
 _WRAPPED = re.compile(r"(?<=\d[,\uff0c])\s+(?=\d{3}(?!\d))")  # 1,980, 000: broken by the width of its cell
 _TYPOGRAPHIC = re.compile(r"(?<=\d)[\u202f\u2009](?=\d)")  # thousands apart, as French sets them
-_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{2}")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{2}")
 _DIGITS = {character: value for value, characters in enumerate(
     ("零〇", "一壹", "二贰貳两", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 ) for character in characters}  # fmt: skip
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
 _CAPITALS = re.compile(
-    rf"(?P<yuan>[{''.join(_DIGITS)}十拾百佰千仟万萬亿億]{{2,}})[元圆]"
+    rf"(?P<yuan>[{''.join(_DIGITS)}十拾百佰千仟万萬亿億]{{2,}})(?:[元圆]|(?<=[万亿])(?=整|[^\w]|\Z))"
     rf"(?:零?(?P<jiao>[{''.join(_DIGITS)}])角)?(?:零?(?P<fen>[{''.join(_DIGITS)}])分)?"
 )
 

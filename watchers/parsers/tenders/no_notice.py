@@ -7,7 +7,7 @@ is one: a page that is not read is a notice that nobody saw.
 import re
 from typing import Any
 
-from watchers.parsers.dates import in_figures
+from watchers.parsers.date_figures import in_figures
 from watchers.parsers.tenders.eastern_notice import eastern_stage
 from watchers.parsers.tenders.notice_frame import fields_told
 from watchers.parsers.tenders.tender_stages import stage_of

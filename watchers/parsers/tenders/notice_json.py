@@ -27,7 +27,11 @@ _SAID = (
     ("成交金额", "award"),
     ("预算金额", "budget"),
     ("投标截止时间", "deadline"),
+    ("型号", "model"),
 )
+_SUMS = {"award", "budget"}
+_UNIT = re.compile(r"(?:人民币)?[百千万亿]{0,2}元")  # of the record's sums, under a key of its own
+_MODEL = re.compile(r"[A-Za-z].*\d|\d.*[A-Za-z]")  # xh is 型号 by its initials, and 序号
 _MAX_SAID = 120
 _MARKUP = re.compile(r"<(?:p|div|table|span)\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 6
@@ -131,9 +135,12 @@ def _parts(value: Any) -> list[Mapping[str, Any]]:
 
 def _told(record: Record) -> Iterator[tuple[str, str]]:
     """Yield label and value of what a record says beside a text."""
+    units = (value for value in record.values() if isinstance(value, str) and _UNIT.fullmatch(value))
+    unit = next(units, "")
     for label, name in _SAID:
-        if value := _said(record, name)[:_MAX_SAID]:
-            yield label, value
+        value = _said(record, name)[:_MAX_SAID]
+        if value and (name != "model" or _MODEL.search(value)):
+            yield label, f"{value}{unit}" if name in _SUMS and value[-1:].isdecimal() else value
     for key, written in record.items():
         if _HAN.search(key) and field_of(key) and isinstance(written, str | int | float):
             yield key, str(written)[:_MAX_SAID]

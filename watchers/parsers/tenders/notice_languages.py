@@ -48,7 +48,7 @@ def told_in(title: str, text: str, url: str) -> Told:
     if is_western(text) and (language := language_of(text)) is None:
         pairs = tuple(_western(text))
         names = {field_of(label) for label, _ in pairs}
-        asks = "tender" if "deadline" in names and "supplier" not in names else None
+        asks = "award" if "supplier" in names else "tender" if "deadline" in names else None
         return Told(
             language="ru" if is_russian(text) else "en",
             western=True,

@@ -3,12 +3,15 @@
 import re
 from datetime import datetime
 
-from watchers.parsers.dates import BEIJING, in_figures, read_date
+from watchers.parsers.date_figures import in_figures
+from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.plain import fold_width
 
 _ORG = (
     r"[\u4e00-\u9fff（）()·]{2,24}?(?:大学|学院|研究院|研究所|实验室|研究中心|医院|委员会|管理局|公安局|法院|检察院|海关|气象局|"
-    r"图书馆|博物馆|科学院|集团公司|有限公司|学校|中学|小学|党校|电视台|银行|部队)"
+    r"(?:水[利务]|教育|税务|海事|林业|农业农村|自然资源|生态环境|交通运输|应急|监管|统计|航道|铁路|地震|测绘|建设)局|"
+    r"人民政府|天文台|(?:设计|规划|勘[探察测]|创新)院|"
+    r"图书馆|博物馆|科学院|集团(?:(?:股份)?有限(?:责任)?公司|公司)?|公司|学校|中学|小学|党校|电视台|银行|部队)"
     r"(?:附属[\u4e00-\u9fffA-Za-z]{0,15}?(?:医院|学校|中学|小学|幼儿园|研究所)|[\u4e00-\u9fff]{0,8}?(?:医院|校区|分校|分院|研究生院))?"
 )
 _TITLE_ORG = re.compile(
@@ -34,6 +37,11 @@ _NO_BUYER = re.compile(
 _OUR_COMPANY = re.compile("[我本]公司|我司")
 _CENTRAL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:政府采购|集中采购|机关采购)中心\Z")
 _DAY = re.compile(r"\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?\Z")
+# behind a signature on its line: an office and who wrote it, or a bracket on that
+_WRITER = re.compile(
+    r"[ \u3000]+"
+    r"(?:[\u4e00-\u9fff]{2,12}[部处科室办组][ \u3000]+[\u4e00-\u9fff]{2,4}|[（(][^（）()]{2,20}[）)])\Z"
+)
 _LAST = 14  # lines at the end in which a signature stands
 _DATED = re.compile(
     r"(?:\A|\n)\s*日\s{0,6}期\s*[:：]\s*(?P<day>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})"
@@ -67,7 +75,7 @@ def without_office(name: str) -> str:
 def signer_of(text: str) -> str:
     """Return the organisation whose name stands alone on one of the last lines, or ""."""
     for line in reversed(text.split("\n")[-_LAST:]):
-        written = _DAY.sub("", line.strip()).strip(" 　（）()盖章：:")
+        written = _DAY.sub("", _WRITER.sub("", line.strip())).strip(" 　（）()盖章：:")
         if _SIGNED.fullmatch(written.split("、")[0]) and len(written) >= 4:
             return written
     return ""

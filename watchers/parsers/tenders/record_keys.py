@@ -42,7 +42,7 @@ KEYS = {
         "project_number": """
             projectcode projectno noticecode projectnumber bidcode doccode noticeno bidno
             tenderno tendercode purchaseno purchasecode procurementno xmbh cgbh zbbh cgxmbh
-            xiangmubianhao zhaobiaobianhao opentendercode
+            xiangmubianhao zhaobiaobianhao opentendercode sectioncode bidsectioncode
         """,
         "supplier": """
             suppliername winsuppliername winner winnername winbidder winbiddername winbidunit winunit
@@ -60,6 +60,7 @@ KEYS = {
             bidendtime bidopentime opentime openbidtime deadline tenderendtime submitendtime
             quoteendtime kbsj tbjzsj
         """,
+        "model": "model modelno specmodel xh ggxh xinghao guigexinghao",
         "body": """
             content noticecontent articlecontent html body detail text infocontent ggnr zhengwen
             neirong txt description 正文 公告内容 内容

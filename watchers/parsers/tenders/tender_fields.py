@@ -70,6 +70,8 @@ def read_fields(
 
 
 def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, Any]:
+    if stage in {"tender", None} and found.suppliers and _told_award(found):
+        stage = "award"  # 竞价单 JJ-1: its title tells no result, the page does
     fields: dict[str, Any] = {"stage": stage} if stage else {}
     buyer = found.values.get("buyer", "")
     if collector := found.values.get("collector", ""):  # who calls for offers, often for another
@@ -117,10 +119,15 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         if stage in {"tender", "correction", "prequalification", "intention", None}:
             fields["deadline"] = deadline
     numbers = {str(value) for name, value in fields.items() if name.endswith("_number")}
+    numbers.update(lot["lot"] for lot in fields.get("lots", ()))
     models = [model for model in found.models if not any(model in number for number in numbers)]
     if models:
         fields["models"] = models
     return fields
+
+
+def _told_award(found: Findings) -> bool:
+    return "award" in found.money or any(lot.award for lot in found.lots)
 
 
 def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:

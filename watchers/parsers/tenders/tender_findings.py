@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from watchers.parsers.dates import BEIJING, in_figures, read_date
+from watchers.parsers.date_figures import in_figures
+from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.persons.bodies import shows_body
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.model_finds import add_labelled

@@ -5,10 +5,12 @@ import re
 from watchers.parsers.persons.persons import without_named_numbers
 from watchers.parsers.tenders.label_forms import FIELD_OF
 from watchers.parsers.tenders.tender_words import NUMBERING
+from watchers.parsers.tenders.western_notice import PRICE
 
 _AROUND = ' 　:：、,，。“”"《》★※●◆①②③④⑤⑥⑦⑧⑨/|·'
 _PARTY_END = re.compile(
-    r"[，。；;\n\t]|[:：]\s*[￥¥]?\d|(?:项目负责人|项目经理|经办人|授权代表|负责人)\s*[:：]|\s{2,}|(?:\s|[（(])?(?:地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
+    rf"[，。；;\n\t]|{PRICE}"
+    r"|[:：]\s*[￥¥]?\d|(?:项目负责人|项目经理|经办人|授权代表|负责人)\s*[:：]|\s{2,}|(?:\s|[（(])?(?:地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
     r"|[\s（(](?:法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章|签章)|[（(][公印]?章[）)]"
 )
 _NOBODY = re.compile(
@@ -34,7 +36,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ROLE = re.compile(
     r"[（(](?:联合体)?(?:牵头|成员|主体|主办|参与)[^（）()]{0,8}[）)]"
     r"|[（(]?联合体(?:牵头|成员|主体|主办)?(?:人|方|单位|公司)?[:：]|(?:牵头|成员)(?:人|方|单位)[:：]"
-    r"|组成的?联合体"
+    r"|组成的?联合体|공동수급체|(?i:bietergemeinschaft|arbeitsgemeinschaft|groupement|consortium|konsortium):"
 )
 # `第一包：` or `名称：` before a name, `（小微企业）`, `（得分：90）` and the next number behind it
 _LEAD = re.compile(
@@ -75,7 +77,7 @@ _CODE = re.compile(
 _PLACE = re.compile(r"(?:[省市区县路街号楼层座]|\d室)\Z")  # 某某科技有限公司，北京市
 _ORG_END = "[司行部店厂院所社心团]"
 _BETWEEN = re.compile(
-    r"[、;；\n]|(?<=公司)[,，/\s]|(?<=公司)[与和及](?=[\u4e00-\u9fff]{4})"
+    r"[、;；\n]|\s[·ㆍ,]\s|(?<=公司)[,，/\s]|(?<=公司)[与和及](?=[\u4e00-\u9fff]{4})"
     rf"|(?<={_ORG_END})\s(?=[\u4e00-\u9fff（）()]{{3,40}}{_ORG_END}(?:\s|\Z))"  # two lines of a cell
 )
 
@@ -105,6 +107,8 @@ def party(value: str) -> str:
     name = _PART.sub("", _REMARK.sub("", _CODE.sub("", name)))
     name = _UNCLOSED.sub("", _ALONE.sub("（自然人）", name)).strip()
     name = _COMPANY.sub(lambda written: re.sub(r"\s", "", written[0]), name)
+    if name.count('"') == 1 and f'{name}"' in value:  # ТОО "Каспий": the quotation mark is the name's
+        name = f'{name}"'
     if len(again := set(name.split(","))) == 1:  # 某大学,某大学: once for each package
         name = again.pop()
     if (

@@ -5,23 +5,26 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from watchers.parsers.dates import in_figures
+from watchers.parsers.date_figures import in_figures
 from watchers.parsers.tenders.model_finds import add_models, add_offered
 from watchers.parsers.tenders.money import read_amount
 from watchers.parsers.tenders.notice_signature import without_office
 from watchers.parsers.tenders.priced_things import whole_sum
 from watchers.parsers.tenders.prose_deadlines import take_deadline, take_moved
+from watchers.parsers.tenders.prose_numbers import take_number
 from watchers.parsers.tenders.prose_winners import take_sole, take_unchanged, take_winners
 from watchers.parsers.tenders.tender_findings import Findings, take
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_parties import party
 
 _BARE = re.compile(
-    r"(?P<label>(?:最高|项目|采购|总){0,4}预算(?:总?金额|总额|控制价|价)?|最高(?:投标)?限价|控制价"
+    r"(?P<label>(?:最高|项目|采购|总){0,4}(?:预算|经费)(?:总?金额|总额|控制价|价|上限)?|(?<!单价)(?:最高)?(?:投标)?限价"
+    r"|控制价|(?P<fixed>固定总?价|包干总?价)"
     r"|估算(?:金额|价)|概算(?:金额)?|总?(?:中标|成交|中选)(?:（成交）)?(?:总?金额|价格?)"
     r"|合同(?:总)?(?:金额|价))"
     r"(?P<filler>[（(]?[^\d\n（(:：，。]{0,8}?)(?=[￥¥$]|\d"
-    r"|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{1,20}[元圆])"
+    r"|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{1,20}[元圆]"
+    r"|[一二三四五六七八九十两][一二三四五六七八九十百千零万亿]{1,20}[元圆])"
 )
 # what may stand before the figures of a sum: the same in words
 _FIRST_SUM = re.compile(
@@ -40,17 +43,6 @@ _FOR_BUYER = re.compile(
 _IN_BRACKETS = re.compile(
     r"(?:\A|[\s，。,；;：:由])(?P<who>[\u4e00-\u9fff（）()]{4,40}?)\s*[（(](?P<role>采购人|招标人"
     r"|采购单位|代理机构|招标代理机构|采购代理机构)[）)]"
-)
-_NUMBER_OF = re.compile(
-    r"(?:(?:项目|招标|采购|询价|磋商|谈判|竞价|比选|标段|公告)(?:项目)?编号|(?<=[（(，,；;])编号[为是]?)\s*[:：]?\s*"
-    r"(?P<number>(?=[A-Za-z\d\-（(\[〔/]{0,20}\d)[A-Z\d][\w\-./（()）\[\]〔〕]{3,39})"
-)
-# 决定取消ABCD-JC-2026-15号项目; 竞价结果：服务器（J20260088）
-_NUMBERED = re.compile(
-    r"(?<![A-Za-z0-9-])(?P<number>[A-Z]{2,8}[A-Z\d]*(?:-[A-Z\d]{1,12}){1,5})号(?:的)?(?:项目|采购|招标)"
-    r"|(?<=[”\"」』])\s*[（(](?P<quoted>(?=[^（）()]*\d)[A-Z][A-Z\d]*(?:[-/\[\]][A-Z\d]{1,12}){1,6})[）)]"
-    r"|[（(](?P<within>(?=[^（）()]*\d)[A-Z][A-Z\d]*(?:-[A-Z\d]{1,12}){1,6})[）)](?=[”\"」』])"
-    r"|(?<=[\u4e00-\u9fff])[（(](?P<code>[A-Z]{1,6}\d{7,14})[）)](?=[\u4e00-\u9fff]{0,6}(?:公[告示]|结果|\n|\Z))"
 )
 _NAMED = re.compile(
     r"[“\"「『](?P<name>[^“”\"「」『』\n]{4,60})[”\"」』]\s*(?=(?:采购|招标)?(?:项目|[（(](?:招标|采购"
@@ -82,8 +74,9 @@ _IS_BUYER = re.compile(
     r"|学院|医院|中心|局|院|所|校|委员会|集团|[站馆厅台处队厂部委]|基地|政府))(?=[，。,；;\s]|\Z)"
 )
 _IS_AGENCY = re.compile(
-    r"(?:招标|采购)?代理(?:机构|单位|公司)?(?:[为是]|(?<=机构) (?=[^ \n，]{4,40}，))\s*"
-    r"(?P<agency>[^\s，。,；;：:为]{4,40}?(?:公司|中心|事务所))(?=[，。,；;\s]|\Z)"
+    r"(?:招标|采购)?代理(?:机构|单位|公司)?(?:[为是]|(?<=机构) (?=[^ \n，]{4,40}，)"
+    r"|(?<=机构)(?=[^\s，。,；;：:]{2,20}(?:招标|代理|咨询)))\s*"
+    r"(?P<agency>[^\s，。,；;：:为]{4,40}?(?:公司|中心|事务所))(?=[，。,；;\s的]|\Z)"
 )
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
 _INTENDS = re.compile(
@@ -110,10 +103,7 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
         take_winners(found, text)
     if stage == "single-source" and not found.suppliers:
         take_sole(found, text)
-    if "project_number" not in found.values and (match := _NUMBER_OF.search(text)):
-        take(found, "project_number", "", match["number"])
-    if "project_number" not in found.values and (match := _NUMBERED.search(text[:_NAMED_WITHIN])):
-        take(found, "project_number", "", next(filter(None, match.groups())))
+    take_number(found, text)
     if "project_name" not in found.values and (match := _NAMED.search(text)):
         found.values["project_name"] = match["name"].strip()
     if "project_name" not in found.values and (name := _called(found, text)):
@@ -121,6 +111,8 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
     _take_parts(found, text)
     for match in _BARE.finditer(text):
         name = "award" if re.search("中标|成交|中选|合同", match["label"]) else "budget"
+        if match["fixed"]:
+            name = "stated"
         if name not in found.money and not (name == "award" and any(lot.award for lot in found.lots)):
             start = match.start("filler")
             amount = whole_sum(read_amount(text[start : start + 48], label=match["label"]), text, start)

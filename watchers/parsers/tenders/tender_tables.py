@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import cut
-from watchers.parsers.tenders.bidder_rows import only_ranks
+from watchers.parsers.tenders.bidder_rows import heads_of, only_ranks, remark_column
 from watchers.parsers.tenders.money import read_amount
 from watchers.parsers.tenders.priced_things import cost_of
 from watchers.parsers.tenders.table_shapes import (
@@ -62,6 +62,7 @@ def take_grid(found: Findings, table: Table) -> None:
     if _take_candidates(found, table.rows) or _take_unheaded(found, table.rows):
         return
     things: list[Sequence[str]] = []
+    remark = remark_column(table.rows)
     threes = is_remarked(table.rows)
     sectioned = is_sectioned(table.rows)
     for row in map(once, upright(table.rows)):
@@ -101,7 +102,7 @@ def take_grid(found: Findings, table: Table) -> None:
             heads = names
             labels = [with_unit(label, name, unit) for label, name in zip(row, names, strict=True)]
         elif heads and len(row) >= len(heads):
-            _take_row(found, heads, labels, row, table.caption)
+            _take_row(found, heads_of(heads, labels, row, table.caption, remark), labels, row, table.caption)
             things.append(row)
     if not {"budget", "ceiling"} & set(heads) and (cost := cost_of(labels, things)):
         found.money.setdefault("things", cost)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from watchers.parsers.dates import BEIJING, read_date
-from watchers.parsers.tenders import european_words, russian_words
+from watchers.parsers.tenders import asian_words, european_words, russian_words
 
 _LABELS = {
     "buyer": r"(?:name of (?:the )?)?(?:purchaser|buyer|tenderee|procuring (?:entity|agency|organi[sz]ation)"
@@ -43,12 +43,14 @@ _LABELS = {
 }
 _FIELDS = [
     (name, re.compile(pattern, re.IGNORECASE))
-    for labels in (_LABELS, russian_words.LABELS, european_words.LABELS)
+    for labels in (_LABELS, russian_words.LABELS, european_words.LABELS, asian_words.LABELS)
     for name, pattern in labels.items()
 ]
+_ASIAN = "ĂăĐđĩũƠơƯưĞğıİŞş\u1ea0-\u1ef9"  # letters of Turkish and Vietnamese
 _LABELLED = re.compile(
     r"(?:(?m:^)|(?<=;)|(?<=\. )|(?<=[:：] ))[ \t]*(?:[（(]?\d{1,2}[.)）][ \t]*)?"
-    r"(?P<label>[A-ZÀ-ÖØ-ÞŚŻА-ЯЁІЇЄҐӘӨҮҰҚҒ][A-Za-zÀ-ÿąćęłńóśźżА-яЁёІЇЄҐіїєґӘ-ә/&'’() .-]{2,60}?)\.?"
+    rf"(?P<label>[A-ZÀ-ÖØ-ÞŚŻА-ЯЁІЇЄҐӘӨҮҰҚҒ{_ASIAN}][A-Za-zÀ-ÿąćęłńóśźż{_ASIAN}А-яЁёІЇЄҐіїєґӘ-ә/&'’() .-]"
+    r"{2,60}?)\.?"
     r"[ \t]*[:：][ \t]*(?:\n[ \t]*)?"
     r"(?P<value>[^\n;]+)"
 )
@@ -71,12 +73,16 @@ _NUMBER = re.compile(
 )
 _NUMBER_ALONE = re.compile(r"(?m)^\s*№\s*(\d{11,25})\s*$")  # of the Russian register
 _PUBLISHED = re.compile(
-    r"(?i:announced|published|issued|posted|date of (?:publication|announcement|issue)"
+    r"(?i:announced|published|publié le|issued|posted|date of (?:publication|announcement|issue)"
+    r"|ngày đăng tải|yayın tarihi|ilan tarihi"
     r"|дата публикации|опубликовано"
     r"|(?m:^)[ \t]*dated?)(?:[ \t]+(?:on|date))?[ \t]*[:：]?[ \t]*"
     r"((?:\d{1,2}[./]\d{1,2}[./]\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2})"
     r"(?:,?[ \t]+(?:at )?\d{1,2}[:.]\d{2}(?:[ \t]?[AaPp]\.?[Mm]\b)?)?)"
 )
+PRICE = r", (?i:по цене|цена|на сумму|сумма|стоимость|price|amount|prix|preis|precio|prezzo|giá)\b"
+"""What begins the price behind the name of a winner: a pattern."""
+_PRICED = re.compile(rf"{PRICE}[ :]*(?P<sum>.*\d.*)")
 _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?:[ \t]*(?:hours"
     r"|hrs))?[ \t]*(?P<half>[ap]\.?[ \t]?m\b)?",
@@ -112,7 +118,7 @@ _STAGES = (
 )
 _TITLES = [
     (stage, re.compile(words, re.IGNORECASE))
-    for stage, words in (*european_words.STAGES, *_STAGES, *russian_words.STAGES)
+    for stage, words in (*european_words.STAGES, *asian_words.STAGES, *_STAGES, *russian_words.STAGES)
 ]
 
 
@@ -155,12 +161,15 @@ def western_pairs(text: str) -> Iterator[tuple[str, str, str]]:
             match["label"],
             re.sub(r"(?<!Ltd)(?<!Inc)(?<!Co)(?<!Corp)(?<![.][A-Z])[. ]+\Z", "", match["value"]),
         )
-        if inner := _LABELLED.match(value):  # Contact: Purchaser: Some University
+        inner = _LABELLED.match(value)  # Contact: Purchaser: Some University
+        if inner and (western_field(inner["label"]) or not western_field(label)):
             label, value = inner["label"], inner["value"].strip()
         if name := western_field(label):
             if name in {"deadline", "opening", "published"}:
                 value = moment_in(value) or value
             yield name, label, value
+            if name == "supplier":
+                yield from _behind_name(text, match)
     for match in _ROLES.finditer(text):
         name = "agency" if "agen" in match["role"].lower() else "buyer"
         yield name, match["role"], _BEFORE_NAME.sub("", match["who"].strip(" ,"))
@@ -169,6 +178,15 @@ def western_pairs(text: str) -> Iterator[tuple[str, str, str]]:
             yield "buyer", "", who
     for match in (*_NUMBER.finditer(text), *_NUMBER_ALONE.finditer(text)):
         yield "project_number", "", match[1]
+
+
+def _behind_name(text: str, match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what the line of a winner tells behind the name: others who won with it, and the price."""
+    rest = text[match.end() :].partition("\n")[0]
+    if rest.startswith(";") and not re.search("[:：]", rest):
+        yield "supplier", match["label"], rest.lstrip("; ")
+    if priced := _PRICED.search(match["value"]):
+        yield "award", "Award price", priced["sum"]
 
 
 def published_in(text: str) -> str:

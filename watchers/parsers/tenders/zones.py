@@ -19,6 +19,7 @@ _ZONES = {
     "Asia/Singapore": "sg SGD",
     "Asia/Taipei": "tw TWD",
     "Asia/Tehran": "ir IRR",
+    "Asia/Ho_Chi_Minh": "vn VND",
     "Asia/Tokyo": "jp JPY",
     "Europe/Athens": "gr cy",
     "Europe/Berlin": "de EUR",
