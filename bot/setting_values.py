@@ -4,7 +4,7 @@ Knows texts and what they stand for. Must not know which setting has which kind.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, Literal
@@ -67,16 +67,9 @@ def _slack(value: str) -> str:
     return value
 
 
-def _slash(value: str) -> str:
-    return value if value.endswith("/") else value + "/"
-
-
-def _large(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
-
-
-def _small(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
+def _cased(change: Callable[[str], str]) -> Callable[[object], object]:
+    """Return what reads a word in large or small letters, however it was written."""
+    return lambda value: change(value) if isinstance(value, str) else value
 
 
 def _is_address(text: str) -> bool:
@@ -117,6 +110,8 @@ Days = Annotated[int, AfterValidator(_days)]
 Heartbeat = Annotated[str, AfterValidator(_heartbeat)]
 PublicAddress = Annotated[str, AfterValidator(_public)]
 SlackAddress = Annotated[str, AfterValidator(_slack)]
-SlackApi = Annotated[SlackAddress, AfterValidator(_slash)]
-Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_large)]
-Mode = Annotated[Literal["socket", "http"], BeforeValidator(_small)]
+SlackApi = Annotated[
+    SlackAddress, AfterValidator(lambda value: value if value.endswith("/") else f"{value}/")
+]
+Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_cased(str.upper))]
+Mode = Annotated[Literal["socket", "http"], BeforeValidator(_cased(str.lower))]

@@ -70,7 +70,8 @@ def lookup_in(
     if short:
         data["warning"] = short
     if not found:
-        held = f"Nothing held is close to that name; {counted(len(index), 'name')} {_are(index)} held."
+        are = "is" if len(index) == 1 else "are"
+        held = f"Nothing held is close to that name; {counted(len(index), 'name')} {are} held."
         return Reply(
             title=f"No match for “{name}”",
             parts=(Paragraph(f"{held} No match is no clearance."), *lacks),
@@ -96,10 +97,6 @@ def lookup_in(
         data=data,
         offer_term=_worth_watching(name, found),
     )
-
-
-def _are(index: Names | NameIndex) -> str:
-    return "is" if len(index) == 1 else "are"
 
 
 def _worth_watching(name: str, found: Sequence[Candidate]) -> str:

@@ -118,15 +118,12 @@ def _parts(desk: Desk, actor: Actor, own: QuietHours) -> tuple[Paragraph | Facts
     }[own.loud]
     waits = quiet.waiting(desk.db, actor.team, desk.clock())
     now = f"quiet until {_moment(until)}, {_waits(waits)} held back" if until else "not quiet"
+    there = f"{own.local(desk.clock()):%a %Y-%m-%d %H:%M} ({own.zone})"
     return (
         Paragraph(f"What is found then waits and comes as one digest when they end. {loud}"),
-        Facts((("Now", now), ("In the team's zone", _local(own, desk.clock())))),
+        Facts((("Now", now), ("In the team's zone", there))),
         Paragraph("`quiet off` ends them and tells at once what waits."),
     )
-
-
-def _local(own: QuietHours, now: datetime) -> str:
-    return f"{own.local(now):%a %Y-%m-%d %H:%M} ({own.zone})"
 
 
 def _waits(count: int) -> str:

@@ -61,7 +61,7 @@ def import_csv(
         parts += (Bullets(_wrong(errors)),)
     title = f"{counted(len(terms), 'term')} {'would be taken' if check else 'taken'} into {place}"
     return Reply(
-        title=title + (f", {_rows(errors)} not" if errors else ""),
+        title=title + (f", {len(errors)} row{'s' * (len(errors) > 1)} not" if errors else ""),
         parts=parts,
         tone=Tone.WARNING if errors else Tone.OK,
         data={**counts, "errors": [{"line": error.line, "reason": error.reason} for error in errors]},
@@ -192,7 +192,3 @@ def export_csv(desk: Desk, actor: Actor, *, watchlist: str = "") -> str:
         return write_terms(watchlists.store.get_watchlist(desk.db, actor.team, watchlist).terms)
     own = [one for one in watchlists.store.watchlists(desk.db, actor.team) if not one.official]
     return write_terms(term for one in own for term in one.terms)
-
-
-def _rows(errors: Sequence[RowError]) -> str:
-    return "1 row" if len(errors) == 1 else f"{len(errors)} rows"

@@ -8,9 +8,10 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.alerts import DeliveryState
@@ -80,7 +81,7 @@ class Deliverer:
         self._draw = draw
         self._nudge = asyncio.Event()
         self._under_way = UnderWay(self._nudge.set)
-        self._settled = Together(self._settle_all)
+        self._settled = Together(partial(store.run, settle, store.db))
         self.sender = Sender(limits, monotonic, draw)
         self._searcher = Searcher(store, now, draw)
         self._turn = ""  # the destination whose turn was last, while more wait than we can post to
@@ -224,9 +225,6 @@ class Deliverer:
             decision.note,
             held,
         )
-
-    async def _settle_all(self, results: Sequence[Result]) -> Sequence[bool]:
-        return await self._store.run(settle, self._store.db, results)
 
     async def _search(self, search: Search) -> None:
         channel = self._channels[search.destination.channel]

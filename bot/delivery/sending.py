@@ -19,7 +19,7 @@ class Sender:
     """Sends what is claimed. `timed` is told the seconds that each call to a chat took."""
 
     def __init__(self, limits: Limits, monotonic: Callable[[], float], draw: Callable[[], float]) -> None:
-        self.timed: Callable[[float], object] = _untold
+        self.timed: Callable[[float], object] = lambda _: None
         self._limits, self._monotonic, self._draw = limits, monotonic, draw
 
     async def send(self, channel: Channel, claimed: Claim, seen: float) -> Decision:
@@ -79,8 +79,3 @@ def _since(claimed: Claim, *, can_find: bool) -> Alert:
         if one.revision > claimed.delivery.posted_revision
     )
     return replace(alert, moves=moves) if moves != alert.moves else alert
-
-
-def _untold(seconds: float) -> None:
-    """Nobody counts."""
-    del seconds

@@ -70,11 +70,8 @@ class Commands:
         return grammar.mistake(_NOT_YET)
 
     async def first_time(self, request_id: str) -> bool:
-        return not await self._store.run(self._seen, request_id)
-
-    def _seen(self, request_id: str) -> bool:
-        with self._desk.db.atomic():
-            return outbox.seen_request(self._desk.db, request_id, self._desk.clock())
+        now = self._desk.clock()
+        return not await self._store.run(outbox.seen_request, self._desk.db, request_id, now)
 
     async def watchlist_names(self, team: str) -> tuple[str, ...]:
         rows = await self._store.run(watchlists.store.names, self._desk.db, team)

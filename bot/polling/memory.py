@@ -1,6 +1,7 @@
 """Answers a poll's questions about the past from the store; the real `watchers.ports.Memory`."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 import watchers.item_store
 import watchers.lists.store
@@ -16,22 +17,14 @@ class StoreMemory:
 
     def __init__(self, store: StoreThread, db: Database) -> None:
         self._store, self._db = store, db
-        self._known = Together(self._all_known)
-        self._due_details = Together(self._all_due_details)
+        self._known = Together(partial(store.run, watchers.item_store.known, db))
+        self._due_details = Together(partial(store.run, watchers.item_store.due_details, db))
 
     async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
         return await self._known((source_id, identities))
 
-    async def _all_known(
-        self, questions: Sequence[tuple[str, Collection[str]]]
-    ) -> Sequence[Mapping[str, Known]]:
-        return await self._store.run(watchers.item_store.known, self._db, questions)
-
     async def due_details(self, source_id: str) -> Sequence[tuple[str, int, Item]]:
         return await self._due_details(source_id)
-
-    async def _all_due_details(self, source_ids: Sequence[str]) -> Sequence[Sequence[tuple[str, int, Item]]]:
-        return await self._store.run(watchers.item_store.due_details, self._db, source_ids)
 
     async def held_list(self, source_id: str, like: Sequence[Entry] = ()) -> HeldList | None:
         return await self._store.run(self._held, source_id, like)

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import watchers.item_store
 import watchers.leases
@@ -23,7 +24,7 @@ from bot.database.together import Together
 from bot.errors import StoreError
 from bot.matching.in_force import Matching
 from bot.polling.memory import StoreMemory
-from bot.polling.polled import Polled, Unwritten, of_poll, scanned, seen_again
+from bot.polling.polled import Unwritten, of_poll, scanned, seen_again
 from bot.polling.progress import Progress, WatchedFetch, WatchedParse
 from bot.polling.writer import PollWriter
 from watchers.item_store import Stored
@@ -77,7 +78,7 @@ class Pipeline:
         self._memory = StoreMemory(store, db)
         self._writer = PollWriter(db, matching, clock)
         self._up_to_date = Together(self._keep_up)
-        self._written = Together(self._write_all, most=WRITTEN_AT_ONCE)
+        self._written = Together(partial(store.run, self._writer.write), most=WRITTEN_AT_ONCE)
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
         self._telling = asyncio.Lock()
         self._polled: dict[str, Scanned] = {}  # by key, while told: with what is not kept of them
@@ -177,9 +178,6 @@ class Pipeline:
             await asyncio.to_thread(self._matching.wait)
         changed = await self._store.run(self._matching.keep_up, self._db, max(times))
         return [changed] * len(times)
-
-    async def _write_all(self, polls: Sequence[Polled]) -> Sequence[Told | Unwritten]:
-        return await self._store.run(self._writer.write, polls)
 
     async def tell_rest(self) -> Told:
         """Tell, in pieces, what was begun to be told to many teams, also by one that was killed."""

@@ -134,11 +134,9 @@ class Tenancy:
         except (ValueError, VaultError):
             return False
         name = hashlib.sha256(sealed.encode()).hexdigest()
-        return ends > self._clock() and not await self._store.run(self._seen, f"slack-state:{name}")
-
-    def _seen(self, name: str) -> bool:
-        with self._db.atomic():
-            return outbox.seen_request(self._db, name, self._clock())
+        now = self._clock()
+        seen = await self._store.run(outbox.seen_request, self._db, f"slack-state:{name}", now)
+        return ends > now and not seen
 
     async def places(self, team: str) -> tuple[Destination, ...]:
         return await self._store.run(outbox.destinations, self._db, team)

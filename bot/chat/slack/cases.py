@@ -41,7 +41,12 @@ def line_became(one: Line) -> Spans:
     if done is None:
         return ()
     if done.to:
-        return (Span(" · "), Span("assigned to", italic=True), Span(" "), _given(done))
+        return (
+            Span(" · "),
+            Span("assigned to", italic=True),
+            Span(" "),
+            Span(shortened(line(done.to), 80), user=_shown(done)),
+        )
     did, _, who = briefly(done).rpartition(" by ")
     return (Span(" · "), Span(f"{did} by", italic=True), Span(" "), Span(who, user=_shown(done)))
 
@@ -52,10 +57,6 @@ def unnamed(alert: Alert) -> set[str]:
     people = {one.user for one in done if not one.name}
     people |= {one.user for one in alert.notes[-1:] if one.via == VIA and not one.name}
     return people | {one.to for one in done if is_person(one.to)}
-
-
-def _given(done: Triage) -> Span:
-    return Span(shortened(line(done.to), 80), user=_shown(done))
 
 
 def _shown(done: Triage) -> str:

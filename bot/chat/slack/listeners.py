@@ -117,7 +117,8 @@ def _answer_buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> 
         if offer is None:
             return
         if offer.fill:
-            await answers.asked_to_fill(of_action(body), offer, by_url(respond), title=_title(offer))
+            title = "Only near these words" if offer.many else "Handle the alert"
+            await answers.asked_to_fill(of_action(body), offer, by_url(respond), title=title)
         else:
             await answers.offered(of_action(body), offer, by_url(respond))
 
@@ -194,11 +195,6 @@ def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: flo
             await ack(response_action="errors", errors=modal.errors(reply, view))
         else:
             await ack()
-
-
-def _title(offer: Offer) -> str:
-    """Return what stands above the field that an offer asks for."""
-    return "Only near these words" if offer.many else "Handle the alert"
 
 
 def _question(value: str) -> str:

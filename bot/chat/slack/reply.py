@@ -49,7 +49,7 @@ def reply_blocks(
     )
     blocks = paragraph([(Span(sign), *title) if sign else title])
     for part in cut[page]:
-        blocks += _part(part, people)
+        blocks += paragraph(list(_lines(part, people)), bullet=isinstance(part, Bullets | Table))
     said = reply_text(reply) if reply.public and user else ""
     if said and actor and not any(who in said for who in (user, actor.name) if who):
         blocks += context([(Span("By "), Span(user, user=user))])
@@ -114,11 +114,6 @@ def _turns(key: str, page: int, count: int) -> list[Block]:
         for number, label in wanted
         if 0 <= number < count
     ]
-
-
-def _part(part: Part, people: Collection[str]) -> list[Block]:
-    bullet = isinstance(part, Bullets | Table)
-    return paragraph(list(_lines(part, people)), bullet=bullet)
 
 
 def _lines(part: Part, people: Collection[str]) -> Iterator[Spans]:
