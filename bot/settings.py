@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AliasGenerator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -50,8 +50,10 @@ _OURS = "SANCTIONS_WATCH_"
 _NOT_HERE = frozenset(_OURS + name for name in ("PURE_PYTHON", "REAL_DATA", "TEST_STORE", "LONG"))
 
 
-def _ours(name: str) -> str:
-    return _OURS + name
+def _named(field: str) -> str:
+    """Return what the environment calls a field: the chats' by their own names, others with ours in front."""
+    alone = field.startswith(("slack_", "teams_")) or field in ("host", "port")
+    return field.upper() if alone else _OURS + field.upper()
 
 
 class _ApiKeys(PydanticBaseSettingsSource):
@@ -80,7 +82,7 @@ class _ApiKeys(PydanticBaseSettingsSource):
 
 
 class Settings(BaseSettings):
-    """Everything that can be set; names are those of the environment, see `.env.example`."""
+    """Everything that can be set; `_named` says under which name, `.env.example` what it is for."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -89,55 +91,49 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         enable_decoding=False,  # lists are words separated by commas, no JSON
         case_sensitive=False,
+        alias_generator=AliasGenerator(validation_alias=_named),
     )
 
-    database_url: str = Field(
-        "sqlite:///sanctions-watch.db", validation_alias=_ours("DATABASE_URL"), repr=False
-    )
-    allow_networks: Networks = Field((), validation_alias=_ours("ALLOW_NETWORKS"))
-    allow_ports: Ports = Field((), validation_alias=_ours("ALLOW_PORTS"))
-    editors: Words = Field((), validation_alias=_ours("EDITORS"))
-    tick_seconds: float = Field(5.0, gt=0, le=300, validation_alias=_ours("TICK_SECONDS"))
-    grace_seconds: float = Field(60.0, ge=1, le=3600, validation_alias=_ours("GRACE_SECONDS"))
-    yuan_per_dollar: Rate = Field("", validation_alias=_ours("YUAN_PER_DOLLAR"))
-    keep_days: Days = Field(0, validation_alias=_ours("KEEP_DAYS"))
-    keep_audit_days: Days = Field(0, validation_alias=_ours("KEEP_AUDIT_DAYS"))
-    legal_hold: bool = Field(False, validation_alias=_ours("LEGAL_HOLD"))
-    heartbeat: Heartbeat = Field("", validation_alias=_ours("HEARTBEAT"), repr=False)
-    log_level: Level = Field("INFO", validation_alias=_ours("LOG_LEVEL"))
-    user_agent: str = Field(
-        "sanctions-watch/0.1 (+export-control watch; polite; honours Retry-After)",
-        validation_alias=_ours("USER_AGENT"),
-    )
+    database_url: str = Field("sqlite:///sanctions-watch.db", repr=False)
+    allow_networks: Networks = ()
+    allow_ports: Ports = ()
+    editors: Words = ()
+    tick_seconds: float = Field(5.0, gt=0, le=300)
+    grace_seconds: float = Field(60.0, ge=1, le=3600)
+    yuan_per_dollar: Rate = ""
+    keep_days: Days = 0
+    keep_audit_days: Days = 0
+    legal_hold: bool = False
+    heartbeat: Heartbeat = Field("", repr=False)
+    log_level: Level = "INFO"
+    user_agent: str = "sanctions-watch/0.1 (+export-control watch; polite; honours Retry-After)"
 
-    slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
-    slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
-    slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
-    slack_mode: Mode = Field("socket", validation_alias="SLACK_MODE")
-    slack_api_url: SlackApi = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
-    slack_channel: str | None = Field(None, validation_alias="SLACK_CHANNEL")
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_mode: Mode = "socket"
+    slack_api_url: SlackApi = "https://slack.com/api/"
+    slack_channel: str | None = None
     # Several workspaces: the app's credentials, the page that installs it, who may (empty: any workspace)
-    slack_client_id: str | None = Field(None, validation_alias="SLACK_CLIENT_ID")
-    slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
-    slack_authorize_url: SlackAddress = Field(
-        "https://slack.com/oauth/v2/authorize", validation_alias="SLACK_AUTHORIZE_URL"
-    )
-    slack_workspaces: Words = Field((), validation_alias="SLACK_WORKSPACES")
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    slack_authorize_url: SlackAddress = "https://slack.com/oauth/v2/authorize"
+    slack_workspaces: Words = ()
     # Newest first, separated by commas; or a file that holds them. `bot.tenants.vault` reads them.
-    secret_keys: SecretStr | None = Field(None, validation_alias=_ours("SECRET_KEYS"))
-    secret_keys_file: Path | None = Field(None, validation_alias=_ours("SECRET_KEYS_FILE"))
+    secret_keys: SecretStr | None = None
+    secret_keys_file: Path | None = None
 
-    teams_client_id: str | None = Field(None, validation_alias="TEAMS_CLIENT_ID")
-    teams_client_secret: SecretStr | None = Field(None, validation_alias="TEAMS_CLIENT_SECRET")
-    teams_tenant_id: str | None = Field(None, validation_alias="TEAMS_TENANT_ID")
-    teams_workflow_url: SecretStr | None = Field(None, validation_alias="TEAMS_WORKFLOW_URL")
+    teams_client_id: str | None = None
+    teams_client_secret: SecretStr | None = None
+    teams_tenant_id: str | None = None
+    teams_workflow_url: SecretStr | None = None
     # The Teams SDK's own word, for trying the bot against a local playground; `bot.chat.teams.front_end`
     # refuses it beside a client secret and on any host but loopback.
     teams_trial: bool = Field(False, validation_alias="DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS")
 
-    public_url: PublicAddress = Field("", validation_alias=_ours("PUBLIC_URL"))
-    host: str = Field("127.0.0.1", validation_alias="HOST")
-    port: int = Field(3000, ge=0, le=65535, validation_alias="PORT")
+    public_url: PublicAddress = ""
+    host: str = "127.0.0.1"
+    port: int = Field(3000, ge=0, le=65535)
 
     # Every setting whose name ends in _API_KEY: an address of a source may name it (`watchers.keys`)
     api_keys: Mapping[str, SecretStr] = Field(default_factory=dict, validation_alias=API_KEYS, repr=False)
