@@ -175,10 +175,14 @@ def _says_other(item: Item, held: Known) -> bool:
     return all(len(one & other) <= _ALIKE * min(len(one), len(other)) for one, other in pairs)
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text, folded; a Han letter and a kana is a word."""
+    return _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
 def _pairs(text: str) -> set[tuple[str, str]]:
-    """Return the words of a text two by two; a Han letter is a word."""
-    words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
-    return set(pairwise(words))
+    """Return the words of a text two by two."""
+    return set(pairwise(words(text)))
 
 
 def _valid(item: Item, own: tuple[str, ...], known: Mapping[str, Known]) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ character counts as a word), so that two sketches can be compared without the te
 import base64
 import hashlib
 import json
-import re
 import sys
-import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from watchers.changes import words
 
 RUN = 5  # words in a run: long enough that boilerplate of another story is not shared by chance
 KEPT = 400  # hashes kept of a long text
@@ -23,10 +23,6 @@ ENOUGH = 24  # runs below which wording proves nothing
 SAME_REPORT = 0.5  # share of the shorter text's runs that must occur in the longer one
 SAME_TITLE_LETTERS = 14  # an equal headline this long is evidence too
 TITLE_SUPPORT = 0.2  # … when at least this share of the wording agrees or there is hardly any text
-
-_WORDS = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +36,13 @@ class Sketch:
 
 def sketch(title: str, text: str) -> Sketch:
     """Return the sketch of an item."""
-    words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold())
-    runs = {" ".join(words[start : start + RUN]) for start in range(max(0, len(words) - RUN + 1))}
+    told = words(text)
+    runs = {" ".join(told[start : start + RUN]) for start in range(max(0, len(told) - RUN + 1))}
     hashes = sorted(
         int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=6).digest()[:4], "big")
         for run in runs
     )
-    folded = "".join(_WORDS.findall(unicodedata.normalize("NFKC", title).casefold()))
-    return Sketch(title=folded, hashes=tuple(hashes[:KEPT]), runs=len(hashes))
+    return Sketch(title="".join(words(title)), hashes=tuple(hashes[:KEPT]), runs=len(hashes))
 
 
 def containment(one: Sketch, other: Sketch) -> float:

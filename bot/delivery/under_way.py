@@ -1,7 +1,6 @@
 """The posts and searches that a deliverer has under way. Knows tasks; knows neither store nor chat."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Collection, Coroutine, Iterable
 from typing import Any
@@ -64,6 +63,4 @@ class UnderWay:
         left = [*self._posts, *self._searches]
         for task in left:
             task.cancel()
-        for task in left:
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
+        await asyncio.gather(*left, return_exceptions=True)

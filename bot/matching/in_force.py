@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from bot.facts import Rate
 from bot.matching import rebuilding, revisions
 from bot.matching.kept_index import KeptIndex
 from bot.matching.rebuilding import Rebuild
+from bot.matching.retrying import Retrying
 from bot.matching.teamviews import TeamView, Views
 from bot.matching.watched import Watched
 from watchlists.compiling.collecting import no_collecting, settle
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 MANY_PENDING = 1_000  # terms in small indexes; with more an index of all terms is made in the background
 READ_AHEAD_AFTER = 30.0  # seconds from a start with a kept index: chats and polls begin before
 LOOK_EVERY = timedelta(seconds=1)  # for edits of rules and mutes by other instances
-# After an index could not be made: the first wait, doubled each time, up to the last.
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 
 log = logging.getLogger("sanctions_watch.matching")
 
@@ -46,11 +45,11 @@ class Matching:
         self._lists: dict[tuple[str, str], Watchlist] = {}  # without their terms
         self._notes: dict[tuple[str, str], dict[str, str]] = {}  # of each watchlist
         self._revisions: revisions.Revisions = {}
-        self._edition, self._failed = 0, 0  # edits taken in; rebuilds that failed in a row
+        self._edition = 0  # edits taken in
+        self._retrying = Retrying()
         self._rebuild: Rebuild | None = None
         self._beginning = False
         self._found: tuple[Matcher, dict[str, str]] | None = None  # that was kept, at the beginning
-        self._rebuild_from = datetime.min.replace(tzinfo=UTC)  # not before
         self._seen: tuple[object, datetime] | None = None
 
     @property
@@ -171,12 +170,14 @@ class Matching:
         if rebuild is not None:
             rebuild.edited |= {*changed, *gone}
             if rebuild.matcher is not None:
-                self._rebuild, self._failed, matcher = None, 0, rebuild.matcher
+                self._rebuild, self._retrying.failures, matcher = None, 0, rebuild.matcher
                 changed = [key for key in rebuild.edited if key in self._lists]
                 gone = [key for key in rebuild.edited if key not in self._lists]
             elif rebuild.failure is not None:
                 self._rebuild = None
-                self._put_off(rebuild.failure, now)
+                again = self._retrying.put_off(now)
+                told = f"{type(rebuild.failure).__name__}: {rebuild.failure}"
+                log.warning("matcher.rebuild_failed %s error=%s", again, told)
         if matcher is not None:
             matcher = self._edited(matcher, watched, changed, gone)
         if matcher is None:
@@ -187,8 +188,7 @@ class Matching:
         if replaced is not None and replaced.tables is not matcher.tables:
             del replaced
             settle(replaced=True)
-        waits = timedelta() < self._rebuild_from - now <= LONGEST_WAIT  # longer: the clock was put back
-        if self._rebuild is None and matcher.pending > MANY_PENDING and not waits:
+        if self._rebuild is None and matcher.pending > MANY_PENDING and not self._retrying.waits(now):
             self._start_rebuild(watched)
 
     def _kept_up_to_date(self, watched: Watched) -> Matcher | None:
@@ -218,18 +218,6 @@ class Matching:
         rebuild = self._rebuild = Rebuild(watched.everything(self._lists.values()), self._kept)
         rebuild.start()
         return rebuild
-
-    def _put_off(self, failure: Exception, now: datetime) -> None:
-        """Say that an index could not be made, and when the next try is; scans go on as they are."""
-        wait = min(FIRST_WAIT * 2**self._failed, LONGEST_WAIT)
-        self._failed += 1
-        self._rebuild_from = now + wait
-        log.warning(
-            "matcher.rebuild_failed failures=%d next_try_in=%.0fs error=%s",
-            self._failed,
-            wait.total_seconds(),
-            f"{type(failure).__name__}: {failure}",
-        )
 
     def scan_with(self, watchlist: Watchlist) -> Callable[[Passage], Scan]:
         """Return a scan for what is in force, with one watchlist as it is to be; after a `refresh`."""

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from bot.database.interface import StoreThread
-from bot.matching.in_force import FIRST_WAIT, LONGEST_WAIT, Matching
+from bot.matching.in_force import Matching
 from bot.matching.official_names import ListsChanged, OfficialNames, State
+from bot.matching.retrying import Retrying
 from watchlists.errors import NotCompiled
 
 log = logging.getLogger("sanctions_watch.names")
@@ -23,8 +24,7 @@ class NamesRenewal:
     store: StoreThread
     matching: Matching
     clock: Callable[[], datetime]
-    _failed: int = 0  # in a row
-    _not_before: datetime | None = None
+    _retrying: Retrying = field(default_factory=Retrying)
     _renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
@@ -33,7 +33,9 @@ class NamesRenewal:
     async def renew(self) -> None:
         """Return when the index is current; at once where it could not be made a short time ago."""
         async with self._renewing:
-            while not self._waits() and (state := await self.store.run(self.names.stale)) is not None:
+            while not self._retrying.waits(self.clock()) and (
+                (state := await self.store.run(self.names.stale)) is not None
+            ):
                 while self.matching.is_beginning:  # noqa: ASYNC110 - a thread ends it; at a start it comes first
                     await asyncio.sleep(1)
                 try:
@@ -41,7 +43,7 @@ class NamesRenewal:
                 except ListsChanged:
                     continue
                 except NotCompiled as error:
-                    self._put_off(str(error))
+                    log.warning("names.not_made %s reason=%s", self._retrying.put_off(self.clock()), error)
 
     async def _make(self, state: State) -> None:
         kept = self.names.kept
@@ -54,16 +56,5 @@ class NamesRenewal:
             kept.give_up()  # or the program would wait for it before it ends
             raise
         await self.store.run(self.names.adopt, state, index)
-        self._failed = 0
+        self._retrying.failures = 0
         log.info("names.ready names=%d", len(index))
-
-    def _waits(self) -> bool:
-        """Whether the next try is to come later; not where the clock was put back."""
-        return self._not_before is not None and timedelta() < self._not_before - self.clock() <= LONGEST_WAIT
-
-    def _put_off(self, failure: str) -> None:
-        wait = min(FIRST_WAIT * 2**self._failed, LONGEST_WAIT)
-        self._failed += 1
-        self._not_before = self.clock() + wait
-        seconds = wait.total_seconds()
-        log.warning("names.not_made failures=%d next_try_in=%.0fs reason=%s", self._failed, seconds, failure)
