@@ -6,7 +6,7 @@ names, so that a second installation in one workspace can have a word of its own
 
 import asyncio
 import re
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -18,13 +18,17 @@ from bot.chat.slack.answers import CANCELLED, CONFIRMED, Answers
 from bot.chat.slack.asking import Request
 from bot.chat.slack.payloads import command_text, of_action, of_command, of_view, said, value
 from bot.chat.slack.reply import MORE, PAGE, REFRESH
-from bot.chat.slack.saying import by_url, in_channel, in_modal
+from bot.chat.slack.saying import Say, by_url, in_channel, in_modal
 from bot.replies import Offer, Reply, Tone
 
 # Slack closes a request after 3 s; a modal's answer that is not there by now is told afterwards.
 ANSWER_SECONDS = 2.0
 _NAME_LIKE = 80  # characters of a message that may be a name
 _ANY = re.compile(r".*")
+
+# Who pressed, what the button stands for, the way to answer; and who sent a modal, what it says as a command.
+Press = Callable[[Request, str, Say], Awaitable[None]]
+Submit = Callable[[Request, str], Coroutine[Any, Any, Reply | None]]
 
 
 def register(app: AsyncApp, answers: Answers, client: AsyncWebClient, *, seconds: float) -> None:
@@ -61,71 +65,75 @@ def _commands(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
         await answers.typed(asked, said(str(event.get("text", ""))), in_channel(client, asked, thread))
 
 
+def _on(app: AsyncApp, action: str | re.Pattern[str], do: Press, *, instead: bool = False) -> None:
+    """Acknowledge that a button was pressed, and do what it stands for."""
+
+    @app.action(action)
+    async def pressed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await do(of_action(body), value(body), by_url(respond, instead=instead))
+
+
 def _alert_buttons(app: AsyncApp, answers: Answers) -> None:
-    @app.action(actions.OPEN)
-    async def opened(ack: AsyncAck) -> None:
-        await ack()  # a button with an address also sends an action
+    async def opened(*_: object) -> None:
+        """A button with an address also sends an action."""
 
-    @app.action(actions.WHY)
-    async def why(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        await answers.typed(of_action(body), _question(value(body)), by_url(respond))
+    async def why(asked: Request, held: str, say: Say) -> None:
+        """Its value is an item's address, or an alert's id."""
+        await answers.typed(asked, f"{'why' if '://' in held else 'alerts show'} {modal.quoted(held)}", say)
 
-    @app.action(re.compile(f"{actions.ACKNOWLEDGE}|{actions.REOPEN}"))
-    async def handled(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        action = str(body["actions"][0]["action_id"])
-        text = f"alerts {action} {modal.quoted(value(body))}"
-        await answers.pressed(of_action(body), text, by_url(respond))
+    async def acknowledged(asked: Request, alert: str, say: Say) -> None:
+        await answers.pressed(asked, f"alerts acknowledge {modal.quoted(alert)}", say)
 
-    @app.action(actions.DISMISS)
-    async def dismissed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        alert, _, cause = value(body).partition(" ")
+    async def reopened(asked: Request, alert: str, say: Say) -> None:
+        await answers.pressed(asked, f"alerts reopen {modal.quoted(alert)}", say)
+
+    async def dismissed(asked: Request, held: str, say: Say) -> None:
+        alert, _, cause = held.partition(" ")
         text = f"alerts dismiss {modal.quoted(alert)}"
         if cause == actions.OTHER:
             wish = Offer(label="", words=f"{text} --reason", fill="Why it is of no concern")
-            await answers.asked_to_fill(of_action(body), wish, by_url(respond), title="Dismiss the alert")
+            await answers.asked_to_fill(asked, wish, say, title="Dismiss the alert")
             return
         text += f" --because={modal.quoted(cause)}" if cause else ""  # older messages say no cause
-        await answers.pressed(of_action(body), text, by_url(respond))
+        await answers.pressed(asked, text, say)
 
-    @app.action(actions.HANDLE)
-    async def chosen(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        alert, _, deed = value(body).partition(" ")
-        asked, say = of_action(body), by_url(respond)
+    async def chosen(asked: Request, held: str, say: Say) -> None:
+        alert, _, deed = held.partition(" ")
         if deed.startswith("snooze"):
             await answers.pressed(asked, deeds.command(deed, alert), say)
         elif deed in modal.DEEDS:
             await answers.asked(asked, modal.deed_view(deed, alert, channel=asked.channel), say)
 
-    @app.action(actions.MUTE)
-    async def muted(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        name = modal.quoted(value(body))
-        await answers.typed(
-            of_action(body), f"watchlist mute --days={actions.MUTED_DAYS} -- {name}", by_url(respond)
-        )
+    async def muted(asked: Request, term: str, say: Say) -> None:
+        text = f"watchlist mute --days={actions.MUTED_DAYS} -- {modal.quoted(term)}"
+        await answers.typed(asked, text, say)
+
+    _on(app, actions.OPEN, opened)
+    _on(app, actions.WHY, why)
+    _on(app, actions.ACKNOWLEDGE, acknowledged)
+    _on(app, actions.REOPEN, reopened)
+    _on(app, actions.DISMISS, dismissed)
+    _on(app, actions.HANDLE, chosen)
+    _on(app, actions.MUTE, muted)
 
 
 def _answer_buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> None:
-    @app.action(re.compile(f"{actions.OFFER}_\\d+"))
-    async def offered(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        offer = actions.read_offer(value(body))
+    async def offered(asked: Request, held: str, say: Say) -> None:
+        offer = actions.read_offer(held)
         if offer is None:
             return
         if offer.fill:
             title = "Only near these words" if offer.many else "Handle the alert"
-            await answers.asked_to_fill(of_action(body), offer, by_url(respond), title=title)
+            await answers.asked_to_fill(asked, offer, say, title=title)
         else:
-            await answers.offered(of_action(body), offer, by_url(respond))
+            await answers.offered(asked, offer, say)
 
-    @app.action(MORE)
-    async def more(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        await answers.typed(of_action(body), value(body), by_url(respond, instead=True))
+    _on(app, re.compile(f"{actions.OFFER}_\\d+"), offered)
+    _on(app, MORE, answers.typed, instead=True)
+    _on(app, re.compile(f"{PAGE}_\\d+"), answers.turned)
+    _on(app, CONFIRMED, answers.confirmed)
+    _on(app, CANCELLED, lambda asked, _, say: answers.cancelled(asked, say))
 
     @app.action(actions.ADD)
     async def add(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
@@ -133,21 +141,6 @@ def _answer_buttons(app: AsyncApp, answers: Answers, client: AsyncWebClient) -> 
         # the app's Home has no channel to answer in
         say = by_url(respond) if body.get("response_url") else in_modal(client, body)
         await answers.asked_to_add(of_action(body), say, name=value(body))
-
-    @app.action(re.compile(f"{PAGE}_\\d+"))
-    async def turned(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        await answers.turned(of_action(body), value(body), by_url(respond))
-
-    @app.action(CONFIRMED)
-    async def confirmed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        await answers.confirmed(of_action(body), value(body), by_url(respond))
-
-    @app.action(CANCELLED)
-    async def cancelled(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        await answers.cancelled(of_action(body), by_url(respond))
 
 
 def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: float) -> None:
@@ -163,41 +156,23 @@ def _modal(app: AsyncApp, answers: Answers, client: AsyncWebClient, seconds: flo
         name = text if len(text) <= _NAME_LIKE and "\n" not in text else ""
         await answers.asked_to_add(of_action(body), by_url(respond), name=name)
 
-    @app.view(modal.CALLBACK)
-    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        asked = of_view(body, view)
-        await closed(ack, asked, view, answers.added(asked, modal.command(view)))
+    def on(callback: str, words: Callable[[dict[str, Any]], str], answer: Submit) -> None:
+        """Close a modal that was sent, or say in it what is wrong; what comes late is told after."""
 
-    @app.view(modal.DEED)
-    async def decided(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        asked = of_view(body, view)
-        await closed(ack, asked, view, answers.filled(asked, modal.deed_command(view)))
-
-    @app.view(modal.FILL)
-    async def filled(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        asked = of_view(body, view)
-        await closed(ack, asked, view, answers.filled(asked, modal.fill_command(view)))
-
-    async def closed(
-        ack: AsyncAck, asked: Request, view: dict[str, Any], answer: Coroutine[Any, Any, Reply | None]
-    ) -> None:
-        """Close the modal, or leave it open with what is wrong; an answer that comes late is told after."""
-        work = asyncio.ensure_future(answer)
-        done, _ = await asyncio.wait({work}, timeout=seconds)
-        if not done:
-            await ack()
+        @app.view(callback)
+        async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+            asked = of_view(body, view)
+            work = asyncio.ensure_future(answer(asked, words(view)))
+            done, _ = await asyncio.wait({work}, timeout=seconds)
+            if not done:
+                await ack()
             reply = await work
-            if reply is not None and reply.tone is Tone.ERROR:
-                await answers.unannounced(asked, reply)
-            return
-        reply = work.result()
-        if reply is not None and reply.tone is Tone.ERROR:
-            await ack(response_action="errors", errors=modal.errors(reply, view))
-        else:
-            await ack()
+            wrong = reply if reply is not None and reply.tone is Tone.ERROR else None
+            if done:
+                await (ack(response_action="errors", errors=modal.errors(wrong, view)) if wrong else ack())
+            elif wrong:
+                await answers.unannounced(asked, wrong)
 
-
-def _question(value: str) -> str:
-    """Return the words a "Why?" button stands for: its value is an item's address, or an alert's id."""
-    asked = modal.quoted(value)
-    return f"why {asked}" if "://" in value else f"alerts show {asked}"
+    on(modal.CALLBACK, modal.command, answers.added)
+    on(modal.DEED, modal.deed_command, answers.filled)
+    on(modal.FILL, modal.fill_command, answers.filled)
