@@ -13,6 +13,20 @@ import click
 from bot.cli.writing import print_json
 from bot.grammar.examples import EXAMPLES
 
+_WHOLE = 1_000  # letters: no sentence is as long
+
+
+class Listed(click.Group):
+    """A group that lists its commands with a whole sentence each: click cuts them off in the middle."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands; a sentence goes on in the next line."""
+        every = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, one.get_short_help_str(_WHOLE)) for name, one in every if one and not one.hidden]
+        if rows:
+            with formatter.section("Commands"):
+                formatter.write_dl(rows)
+
 
 @click.command("help")
 @click.argument("words", nargs=-1, metavar="[COMMAND…]")

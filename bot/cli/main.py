@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.actors import TEAM, operator
-from bot.cli.help import help_, illustrate, illustrated
+from bot.cli.help import Listed, help_, illustrate, illustrated
 from bot.cli.run import loaded, own_store
 from bot.cli.writing import print_json
 from bot.errors import BotError, CallError
@@ -65,7 +65,7 @@ def show(reply: Reply, *, as_json: bool) -> int:
 def shared(command: click.Command) -> click.Command:
     """Return a chat command as a command of the shell, with `--json` and `--team`."""
     if isinstance(command, click.Group):
-        own = click.Group(command.name, help=command.help, no_args_is_help=True)
+        own = Listed(command.name, help=command.help, no_args_is_help=True)
         for sub in command.commands.values():
             own.add_command(shared(sub))
         return own
@@ -88,7 +88,7 @@ def shared(command: click.Command) -> click.Command:
     return type(command)(command.name, params=[*command.params, *options], callback=run, help=command.help)
 
 
-class _Commands(click.Group):
+class _Commands(Listed):
     """Every command of the console script; `ALONE` without loading the others."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -113,6 +113,7 @@ class _Commands(click.Group):
         "max_content_width": 100,
         "token_normalize_func": str.lower,
     },
+    epilog="To begin: demo, then run. To ask: lookup NAME, why URL, status. COMMAND --help has more.",
 )
 @click.version_option(package_name="sanctions-watch")
 @click.pass_context

@@ -5,7 +5,7 @@ Synchronous; returns Replies. What is offered for that is in `bot.commands.offer
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.actors import Actor
 from bot.alerts import Alert
@@ -99,12 +99,12 @@ def assigned(actor: Actor, to: str, reason: str) -> Wish:
     return Wish(state=TriageState.ACKNOWLEDGED, reason=reason, to=name[:100])
 
 
-def snoozed(days: int | None, until: datetime | timedelta | None, reason: str, now: datetime) -> Wish:
+def snoozed(days: int | None, until: Callable[[date], date] | None, reason: str, now: datetime) -> Wish:
     """Return the wish to hear of an alert again on a later day. Raises CallError for one that is not."""
     if days is not None and until is not None:
         raise CallError("Say --days or --until, not both.")
-    span = until if isinstance(until, timedelta) else timedelta(days=7 if days is None else days)
-    day = until.date() if isinstance(until, datetime) else (now + span).date()
+    later = timedelta(days=7 if days is None else days)
+    day = until(now.date()) if until else (now + later).date()
     if not now.date() < day <= (now + LONGEST).date():
         raise CallError("Snooze until a day after today, and within ten years.")
     return Wish(state=TriageState.SNOOZED, reason=reason, until=day)

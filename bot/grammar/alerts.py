@@ -1,7 +1,5 @@
 """`alerts …`: what the team was told, and what becomes of it; the words, options and who may give them."""
 
-from datetime import datetime, timedelta
-
 import click
 
 from bot.actors import Role
@@ -9,7 +7,7 @@ from bot.cases import Cause, TriageState
 from bot.commands import alert_shown
 from bot.commands import alerts as commands_alerts
 from bot.commands import triage as commands_triage
-from bot.grammar.asking import IDS, LATER, MOST, Ask, needs
+from bot.grammar.asking import IDS, LATER, MOST, Ask, Later, needs
 from bot.grammar.phrase_options import IdsCommand, PhraseOption, SpokenOption
 from bot.phrases import phrase
 from bot.replies import Reply
@@ -79,12 +77,12 @@ def alerts_assign(ask: Ask, alert_ids: tuple[str, ...], to: str, note: str) -> R
 @click.argument("alert_ids", **IDS)
 @click.option("--days", type=click.IntRange(1, 3_650), metavar="N", help="For how long; 7 without it.")
 @click.option(
-    "--until", cls=SpokenOption, type=LATER, metavar="DAY", help="Until when: 2026-12-24, tomorrow."
+    "--until", cls=SpokenOption, type=LATER, metavar="DAY", help="Until when: 2026-12-24, tomorrow, friday."
 )
 @_NOTE
 @needs(Role.EDITOR)
 def alerts_snooze(
-    ask: Ask, alert_ids: tuple[str, ...], days: int | None, until: datetime | timedelta | None, note: str
+    ask: Ask, alert_ids: tuple[str, ...], days: int | None, until: Later | None, note: str
 ) -> Reply:
     """Let an alert wait until a day; then it is open again, and the channel is told."""
     wish = commands_triage.snoozed(days, until, note, ask.desk.clock())

@@ -6,7 +6,7 @@ Knows the roles and click's context. Knows no command and no store.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -19,6 +19,8 @@ from bot.phrases import phrase
 from bot.replies import Reply, Tone
 
 P = ParamSpec("P")
+Later = Callable[[date], date]  # the day that is meant, from today
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAME: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "NAME"}
 SOURCE: dict[str, Any] = {"nargs": -1, "required": True, "metavar": "ID"}
 
@@ -44,18 +46,26 @@ class _Day(click.ParamType[datetime]):
             self.fail(f"“{value}” is no day; write it as 2026-12-24.", param, ctx)
 
 
-class _Later(click.ParamType[datetime | timedelta]):
-    """A day to come: as one writes it in records, or tomorrow."""
+class _Later(click.ParamType[Later]):
+    """A day to come: as one writes it in records, tomorrow, or the next day of a name."""
 
     name = "day"
 
-    def convert(
-        self, value: str | datetime | timedelta, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime | timedelta:
-        """Return the day, or how far it is: no clock is at hand yet."""
-        if isinstance(value, timedelta) or (isinstance(value, str) and value.strip().lower() == "tomorrow"):
-            return timedelta(days=1)
-        return DAY.convert(value, param, ctx)
+    def convert(self, value: str | Later, param: click.Parameter | None, ctx: click.Context | None) -> Later:
+        """Return what tells the day from today: no clock is at hand yet."""
+        if not isinstance(value, str):
+            return value
+        word = value.strip().lower().removeprefix("next ")
+        if word == "tomorrow":
+            return lambda today: today + timedelta(days=1)
+        for number, name in enumerate(_WEEKDAYS):
+            if word in (name, name[:3]):  # said on that day, it is a week away
+                return lambda today: today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+        try:
+            day = datetime.strptime(word, "%Y-%m-%d").date()  # noqa: DTZ007 - a day, of no place
+        except ValueError:
+            self.fail(f"“{value}” is no day; write it as 2026-12-24, tomorrow or friday.", param, ctx)
+        return lambda _: day
 
 
 DAY, LATER = _Day(), _Later()

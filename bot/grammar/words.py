@@ -15,6 +15,7 @@ from bot.commands import quiet as commands_quiet
 from bot.commands import records as commands_records
 from bot.commands import rules as commands_rules
 from bot.commands import status as commands_status
+from bot.commands import suppliers as commands_suppliers
 from bot.commands import why as commands_why
 from bot.grammar.alerts import alerts
 from bot.grammar.asking import MOST, NAME, PAGE, SOURCE, Ask, needs, one_name, really
@@ -110,7 +111,7 @@ def sources_resume(ask: Ask, source_id: tuple[str, ...]) -> Reply:
 @needs(Role.READER)
 def suppliers(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
     """Who sold to watched buyers, or sold watched chips and clouds, and how often."""
-    return commands_records.suppliers_list(ask.desk, ask.actor, phrase(name), limit=limit)
+    return commands_suppliers.suppliers_list(ask.desk, ask.actor, phrase(name), limit=limit)
 
 
 @words.command()
@@ -118,7 +119,7 @@ def suppliers(ask: Ask, name: tuple[str, ...], limit: int) -> Reply:
 @needs(Role.EDITOR)
 def decline(ask: Ask, name: tuple[str, ...]) -> Reply:
     """A supplier that was proposed is not to be watched."""
-    return commands_records.supplier_declined(ask.desk, ask.actor, one_name(name))
+    return commands_suppliers.supplier_declined(ask.desk, ask.actor, one_name(name))
 
 
 @words.group()

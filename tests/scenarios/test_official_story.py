@@ -20,7 +20,7 @@ from bot.chat.slack.actions import buttons as slack_buttons
 from bot.chat.teams.actions import actions as teams_buttons
 from bot.commands.alert_shown import alerts_show
 from bot.commands.desk import Desk
-from bot.commands.records import supplier_declined, suppliers_list
+from bot.commands.suppliers import supplier_declined, suppliers_list
 from bot.database.interface import Database, open_database
 from bot.errors import CommandError
 from bot.grammar import line as grammar
@@ -29,7 +29,7 @@ from bot.opening import MIGRATIONS
 from bot.outbox import outbox
 from bot.outbox.digests import fold
 from bot.outbox.quiet import QuietHours, save_hours
-from bot.replies import Reply, Tone
+from bot.replies import Reply, Table, Tone
 from bot.triage import audit
 from watchers.changes import decide, identities, item_key
 from watchers.item_store import save_decisions
@@ -539,6 +539,15 @@ def test_a_part_of_a_suppliers_name_will_do(told: Told) -> None:
     assert len(answered(told, "某某").data) == 2
     with pytest.raises(CommandError, match="No purchase won by “别人”"):
         answered(told, "别人")
+
+
+def test_a_supplier_that_counts_as_a_watched_one_is_said_to_be(told: Told) -> None:
+    """Its full name is in no list, and was found all the same; its name in Latin letters stands by."""
+    told.tell(notice(1, "港口理工大学计算机学院"), now=NOW)
+    (rows,) = [part.rows for part in answered(told).parts if isinstance(part, Table)]
+    assert rows[0][-1] == "as Harbour Institute of Technology"
+    assert "Computer College" in str(rows[0][1])
+    assert sold(told)[0]["watched"] is True
 
 
 def answered(told: Told, name: str = "") -> Reply:

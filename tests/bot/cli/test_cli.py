@@ -760,3 +760,11 @@ def test_words_that_are_wrong_are_answered_with_one_sentence_and_status_2(
 ) -> None:
     """Whatever is held: a script tells a wrong call from one that failed."""
     assert len(run(*words, status=2).splitlines()) == 1
+
+
+def test_no_sentence_of_the_first_screen_is_cut_off(run) -> None:
+    """Whoever reads what there is must be able to read it to the end."""
+    said = run("--help")
+    assert "..." not in said.replace("[ARGS]...", "")
+    assert "…" not in said.replace("sqlite:///…", "").replace("postgresql://…", "")
+    assert "To begin: demo, then run." in said

@@ -1,7 +1,7 @@
 """The words people say to the bot, as they say them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -11,6 +11,7 @@ from bot.cli.main import assemble
 from bot.commands import sheets as commands_csv
 from bot.commands.desk import Desk
 from bot.commands.names import lookup_in
+from bot.grammar.asking import LATER
 from bot.replies import Reply, Table, Tone
 from tests.bot.desk_kit import a_desk, said
 from watchers.lists.store import replace_list, save_list_fault
@@ -354,6 +355,22 @@ def test_a_day_that_is_none_is_told_how_one_is_written(desk: Desk, day: str) -> 
     reply = ask(desk, f"alerts snooze a1 --until {day}")
     assert reply.tone is Tone.ERROR
     assert f"“{day}” is no day; write it as 2026-12-24" in reply.title
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("friday", date(2026, 3, 6)),
+        ("Wed", date(2026, 3, 11)),  # today is one
+        ("next Thursday", date(2026, 3, 5)),
+        ("tomorrow", date(2026, 3, 5)),
+        ("2026-04-01", date(2026, 4, 1)),
+    ],
+)
+def test_a_day_to_come_may_be_called_by_its_name(said: str, meant: date) -> None:
+    """As somebody says it who waits for counsel until Friday."""
+    wednesday = date(2026, 3, 4)
+    assert LATER.convert(said, None, None)(wednesday) == meant
 
 
 @pytest.mark.parametrize("name", ["???", "🚀", "…"])
