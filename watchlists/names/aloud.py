@@ -23,6 +23,7 @@ def translated(words: list[str]) -> list[str]:
     if table.keys().isdisjoint(words) and (len(words) < _SYLLABLES or max(map(len, words)) > _LONGEST):
         return []
     meant: list[str] = []
+    found: tuple[tuple[str, ...], int] | None = None  # what the last word means
     telling = at = 0
     while at < len(words):
         found, size = None, 0
@@ -40,7 +41,16 @@ def translated(words: list[str]) -> list[str]:
             meant.extend(found[0])
             telling += found[1]
             at += size
-    return meant if telling >= _TELLING else []
+    if telling < _TELLING and not (found and telling and _all_syllables(words)):  # Bei Hang Da Xue
+        return []
+    return meant
+
+
+def _all_syllables(words: list[str]) -> bool:
+    """Return whether a name is written by Chinese syllables: one word at its end then tells what it is."""
+    from watchlists.names.syllables import every_syllable  # which knows prepared names
+
+    return len(words) >= _SYLLABLES and every_syllable().issuperset(words)
 
 
 @cache
