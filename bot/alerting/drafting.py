@@ -77,6 +77,8 @@ def in_short(alert: Alert) -> str:
     """Return what was found, of a purchase also its stage and sum: `NVIDIA A100 · award 200,000 yuan`."""
     held = {fact.label: fact.value for fact in alert.facts}
     terms = ", ".join(dict.fromkeys(evidence.term for evidence in alert.evidence))
+    if "Announces" in held:
+        return " · ".join(filter(None, (terms, held["Announces"].partition(", effective")[0])))
     if "Buyer" not in held:
         return terms
     stage = held.get("Stage", "").partition(" (")[0]

@@ -9,6 +9,7 @@ from watchlists.text.sentences import unbroken
 
 _STOPS = "。！？；.!?;"
 _PAIRS = dict(zip("«“„「『《〈（([", "»”“」』》〉）)]", strict=True))  # a mark, and what closes it
+_WITHIN = re.compile("[^\\W\u0e00-\u0e7f\u3040-\u9fff]{2}")  # two letters of a word between blanks
 
 QUOTE_EACH_SIDE = 90  # code points of the passage shown before and after a hit
 MAX_EVIDENCE = 12
@@ -109,12 +110,23 @@ def _groups(matches: Iterable[Match]) -> list[list[Match]]:
 
 
 def cut(text: str, start: int, end: int, around: int = QUOTE_EACH_SIDE) -> tuple[int, int]:
-    """Return where a quotation of `text[start:end]` begins and ends: at sentence ends where they are near."""
+    """Return where a quotation of `text[start:end]` begins and ends: at sentence ends where they are near.
+
+    Where none is, it begins and ends with a whole word of languages that write blanks.
+    """
     left, right = max(0, start - around), min(len(text), end + around)
     around_it = unbroken(text[left:right])
     stops = list(re.finditer(r"[。！？；\n]\s*|[.!?;]\s+", around_it[: start - left]))
     stop = re.search(r"[。！？；]|[.!?;](?=\s)|(?=\n)", around_it[end - left :])
-    return (left + stops[-1].end() if stops else left), (end + stop.end() if stop else right)
+    if stops:
+        left += stops[-1].end()
+    elif left and _WITHIN.fullmatch(text, left - 1, left + 1) and (blank := text.find(" ", left, start)) > 0:
+        left = blank + 1
+    if stop:
+        right = end + stop.end()
+    elif _WITHIN.fullmatch(text, right - 1, right + 1) and (blank := text.rfind(" ", end, right)) > 0:
+        right = blank
+    return left, right
 
 
 def _begins(text: str, start: int) -> bool:

@@ -27,6 +27,7 @@ MAX_ROWS = 40  # of tables and lists on one page
 MAX_PAGE = 10_000  # characters on one page
 _CELL = 400
 _SIGNS = {Tone.OK: "", Tone.WARNING: "⚠️ ", Tone.ERROR: "❌ "}
+_WHERE = "Write `/sanctions` and these words in any channel; nobody but you sees what is only asked."
 
 
 def reply_blocks(
@@ -78,12 +79,16 @@ def reply_text(reply: Reply, actor: Actor | None = None) -> str:
     return calling(text, _people(reply, actor))
 
 
-def home_view(blocks: Sequence[Block], *, add: bool = False) -> Block:
-    """Return the app's tab Home: an answer, and below it the form, with `add`, for those who may edit."""
+def home_view(blocks: Sequence[Block], *, add: bool | None = None) -> Block:
+    """Return the app's tab Home: an answer, and below it the form, with `add`, for those who may edit.
+
+    None: for somebody who may not even ask. Nothing can be typed there, so it says where its words are said.
+    """
     buttons = [button(REFRESH, "Refresh")]
     if add:
         buttons.append(button(ADD, "Add to watchlist", style="primary"))
-    return {"type": "home", "blocks": [*blocks, {"type": "actions", "elements": buttons}]}
+    where = context([sentence(_WHERE)]) if add is not None else []
+    return {"type": "home", "blocks": [*blocks, *where, {"type": "actions", "elements": buttons}]}
 
 
 def _people(reply: Reply, actor: Actor | None) -> frozenset[str]:

@@ -440,4 +440,19 @@ def test_a_line_of_a_digest_says_stage_and_sum_of_a_purchase() -> None:
     assert line_of(told).detail.endswith(" · award 200,000 yuan")
     told = alert("A100", "A100", buyer="示例大学", budget_yuan=950_000, stage="tender")
     assert line_of(told).detail.endswith(" · tender · budget 950,000 yuan")
+    told = alert("A100", "A100", announces={"action": "add", "list": "Entity List", "parties": 2})
+    assert in_short(told) == "A100 · additions to the Entity List: 2 parties"
     assert in_short(alert("A100", "A100")) == line_of(alert("A100", "A100")).detail == "A100"
+
+
+def test_a_quotation_begins_and_ends_with_a_whole_word() -> None:
+    """Half a word at its edge reads like a slip; Chinese has no blanks and is cut anywhere."""
+    text = "Laboratories " * 20 + "H100 " + "Universities " * 20
+    start = text.index("H100")
+    begin, end = cut(text, start, start + 4)
+    assert text[begin:].startswith("Laboratories ")
+    assert text[:end].endswith(" Universities")
+    chinese = "算" * 200 + "H100" + "力" * 200
+    assert cut(chinese, 200, 204) == (110, 294)
+    unbroken_word = "x" * 200 + "H100" + "y" * 200
+    assert cut(unbroken_word, 200, 204) == (110, 294)

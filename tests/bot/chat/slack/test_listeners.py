@@ -584,6 +584,7 @@ async def test_the_home_shows_how_things_stand(chat: Chat) -> None:
     assert [text for text, _ in chat.responder.asked] == ["status", "status"]
     assert ana["type"] == "home"
     assert [one["action_id"] for one in ana["blocks"][-1]["elements"]] == ["home_refresh", "add_term"]
+    assert "/sanctions" in str(ana["blocks"][-2]), "nothing can be typed on that page"
     assert [one["action_id"] for one in ben["blocks"][-1]["elements"]] == ["home_refresh"]
     assert "its own workspace" in json.dumps(other)
     pressed = action(chat.slack, "home_refresh", trigger="t9")
