@@ -84,7 +84,7 @@ def impersonal(fields: Mapping[str, Any], keep: Iterable[str] = (), *, page: str
 def name_without_persons(value: str, keep: Iterable[str] = ()) -> str:
     """Return a title or a name of a thing without persons; "" where it was nothing else."""
     asked = _ASKED.sub(lambda one: one[0] if names_nobody(one["who"]) else "", value)
-    shorter = without_personal(asked, keep, headline=True)
+    shorter = without_personal(asked, keep)
     if shorter != value:
         shorter = _CUT_OFF.sub("", shorter)
     shown = _EMPTY.sub("", shown_name(_EMPTY.sub("", shorter))).strip()

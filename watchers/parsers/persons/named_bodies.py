@@ -8,7 +8,8 @@ from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
 
 # where the name of a body or of a place surely ends: behind a person's name none of these stands
 SURE = re.compile(rf"(?:{SURE_SIGN})\Z")
-BODY = re.compile(rf"(?:{SURE_SIGN}|(?<=..)[院所厂店局厅校署港村镇乡县市区省州])\Z")
+END = r"\Z"
+BODY = re.compile(rf"(?:{SURE_SIGN}|(?<=..)[院所厂店局厅校署港村镇乡县市区省州]){END}")
 WEAK = frozenset("处组室部队路楼馆站场社科库台房厅院所店铺局署校")
 """Signs of offices and places that stand behind persons too: words before them have to be known."""
 _DIVISIONS = frozenset("市县区")  # no given name has them

@@ -49,8 +49,14 @@ _PATTERNS = (
     _OF_CITY,
     rf"(?<![{_DIGIT}十百千万亿])[{_DIGIT}]{{7,12}}(?![{_DIGIT}十百千万亿元年拾佰仟])",  # written out
     r"\bwxid_\w+",
+    r"(?<![\d.])(?:\d[ -]{1,3}){9,}\d(?![\d.])",  # 0 5 7 1 - 8 6 4 1 2 2 0 7
 )
 _REACHED = re.compile("|".join(_PATTERNS))
+# whatever figures stand behind the word for a phone, in whatever groups
+_BEHIND_WORD = re.compile(
+    r"((?:[电電]话|[电電]話|手[机機]|[内內][线線]|短号|客服|[热熱][线線]|[传傳]真|致[电電]|[拨撥]打)[^。；;\n\d]{0,20}?)"
+    r"\(?\d[\d \-()]{4,20}\d(?![\d.]*[万元年台])"
+)
 _ANY = re.compile(rf"\d|[@#]|[{_DIGIT}]{{7}}|wxid_|\bat\b", re.ASCII)
 
 
@@ -59,8 +65,13 @@ def without_numbers(text: str) -> str:
     narrow = text.translate(_NARROW)
     if not _ANY.search(narrow):
         return text
+    return _cut(_BEHIND_WORD, 1, _cut(_REACHED, 0, text))
+
+
+def _cut(numbers: re.Pattern[str], word: int, text: str) -> str:
+    """Return the text without what is found in its narrow copy; the group `word` before it stays."""
     kept, at = [], 0
-    for found in _REACHED.finditer(narrow):
-        kept.append(text[at : found.start()])
+    for found in numbers.finditer(text.translate(_NARROW)):
+        kept.append(text[at : found.end(word) if word else found.start()])
         at = found.end()
     return "".join((*kept, text[at:])) if at else text

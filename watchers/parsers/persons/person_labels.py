@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-from watchers.parsers.persons.person_cues import NAMED_BY
 from watchers.parsers.persons.personal_words import CONTACTS, OFFICE, PANELS
 from watchers.parsers.traditional import simplified
 
@@ -19,15 +18,7 @@ _ENGLISH_LABEL = re.compile(
     r"|ed by))(?: (?:members?|names?|list))?\.?",
     re.IGNORECASE,
 )
-# short duties, as a whole label only: 资格审核, 项目法人 are none
-_DUTY = re.compile(
-    r"(?:(?<=[\s；;，,：:｜|│])|\A)(?:编辑|审核|审批|校对|签发|复核|法人|组长|经办|承办|制作|录入|主持|撰稿"
-    r"|供稿|责编|申购|异议受理|查询|主任|成员|组员|监督|纪检监督"
-    r"|纪检|监审|见证|监标|唱价|验收|领取|接收|保管|记录|合作者|询价人|文字|摄影|图片)\s*\Z"
-)
 _LEGAL = re.compile("(?<!项目)(?<!企业)(?<!事业)(?<!社团)(?<!独立)法人\\Z")
-_OFFICE = re.compile(rf"(?:{OFFICE})\Z")
-_PANEL = re.compile("|".join(PANELS))
 _SIGNLESS = r"[^\W\d_由经请与找按应对于须]"  # letters of a label: none of those that make it a sentence
 _REACHED = "|".join((*(word for word in CONTACTS if len(word) > 2), "电话", "传真", "手机", "邮箱"))
 _WHOLE = re.compile(
@@ -79,38 +70,3 @@ def heads_persons(heading: str) -> bool:
     """Whether a section under this heading tells persons: a panel, who to ask, who gave an opinion."""
     compact = re.sub(r"\s|[（(][^（）()]*[）)]?", "", heading)
     return len(compact) <= 40 and bool(_SECTION.search(compact)) and not _OTHERWISE.search(compact)
-
-
-def label_start(text: str, low: int, colon: int) -> int | None:
-    """Return where the label of persons that ends at `colon` begins, None where the label is of others."""
-    segment = text[low:colon].rpartition("\n")[2]
-    bare = re.sub(r"(?:[（(][^（）()]{0,20}[）)]|[】］\]])\s*\Z", "", segment)  # 【联系人】：
-    bare = _TRANSLATION.sub("", bare).rstrip()  # 联系人/Contact：
-    bare = re.sub(r"(?:名单|[\d一二三四五六七]|(?<=意见)[（(][^（）()]*[）)]?)\s*\Z", "", bare) or bare
-    compact = re.sub(r"\s", "", bare).lower()
-    word = next((word for word in CONTACTS if compact.endswith(word)), None)
-    if word is None and (other := _word_of(compact)):
-        word = other
-    if word is None:
-        duty = _DUTY.search(bare)
-        return colon - len(segment) + duty.start() if duty else None
-    index = len(bare)
-    for character in reversed(word):  # walk back over the word, blanks between its characters allowed
-        index = bare.lower().rfind(character, 0, index)
-    while index > 0 and re.match(r"[\u4e00-\u9fff]", bare[index - 1]):
-        index -= 1
-    return colon - len(segment) + index
-
-
-def _word_of(compact: str) -> str | None:
-    """Return the word for persons that a label without blanks ends with."""
-    tail = compact[-14:]
-    for panel in _PANEL.finditer(tail):
-        return tail[panel.start() :]
-    if match := re.search(r"(?:专家|论证|评审)意见\Z|名单\Z", tail):
-        return match[0]
-    if match := re.search(r"(?:人员|委员|[组监]会|[监评]委)\Z", tail):
-        return match[0]
-    if (match := _OFFICE.search(tail)) or (match := NAMED_BY.search(tail)):
-        return match[0]
-    return None

@@ -12,12 +12,15 @@ from collections.abc import Iterator, Sequence
 
 from watchers.parsers.persons.bodies import BRANDS, HAN
 from watchers.parsers.persons.capitals import WITHHELD, shown_capitals, without_hiragana
-from watchers.parsers.persons.named_bodies import BODY, TITLE, in_bodies
-from watchers.parsers.persons.person_labels import is_personal_label
-from watchers.parsers.persons.stretches import Stretch, gaps, stretch_of
+from watchers.parsers.persons.doubt import USUAL, Doubt, perhaps
+from watchers.parsers.persons.name_odds import shipped
+from watchers.parsers.persons.named_bodies import BODY, TITLE
+from watchers.parsers.persons.plain_words import is_count, is_label, stands_alone
+from watchers.parsers.persons.stretches import UNLIKELY, Stretch, gaps, stretch_of
 from watchers.parsers.persons.technical_words import GIVEN
 from watchers.parsers.persons.vocabulary import (
     BEGINS_NAMES,
+    EVERY_SURNAME,
     SINGLE,
     has_name,
     is_place,
@@ -30,14 +33,6 @@ from watchers.parsers.traditional import as_written, simplified
 _RUN = re.compile(rf"[{HAN}·•・‧]+")
 _SHORT = 4  # characters of a name; longer ones have a dot, or no character that is a word
 _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t\u3000]{{1,4}}[{HAN}]){{1,3}}(?![{HAN}])")  # 单　价, 丁　一
-_COUNT = re.compile("第?[一二三四五六七八九十两百千]+[台套个件年月日次期批项名人份种号包段轮]")
-_NUMBER = re.compile("第?[一二三四五六七八九十两百千]+")
-_HEAD = re.compile(
-    "序号|名次|排[名序]|备注|单价|数量|合计|小计|总价|品牌|产地|是否|公告|名称|内容|说明|其[他它]|详见|附件"
-)
-_ALONE = re.compile(
-    "[百千万亿]+[元圆円美]+|[美欧日港]元|成交|中标|人民币|不?含税|合格|同上|如有|地域|地区|区域|省份|城市|属地"
-)
 # 某某（北京）科技有限公司: what stands before and behind the brackets is one name
 _BRACKETED = re.compile(
     rf"[（(](?P<where>[{HAN}]{{2,6}})[）)](?=[{HAN}]{{0,14}}?(?:有限|公司|集团|研究院|事务所))"
@@ -59,31 +54,26 @@ _OF_PERSONS = re.compile(
 )
 
 
-def shown_text(text: str) -> str:
-    """Return what is shown of a Chinese text; what is withheld within a word leaves a sign.
-
-    In a line that speaks of persons words that may be a name are withheld too.
-    """
-    lines = (
-        _shown(line, "", strict=_OF_PERSONS.search(line) is not None).strip() for line in text.split("\n")
-    )
-    return "\n".join(line for line in lines if re.search(r"\w", line))
-
-
 def shown_name(name: str, *, strict: bool = False) -> str:
     """Return what is shown of a title or of the name of a thing or file, a sign in place of the rest.
 
     `strict`, and where it speaks of persons: without words that may be a name, but for those of documents.
     """
-    return _shown(name, WITHHELD, strict=strict or _OF_PERSONS.search(name) is not None)
+    return gate(name, Doubt.NAMES if strict or may_speak_of_persons(name) else Doubt.NONE, WITHHELD)
 
 
-def _shown(text: str, sign: str, *, strict: bool) -> str:
+def may_speak_of_persons(text: str) -> bool:
+    """Whether words that are names as well may be so in a text: 表彰, 授权, 科研启动经费."""
+    return _OF_PERSONS.search(text) is not None
+
+
+def gate(text: str, doubt: Doubt, sign: str = "") -> str:
+    """Return what is shown of a text where there is so much doubt, `sign` in place of what stood alone."""
     plain = simplified(text)
     if plain != text:
-        return as_written([_shown(plain, sign, strict=strict)], text)[0]
+        return as_written([gate(plain, doubt, sign)], text)[0]
     text = without_hiragana(_SPACED.sub(_label_or_nothing, text))
-    text = _RUN.sub(lambda run: _word(run, strict=strict) or _instead(run, sign), text)
+    text = _RUN.sub(lambda run: _word(run, doubt) or _instead(run, sign), text)
     text = shown_capitals(text, sign)
     return _TWICE.sub(WITHHELD, text) if sign else text
 
@@ -98,15 +88,10 @@ def _instead(run: re.Match[str], sign: str) -> str:
 def _label_or_nothing(spaced: re.Match[str]) -> str:
     """Return a label that is written with blanks without them; a name so written goes."""
     word = re.sub(r"\s", "", spaced[0])
-    return word if field_of(word) or _HEAD.fullmatch(word) else ""
+    return word if field_of(word) or is_label(word) else ""
 
 
-def is_label(word: str) -> bool:
-    """Whether a word is what stands in front of a value, or at the head of a column."""
-    return bool(field_of(word) or _HEAD.match(word) or is_personal_label(word))
-
-
-def _word(run: re.Match[str], *, strict: bool) -> str:
+def _word(run: re.Match[str], doubt: Doubt) -> str:
     """Return what is shown of a stretch of Chinese characters, "" where nothing is."""
     word, text = run[0], run.string
     if _SERIES.fullmatch(word) and _OF_NUMBER.match(text, run.end()):
@@ -120,8 +105,7 @@ def _word(run: re.Match[str], *, strict: bool) -> str:
     ending = _BODYS if placed and is_place(placed["where"]) else ""
     stretch = stretch_of(run, ending)
     hidden = gaps(stretch) if len(word) > 1 else []
-    if strict:
-        hidden = sorted((*hidden, *_perhaps(stretch)))
+    hidden = sorted((*hidden, *perhaps(run, stretch, doubt)))
     if not hidden and len(word) <= _SHORT and not ending and not _stands(run, stretch):
         return ""
     told = "".join(_with_gaps(stretch.word, hidden)).removesuffix(ending)
@@ -133,13 +117,7 @@ def _stands(run: re.Match[str], stretch: Stretch) -> bool:
     word, parts, glued = run[0], stretch.parts, stretch.glued
     if len(word) == 1:
         return word in SINGLE or (glued and (word not in BEGINS_NAMES or parts[0][2]))
-    if (
-        is_label(word)
-        or word in BRANDS
-        or _ALONE.fullmatch(word)
-        or _COUNT.fullmatch(word)
-        or BODY.search(word)
-    ):
+    if is_label(word) or word in BRANDS or stands_alone(word) or is_count(word) or BODY.search(word):
         return True
     unknown = "".join(word[low:high] for low, high, known in parts if not known)
     if (glued and (not unknown or word[0] not in BEGINS_NAMES)) or (not unknown and word[-1] in _STREETS):
@@ -150,17 +128,13 @@ def _stands(run: re.Match[str], stretch: Stretch) -> bool:
         or (len(parts) == len(word) == 2 and word[-1] in GIVEN)
     ):  # 令正
         return False
+    begins = word[0] in BEGINS_NAMES or word[0] not in SINGLE
+    if parts[0][1] == 1 and (
+        (begins and all(high - low == 1 for low, high, _ in parts))
+        or (len(word) <= USUAL and word[0] in EVERY_SURNAME and shipped().odds(word) > UNLIKELY)
+    ):
+        return False
     return not (may_be_called(word) or has_name(word))
-
-
-def _perhaps(stretch: Stretch) -> Iterator[tuple[int, int]]:
-    """Yield the words that begin as names do, and are none of documents nor in the name of a body."""
-    covered = in_bodies(stretch.word, stretch.parts)
-    for number, (start, end, known) in enumerate(stretch.parts):
-        word = stretch.word[start:end]
-        if known and len(word) > 1 and number not in covered and not _NUMBER.fullmatch(word):
-            if may_be_called(word):
-                yield start, end
 
 
 def _with_gaps(run: str, hidden: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
+from watchers.parsers.persons.clauses import shown_text
 from watchers.parsers.persons.person_labels import is_english_personal, is_personal_label, is_whole_label
-from watchers.parsers.persons.person_slots import bodies_in
 from watchers.parsers.tenders.page_tables import MAX_ROWS, cell_text, spread
 from watchers.parsers.tenders.tender_labels import field_of
 
@@ -60,10 +60,10 @@ def blank_personal(main: Any) -> bool:
 
 
 def _empty(cell: Any) -> None:
-    """Empty a cell but for the bodies that persons in it come from."""
+    """Empty a cell but for what it shows beside persons: bodies, things, figures."""
     text = cell_text(cell)
     cell.clear(keep_tail=True)
-    cell.text = "、".join(bodies_in(text))
+    cell.text = shown_text(text, of_persons=True)
 
 
 def _are_heads(cells: list[Any]) -> bool:

@@ -37,6 +37,8 @@ _ABSTRACT = re.compile("..[性者县区镇赛率费室馆化镜炉计]\\Z")  # �
 _OBSCURE, _FOREIGN = 4, 20
 _SELDOM = 100
 _UNLIKELY = -3.0  # odds of a name
+_COMMON = 10_000
+_SELDOM_MADE = -5.0  # odds of a name
 _USUAL = 1_000  # 高明, 文静 and 田野 are words, and names at least as often
 
 
@@ -129,6 +131,17 @@ def may_be_called(word: str) -> bool:
         ends = tokens(word)[0][1] == 2 and may_be_called(word[:2])  # 向日收
         return word[0] in EVERY_SURNAME and (ends or word[-1] in GIVEN)
     return word[0] in EVERY_SURNAME or (word[0] in BEGINS_NAMES and word[-1] in GIVEN)
+
+
+def is_usual(word: str) -> bool:
+    """Whether a word is so usual that it is no name wherever it stands: 通过, 相关."""
+    return bool(_cut().suggest_freq(word) > _COMMON)
+
+
+def is_made_as_name(word: str) -> bool:
+    """Whether a word that may be a name is made as names are: 高峰, but not 空间."""
+    surname = word[0] in ALL_SURNAMES or word[:2] in COMPOUND_SURNAMES
+    return (surname or word[-1] in GIVEN) and shipped().odds(word) > _SELDOM_MADE
 
 
 def is_proper(word: str) -> bool:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from watchers.parsers.persons.capitals import shown_western
+from watchers.parsers.persons.clauses import shown_text
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.labelled_persons import without_labelled_persons
 from watchers.parsers.persons.latin_persons import without_anybody
 from watchers.parsers.persons.numbers import without_numbers
-from watchers.parsers.persons.person_talk import without_talk_of_persons
 from watchers.parsers.persons.personal import without_personal
 from watchers.parsers.persons.persons import bare_name
-from watchers.parsers.persons.shown import shown_text
 from watchers.parsers.persons.shown_files import without_file_names
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.written_notice import WrittenNotice
@@ -59,15 +58,15 @@ def kept_notice(
         kept["models"] = _still_in(told, notice.public, kept["models"])
         if not kept["models"]:
             del kept["models"]
-    shown = _without(sellers, without_talk_of_persons(title) if len(title) > _LONG else title)
+    shown = _without(sellers, shown_text(title) if len(title) > _LONG else title)
     if western and not _HAN.search(shown):
-        shown = shown_western(without_anybody(without_personal(shown, keep, headline=True)), told).strip()
+        shown = shown_western(without_anybody(without_personal(shown, keep)), told).strip()
     else:
         shown = name_without_persons(shown, keep)
     return KeptNotice(
         title=cut(shown or _UNTITLED, MAX_TITLE),
         text=cut(
-            shown_western(without_anybody(told)) if western else shown_text(without_talk_of_persons(told)),
+            shown_western(without_anybody(told)) if western else shown_text(told),
             MAX_TEXT,
         ),
         whole=cut(without_numbers(f"{title}\n{notice.seen}"), MAX_TEXT),

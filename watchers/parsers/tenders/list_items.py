@@ -12,11 +12,10 @@ from watchers.model import Item, ItemKind, Parsed, SourceKind
 from watchers.parsers import ParseContext
 from watchers.parsers.dates import BEIJING, from_epoch, read_date
 from watchers.parsers.links import web_link
+from watchers.parsers.persons.clauses import shown_text
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.numbers import without_numbers
-from watchers.parsers.persons.person_talk import without_talk_of_persons
 from watchers.parsers.persons.personal import without_personal
-from watchers.parsers.persons.shown import shown_text
 from watchers.parsers.plain import cut, one_line
 from watchers.parsers.tenders.ccgp_notice import notice_id
 from watchers.parsers.tenders.page_lists import rows_on
@@ -65,7 +64,7 @@ def item_of(
         kind=ItemKind.TENDER,
         url=url,
         title=name_without_persons(title, [number]) or "公告",
-        text=shown_text(without_talk_of_persons(kept)),
+        text=shown_text(kept),
         whole=without_numbers(f"{title}\n{seen}"),
         lang="zh",
         published=_moment(written) or day_in(url),

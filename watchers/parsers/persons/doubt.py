@@ -1,0 +1,83 @@
+"""Which words of the language are withheld beside what is none, for they may be names there. Pure."""
+
+import re
+from collections.abc import Collection, Iterator
+from enum import IntEnum
+
+from watchers.parsers.persons.bodies import BRANDS
+from watchers.parsers.persons.named_bodies import BODY, END, PARTS_NAMES, in_bodies
+from watchers.parsers.persons.person_cues import ROLES
+from watchers.parsers.persons.plain_words import is_count, is_label, stands_alone
+from watchers.parsers.persons.stretches import Stretch
+from watchers.parsers.persons.technical_words import DOCUMENTS
+from watchers.parsers.persons.vocabulary import (
+    EVERY_SURNAME,
+    SINGLE,
+    is_made_as_name,
+    is_proper,
+    is_usual,
+    may_be_called,
+)
+
+USUAL = 3
+"""Characters of most names."""
+
+# behind these a name would stand
+_ROLE = re.compile(rf"(?:{ROLES}|{BODY.pattern.removesuffix(END)}|[处科室办组队部由请找经]|名单){END}")
+
+_FAR = 12  # characters in which it stands
+
+
+class Doubt(IntEnum):
+    """How likely persons are in a text, hence which words of the language are withheld that may be names."""
+
+    NONE = 0  # none
+    SOME = 1  # those that are made as names are, and are no usual words
+    NAMES = 2  # those that begin as names do
+    PERSONS = 3  # names of places and persons too, and whatever stands where a name would
+
+
+def perhaps(run: re.Match[str], stretch: Stretch, doubt: Doubt) -> Iterator[tuple[int, int]]:
+    """Yield the words that may be names where there is so much doubt, none of documents or of a body."""
+    if not doubt:
+        return
+    covered = in_bodies(stretch.word, stretch.parts)
+    alone = len(run[0]) <= USUAL and not (stretch.glued or covered)
+    if doubt is Doubt.PERSONS and alone and not _is_of_matter(run[0]):
+        yield 0, len(run[0])
+        return
+    for number, (start, end, known) in enumerate(stretch.parts):
+        word = stretch.word[start:end]
+        if number in covered or is_count(word) or stands_alone(word) or (stretch.glued and word in BRANDS):
+            continue
+        if doubt is Doubt.PERSONS and _is_due(run, stretch, start) and not _is_of_matter(word):
+            yield start, _on_to(stretch, number, covered)
+        elif known and len(word) > 1 and may_be_called(word) and (doubt is Doubt.NAMES or not is_usual(word)):
+            if doubt is Doubt.NAMES or is_made_as_name(word):
+                yield start, end
+        elif doubt is Doubt.PERSONS and known and len(word) > 1 and is_proper(word):
+            yield start, end
+
+
+def _is_due(run: re.Match[str], stretch: Stretch, start: int) -> bool:
+    """Whether a name would stand here: behind a role, an office or a body, or in a list."""
+    if start:
+        return _ROLE.search(run[0], max(0, start - _FAR), start) is not None
+    return not stretch.glued and run.string[run.start() - 1 : run.start()] == "、"
+
+
+def _is_of_matter(word: str) -> bool:
+    """Whether a word is one of grammar or documents, or as usual as no name is."""
+    if len(word) == 1:
+        return word in PARTS_NAMES or (word in SINGLE and word not in EVERY_SURNAME)
+    return any((word in DOCUMENTS, is_usual(word), is_label(word), stands_alone(word), is_count(word)))
+
+
+def _on_to(stretch: Stretch, number: int, covered: Collection[int]) -> int:
+    """Return where a name that is due ends: no further than names are long, and before a body's name."""
+    start, end, _ = stretch.parts[number]
+    for after, (_, high, _) in enumerate(stretch.parts[number + 1 :], number + 1):
+        if high - start > USUAL or after in covered:
+            break
+        end = high
+    return end
