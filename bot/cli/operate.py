@@ -109,8 +109,8 @@ def manifest(chat: str, out: Path | None, url: str, oauth: bool) -> None:
         from bot.chat.teams.manifest import teams_package
 
         package = teams_package(settings, public_host=urlsplit(url).hostname if url else None)
-        write_whole(out or Path("sanctions-watch-teams.zip"), package)
         out = out or Path("sanctions-watch-teams.zip")
+        write_whole(out, package)
     if out is not None:
         click.echo(f"Written to {out}.", err=True)
 

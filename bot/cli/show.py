@@ -41,18 +41,16 @@ def show_scan(found: Scan, judgement: Judgement, *, rejected: bool) -> None:
     """Print what a text holds, and with `rejected` what was not counted."""
     console = _console()
     console.print(Text(f"{judgement.severity}: {judgement.sentence}", style=_COLOURS[judgement.severity]))
-    table = _table("Term", "Kind", "As written", "At", "Why")
-    for match in found.matches:
-        why = explained(match.reason, match.detail)
-        table.add_row(Text(match.term), match.kind, Text(match.surface), str(match.start), Text(why))
-    if found.matches:
-        console.print(table)
-    if rejected:
-        table = _table("Not counted", "Kind", "As written", "At", "Why")
-        for one in found.rejected:
+    for head, hits, shown in (
+        ("Term", found.matches, bool(found.matches)),
+        ("Not counted", found.rejected, rejected),
+    ):
+        table = _table(head, "Kind", "As written", "At", "Why")
+        for one in hits:
             why = explained(one.reason, one.detail)
             table.add_row(Text(one.term), one.kind, Text(one.surface), str(one.start), Text(why))
-        console.print(table)
+        if shown:
+            console.print(table)
 
 
 def show_poll(reports: Sequence[Report]) -> None:
@@ -113,13 +111,11 @@ def show_parsed(name: str, kind: str, parsed: Parsed) -> None:
 def show_difference(difference: ListDifference) -> None:
     """Print a list difference, field by field."""
     console = _console()
-    piped = not console.is_terminal  # a program reads it line by line: nothing is wrapped
+    console.soft_wrap = not console.is_terminal  # a program reads it line by line: nothing is wrapped
     if difference.fault:
-        console.print(Text(f"not to be trusted: {difference.fault}", style="bold red"), soft_wrap=piped)
+        console.print(Text(f"not to be trusted: {difference.fault}", style="bold red"))
     if difference.disorder:
-        console.print(
-            Text(f"odd, but compared all the same: {difference.disorder}", style="yellow"), soft_wrap=piped
-        )
+        console.print(Text(f"odd, but compared all the same: {difference.disorder}", style="yellow"))
     console.print(
         f"{difference.old:,} → {difference.new:,} entries: {len(difference.added):,} added,"
         f" {len(difference.removed):,} removed, {len(difference.changed):,} changed"
@@ -127,17 +123,11 @@ def show_difference(difference: ListDifference) -> None:
     for sign, style, entries in (("+", "green", difference.added), ("-", "red", difference.removed)):
         for entry in entries:
             citation = f"  {entry.citation}" if entry.citation else ""
-            console.print(
-                Text(f"{sign} {entry.name} ({entry.country}){citation}", style=style), soft_wrap=piped
-            )
+            console.print(Text(f"{sign} {entry.name} ({entry.country}){citation}", style=style))
     for changed in difference.changed:
-        console.print(
-            Text(f"~ {changed.entry.name} ({changed.entry.country})", style="yellow"), soft_wrap=piped
-        )
+        console.print(Text(f"~ {changed.entry.name} ({changed.entry.country})", style="yellow"))
         for change in changed.fields:
-            console.print(
-                Text(f"    {change.field}: {_plain(change.before)} → {_plain(change.after)}"), soft_wrap=piped
-            )
+            console.print(Text(f"    {change.field}: {_plain(change.before)} → {_plain(change.after)}"))
 
 
 def _plain(value: Any) -> str:
