@@ -35,10 +35,8 @@ def ways(alert: Alert) -> Iterator[Offer]:
     if alert.state in IN_HAND:
         done = f"alerts resolve {alert.id} --reason"
         yield Offer(label="Resolve…", words=done, fill="What was decided or done", again=again)
-    if alert.state in IN_HAND:
         done = f"alerts dismiss {alert.id}"
         yield Offer(label="Dismiss…", words=done, fill="Why", choices=_CAUSES, again=again)
-    if alert.state in IN_HAND:
         given = f"alerts assign {alert.id} --to"
         yield Offer(label="Assign…", words=given, fill="To whom", again=again)
         done = f"alerts snooze {alert.id}"

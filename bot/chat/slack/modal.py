@@ -198,6 +198,9 @@ def _select(options: Sequence[tuple[str, str]], first: tuple[str, str]) -> Block
 
 
 def _value(values: Mapping[str, Any], name: str) -> str:
-    element = (values.get(name) or {}).get(_INPUT) or {}
-    chosen = element.get("selected_option") or {}
-    return str(element.get("value") or chosen.get("value") or "")
+    return given((values.get(name) or {}).get(_INPUT) or {})
+
+
+def given(element: Mapping[str, Any]) -> str:
+    """Return what was written or chosen in an element, or what the button stands for that was pressed."""
+    return str(element.get("value") or (element.get("selected_option") or {}).get("value") or "")

@@ -70,6 +70,4 @@ def _typed(link: re.Match[str]) -> str:
 
 def value(body: Mapping[str, Any]) -> str:
     """Return what the button that was pressed, or the line that was chosen, stands for."""
-    action = (body.get("actions") or [{}])[0]
-    chosen = action.get("selected_option") or {}
-    return str(action.get("value") or chosen.get("value") or "")
+    return modal.given((body.get("actions") or [{}])[0])
