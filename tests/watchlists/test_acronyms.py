@@ -63,7 +63,6 @@ ANOTHERS = (
     "BAAI（英国精算师协会）发布年鉴。",
     "USTC（浙江某某有限公司）发货。",
     "BIT（北京工业大学）发货。",
-    "As an SMIC, the club is free of rates and of tax.",
     "BGIS won the contract to run the halls.",
     "bgis won the contract to run the halls",
 )

@@ -85,7 +85,6 @@ NOT_MEANT = (
     ("Свет далёкого квазара шёл миллиарды лет.", "a word of the language"),
     ("陽明交通大學校友總會餐敘", "an association"),
     ("They put together AI clubs in ten schools.", "two words"),
-    ("We plot the PCL of the sample against time.", "what a sample has"),
     ("Открыт Кронштадтский музей флота.", "a town's"),
     ("便宜出 4090 两张", "nothing bears it out"),
     ("The little L4 fits two frogs and a beetle.", "nothing bears it out"),
@@ -142,7 +141,6 @@ LISTED = (
         ("Orion rose at nine; a satellite crossed the belt.", False),
         ("Orion lost a launch; it builds satellite parts.", True),
         ("Put the rate in cell A10; the GPU budget is in sheet two.", False),
-        ("在L4单元格输入公式，下拉至L20，汇总服务器数量。", False),
     ],
 )
 def test_context_of_the_next_clause(text: str, *, found: bool) -> None:

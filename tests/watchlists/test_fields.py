@@ -1,4 +1,4 @@
-"""A name of several meanings means the one whose field the passage speaks of."""
+"""A name of several meanings means the one whose words stand around it."""
 
 import pytest
 

@@ -56,7 +56,7 @@ def read_ahead() -> None:
     folded = fold("中 文")
     folded.maps()
     text = Surroundings({"text": folded}).around("text", 1, 2)
-    for table in (fields.told, fields.of_computing, fields.products, fields.of_bodies):
+    for table in (fields.of_computing, fields.products, fields.of_bodies):
         table(text)
     meaning_of("", model=True)
     model_of("a1")

@@ -208,7 +208,7 @@ drop_losers(const Text *text, const Found *found, Rival *rivals, Rival **order, 
 
 /* What touches a name, as in hits.py */
 enum {
-    EDITED = 1, BENT = 2, ONE_WORD = 4, COMMA = 8, WORD_BEFORE = 16, STOP_BEFORE = 32, COLON_BEHIND = 64, CAPITAL_BEHIND = 128
+    EDITED = 1, ONE_WORD = 2, COMMA = 4, WORD_BEFORE = 8, STOP_BEFORE = 16, COLON_BEHIND = 32, CAPITAL_BEHIND = 64
 };
 
 /* Whether words are parted by a comma, or by the end of a sentence. */
@@ -236,7 +236,7 @@ touching(const Text *text, const Rival *rival)
     const unsigned char *source = text->source, *first = source + rival->start - 1, *stop = source + rival->end - 1;
     const unsigned char *end = source + text->source_size;
     const Hit *hit = &rival->name->hit;
-    int found = (hit->edits ? EDITED : 0) | (hit->abbreviated ? BENT : 0) | (hit->first == hit->last ? ONE_WORD : 0);
+    int found = (hit->edits ? EDITED : 0) | (hit->first == hit->last ? ONE_WORD : 0);
     if (hit->last - hit->first == 1 && are_parted(first, stop))
         found |= COMMA;
     if (first > source && first[-1] == ' ')

@@ -12,7 +12,6 @@ from watchlists.index.candidates import Candidate
 from watchlists.judging.expansions import WORD, is_other, is_other_han, names_of, spells, tail, usual_names
 from watchlists.model import Term
 from watchlists.text.normalize import Folded, fold_name, is_han
-from watchlists.words.vocabulary import canonical
 
 _MIXED, _COMPOUND = re.compile(r"[a-z][A-Z]"), re.compile(r"\w-")  # 5-MeO-MiPT
 _MOST = 6  # letters of an acronym
@@ -27,21 +26,12 @@ _LEAST_SPOKEN, _MOST_SPOKEN = 8, 90  # characters
 # A Chinese full name before letters in brackets, perhaps with words of the sentence before it.
 _HAN_BEFORE = re.compile("([\u4e00-\u9fff]{6,16})[（(] ?$")
 _UNIVERSITY_BEFORE = re.compile("([\u4e00-\u9fff]{2,4})(大学|大學|学院|學院)[（(] ?$")
-# What letters are said to be that no maker or institute is, or an agency for or of something.
-_APPOSED = re.compile(
-    r", ((?:the|an?|our|their) (?:[\w’'-]+ ){0,5}?"
-    r"(?:(?:charity|club|union|federation|festival|magazine|newspaper|band|choir|museum|airport|airline|parish"
-    r"|league|fund|bank|insurer|broadcaster|regulator|watchdog|archive|library|robot|computer)\b"
-    r"|agency (?:for|of) [\w’' -]{3,60}))"
-)
-# … and what they stand for, in so many words.
+# What letters stand for, in so many words.
 _TOLD = re.compile(
     r"(?:(?:,|:| [–—-]) (?:(?:or|i\.e\.,?|namely|that is,?|short for|yani|also|das heißt|soit) )?"
     r"| (?:stands for|is short for|means) )(?:the )?"
     r"([^,.;:()\n]{8,90})"
 )
-# "the ASE of the estimator": what a thing has is no maker and no institute.
-_THE, _OF_SOMETHING = re.compile(r"\b[Tt]he $"), re.compile(r" of (?:the|an?|this|that|each|its) [a-z]")
 
 
 def is_acronym(text: str, term: Term) -> bool:
@@ -66,13 +56,7 @@ def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
         return f"{written} is not {text.upper()}"
     if not in_capitals:
         return ""
-    if _OF_SOMETHING.match(source, last) and _THE.search(source[max(0, first - 5) : first]):
-        return "letters for something that a thing has"
-    other = (
-        _expansion_of_other(text, term, source, place)
-        or _apposed(term, source, last)
-        or _spelled_out(text, term, source, last)
-    )
+    other = _expansion_of_other(text, term, source, place) or _spelled_out(text, term, source, last)
     return f"the letters of {other}" if other else ""
 
 
@@ -123,17 +107,6 @@ def _expansion_of_other(letters: str, term: Term, source: str, place: tuple[int,
         return ""
     another = is_other_han(given, term) if is_chinese else is_other(given, letters, term)
     return given if another else ""
-
-
-def _apposed(term: Term, source: str, last: int) -> str:
-    """Return what letters are said to be that is no name of the body ("HESA, the agency for …"), or ""."""
-    found = _APPOSED.match(source, last)
-    if found is None:
-        return ""
-    said = set(map(canonical, fold_name(found.group(1)).split()))
-    known = {canonical(word) for name in names_of(term) for word in name.split()}
-    known.update(canonical(word) for context in term.context for word in fold_name(context).split())
-    return found.group(1) if said.isdisjoint(known) else ""
 
 
 def _spelled_out(letters: str, term: Term, source: str, last: int) -> str:

@@ -14,16 +14,12 @@ _NO_NOUN = re.compile(
     r"| (?:is|was|has|had|can|may|must|will|would|should|which|that|who|at|of|in|on|for|with|to)\b)"
 )
 _SMALL_ARTICLE = re.compile(r"(?:^|[\s(\"“‘])(an?|the|some|another|every) [\"“‘]?$", re.IGNORECASE)
-_ENGLISH = frozenset({"the", "of", "and", "is", "are", "with", "for", "to", "by", "as", "from"})
-_FEW = 2  # so many of them make a text English
 _DONE_BEHIND = re.compile(r" (?:[a-z]+ly )?[a-z]+ed\b")  # another special technology center opened
-_AFTER_PLURAL = re.compile(r"\.| (?:for|are|were|have|under|with|that|which|of)\b")
 _QUOTES = frozenset("\"'“”‘’„«»「」")
 _NO_NOUN_BEHIND = re.compile(
     r"['’]s\b|[.,;:!?)]|$| (?:to|for|or|and|vs|is|was|has|had|at|on|in|with|today|again|too|now|but|if|when"
     r"|because|from|as|than|so|yet|still|instead|since|after|over|lately|anymore)\b"
 )
-_APOSTROPHES = frozenset("'’")
 _CAPITAL_FIRST = re.compile(r"(?:^|[.!?]\s+)[\"“‘(]?[A-Z][a-z]*[ ,]")
 
 
@@ -44,20 +40,6 @@ def is_small_phrase(candidate: Candidate, folded: Folded) -> bool:
     if article is None or article.group(1).lower() == "the":
         return False
     return (_NO_NOUN.match(source[last : last + 9]) or _DONE_BEHIND.match(source, last)) is not None
-
-
-def is_plural(candidate: Candidate, folded: Folded) -> bool:
-    """Return whether a name of one word is an English noun in the plural: Rackspaces for bicycles.
-
-    Before a noun it may lack the apostrophe, and German has none.
-    """
-    first, last = folded.span(candidate.start, candidate.end)
-    source, name = folded.source, candidate.variant.text
-    if source[last - 1] != "s" or folded.text[candidate.start : candidate.end] != f"{name}s":
-        return False
-    if _APOSTROPHES & set(source[first:last]) or source[first:last].isupper():
-        return False
-    return _AFTER_PLURAL.match(source, last) is not None and len(_ENGLISH.intersection(folded.words)) >= _FEW
 
 
 def set_apart(folded: Folded, start: int, end: int) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from watchlists.judging import beside, lettering, meanings
 from watchlists.judging.hits import (
     ACRONYM,
-    BENT,
     BODY,
     CAPITAL_BEHIND,
     CAPITALISED,
@@ -46,7 +45,6 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (CAPITALS, lettering.small_letters),
     (HALF, lettering.half_capitalised),
     (PHRASE, lettering.small_phrase),
-    (WORDS | NO_CHIP | ONE_WORD | BENT, lettering.plural),
     (ORG | NOT_ASCII, lettering.russian_word),
     (WORDS | NO_CHIP | ACRONYM, lettering.letters_of_other),
     (WORDS | CLOUD, lettering.other_owner),
@@ -58,7 +56,6 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (NO_SPACES, beside.without_spaces),
     (WORDS | LETTERS | WORD_BEFORE, beside.surname),
     (WORDS | ORG | ACRONYM, beside.given_name),
-    (WORDS | LETTERS | NO_CHIP | NOT_ASCII, beside.called_in_letters),
     (WORDS | LETTERS | CHIP, beside.called_after),
     (WORDS | EDITED | LETTERS, beside.misspelt),
     (WORDS | NO_CHIP | ONE_WORD | CAPITAL_BEHIND, beside.other_field),
@@ -81,7 +78,6 @@ OF_PLACE = frozenset(
         beside.location,
         beside.misspelt,
         beside.surname,
-        lettering.plural,
         meanings.small_words,
     }
 )

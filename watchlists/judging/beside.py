@@ -77,12 +77,6 @@ def given_name(hit: Hit) -> Verdict | None:
     return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
 
 
-def called_in_letters(hit: Hit) -> Verdict | None:
-    """Turn down a person's name in letters, in brackets behind the Chinese one and a title."""
-    person = persons.called_in_letters(*hit.place)
-    return (RejectReason.OTHER_MEANING, f"a person: {person}") if person else None
-
-
 def called_after(hit: Hit) -> Verdict | None:
     """Turn down the person after whom a tunnel or a prize is called."""
     thing = persons.called_after(hit.folded, hit.candidate.end)
@@ -159,7 +153,7 @@ def other_body(hit: Hit) -> Verdict | None:
     folded, start, end = hit.place
     if longer := longernames.town_between(folded.text[start:end], hit.candidate.variant.text):
         return RejectReason.LONGER_NAME, f"{longer} … is another body"
-    if longer := longernames.another_field(folded, start, end, chinese=longernames.is_chinese(hit.names)):
+    if longer := longernames.another_field(folded, start, end):
         return RejectReason.LONGER_NAME, f"… {longer} is another body"
     text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "
     return guards.beside_body(folded, start, end, folded.behind(end, 3), text_before)

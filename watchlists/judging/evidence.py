@@ -1,4 +1,4 @@
-"""What a passage speaks of, as evidence for a name of several meanings: computing, study or another field.
+"""What a passage speaks of, as evidence for a name of several meanings: computing, study, business.
 
 Knows candidates, folded texts and the words of fields. Must not know who watches a term.
 """
@@ -8,9 +8,7 @@ import re
 from watchlists.index.candidates import Candidate
 from watchlists.judging import devices, fields, goods, joined, usage
 from watchlists.judging.context import Surroundings
-from watchlists.judging.segments import Verdict
 from watchlists.judging.writing import beside_other_script, is_capitalised, surface
-from watchlists.model import RejectReason
 from watchlists.text.normalize import Folded
 from watchlists.words.ambiguous import Meaning
 from watchlists.words.dictionary import is_word
@@ -24,7 +22,6 @@ _OF_ANY_GOODS = frozenset(
 )
 _DISTINCT = re.compile(r"[b-hm-vx]\d{3}|a[2-9]\d{2}")  # A100 is a road first
 _NUMBERED = re.compile(r"[a-z]\d{3}")  # of A100s there are several, of a road there is one
-FIELD_WORDS = 2  # so many words of another field make it the matter of a passage
 
 
 def of_business(text: str) -> bool:
@@ -41,7 +38,7 @@ def presumed(candidate: Candidate, folded: Folded, meaning: Meaning, surrounding
     place = (candidate.field, candidate.start, candidate.end)
     text = surroundings.around(*place)
     own = (fields.of_computing(text) | fields.products(text)) - {candidate.variant.text}
-    against = surroundings.told(*place, meaning.others, whole=True) | _main_field(text, meaning.context)[1]
+    against = surroundings.told(*place, meaning.others, whole=True)
     if devices.before_device(folded, candidate.end):
         return True
     is_chip = candidate.entry is not None and candidate.entry.term.kind == "chip"
@@ -79,12 +76,6 @@ def _is_distinct(candidate: Candidate, folded: Folded, meaning: Meaning) -> bool
     )
 
 
-def _main_field(text: str, besides: tuple[str, ...] = ()) -> tuple[str, frozenset[str]]:
-    """Return the field most words of a folded text belong to, and those words."""
-    found = fields.told(text, besides)
-    return max(found.items(), key=lambda item: len(item[1]), default=("", frozenset()))
-
-
 def han_name(candidate: Candidate, folded: Folded, surroundings: Surroundings) -> bool:
     """Return whether a Chinese word listed without context names a company or service here.
 
@@ -97,17 +88,3 @@ def han_name(candidate: Candidate, folded: Folded, surroundings: Surroundings) -
         or usage.made_use_of(folded, candidate.start)
         or joined.beside_company(folded, candidate.start, candidate.end)
     )
-
-
-def other_field(candidate: Candidate, context: tuple[str, ...], surroundings: Surroundings) -> Verdict | None:
-    """Return why the passage speaks of another field than computing, so that the name does too."""
-    text = surroundings.around(candidate.field, candidate.start, candidate.end)
-    field, others = _main_field(text, context)
-    if len(others) < FIELD_WORDS:
-        return None
-    own = fields.of_computing(text) | surroundings.told(
-        candidate.field, candidate.start, candidate.end, context
-    )
-    if len(others) <= len(own):
-        return None
-    return RejectReason.OTHER_MEANING, f"speaks of {field}: " + ", ".join(sorted(others)[:4])

@@ -1,30 +1,14 @@
-"""What a passage speaks of, by the words of its field: roads, music, medicine, food.
-
-A name that means several things means the other one where the words around belong to another field and
-outnumber those of the watched meaning.
+"""What a passage speaks of: computing and its products, study, business.
 
 Knows folded text and word tables. Must not know terms or places of hits.
 """
 
-from collections.abc import Iterable
 from functools import cache
 
 import ahocorasick_rs
 
-from watchlists.text.normalize import fold_name, is_han, is_spaceless
-from watchlists.words import groups, words
-
-
-@cache
-def _fields() -> tuple[dict[str, tuple[str, ...]], ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    """Return the fields of a word, and an automaton over those of several words or without spaces."""
-    spaced: dict[str, tuple[str, ...]] = {}
-    for field, listed in groups("fields.txt"):
-        for word in listed.split():
-            text = fold_name(word.replace("_", " "))
-            spaced[text] = (*spaced.get(text, ()), field)
-    without = tuple(word for word in spaced if is_spaceless(word[0]) or " " in word)
-    return spaced, ahocorasick_rs.AhoCorasick(without), without
+from watchlists.text.normalize import fold_name, is_han
+from watchlists.words import words
 
 
 @cache
@@ -61,16 +45,3 @@ def is_of_study(text: str) -> bool:
 def of_bodies(text: str) -> frozenset[str]:
     """Return the words of study, research and business in a folded text."""
     return _in("study_cues.txt", text) | _in("business_cues.txt", text) | _in("company_cues.txt", text)
-
-
-def told(text: str, besides: Iterable[str] = ()) -> dict[str, frozenset[str]]:
-    """Return the words of each field in a folded text, but for fields that are, or hold, one of `besides`."""
-    spaced, automaton, without = _fields()
-    found: dict[str, set[str]] = {}
-    here = set(text.split()) & spaced.keys()
-    here.update(without[number] for number, _, _ in automaton.find_matches_as_indexes(text, overlapping=True))
-    for word in here:
-        for field in spaced[word]:
-            found.setdefault(field, set()).add(word)
-    own = {field for word in besides for field in (word, *spaced.get(fold_name(word), ()))}
-    return {field: frozenset(some) for field, some in found.items() if field not in own}

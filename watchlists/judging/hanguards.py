@@ -11,10 +11,9 @@ from watchlists.judging.hanruns import run_after, run_before
 from watchlists.judging.segments import Verdict, across_words
 from watchlists.model import RejectReason
 from watchlists.spellings.hantrades import is_trade
-from watchlists.spellings.knownnames import others, well_known
+from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import Folded
 from watchlists.words.dictionary import is_word
-from watchlists.words.places import han_places
 
 _HAN_BODY = ("大学", "学院", "实验室", "研究院", "研究所", "中心", "科学院", "院", "所")
 _PLACE = re.compile(
@@ -86,8 +85,6 @@ def han_guard(
         return RejectReason.OTHER_MEANING, f"{name} counts what follows"
     if kind == "org" and (another := _known_by_slip(name, spelling)):
         return RejectReason.DIFFERENT_NAME, f"{another} is another company"
-    if kind == "org" and (another := _behind_its_place(name, after)):
-        return RejectReason.LONGER_NAME, f"{another} is another company"
     if kind == "org" and listed and _INCORPORATED.search(name) and (form := _LEGAL_FORM.match(after)):
         after = after[form.end() :]
     full = kind == "org" and spelling.endswith(_HAN_BODY)
@@ -159,15 +156,6 @@ def _trade_of_firm(after: str) -> str:
     sizes = range(min(_TRADE_AFTER, len(after)), 1, -1)
     trade = next((after[:size] for size in sizes if is_trade(after[:size])), "")
     return trade if trade and _OF_FIRM.match(after, len(trade)) else ""
-
-
-def _behind_its_place(name: str, after: str) -> str:
-    """Return another company's name that begins behind the place of this one, or ""."""  # 上海|华虹计通
-    for size in (2, 3):
-        rest = name[size:]
-        if len(rest) >= _SHORT and name[:size] in han_places():
-            return next((rest + after[:more] for more in (1, 2, 3, 4) if rest + after[:more] in others()), "")
-    return ""
 
 
 def _ends_in_body(before: str) -> bool:

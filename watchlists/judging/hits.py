@@ -31,7 +31,6 @@ from watchlists.words.vocabulary import english, heads_and_variants
 _bit = (1 << number for number in count())
 # Of a hit: how it is written there, and what touches it. The first, with the same numbers in `_candidates.c`.
 EDITED = next(_bit)
-BENT = next(_bit)  # a word of it in another form: short, a plural
 ONE_WORD = next(_bit)
 COMMA = next(_bit)  # or the end of a sentence between its two words
 WORD_BEFORE = next(_bit)  # a space, and a letter or full stop before that
@@ -139,7 +138,7 @@ def _phrases() -> frozenset[str]:
 
 def touching(candidate: Candidate, folded: Folded) -> int:
     """Return what is told by how a hit stands in its text, as bits."""
-    _, start, end, _, _, _, edits, _, _, bent, _, words, _, _ = candidate
+    _, start, end, _, _, _, edits, _, _, _, _, words, _, _ = candidate
     source = folded.source
     first, stop = folded.span(start, end)
     found = _before(source[first - 2 if first > 2 else 0 : first]) | _behind(source[stop : stop + 2])
@@ -147,8 +146,6 @@ def touching(candidate: Candidate, folded: Folded) -> int:
         found |= NOT_ASCII
     if edits:
         found |= EDITED
-    if bent:
-        found |= BENT
     if words is not None:
         more = words[1] - words[0]
         if not more:

@@ -36,13 +36,6 @@ def small_phrase(hit: Hit) -> Verdict | None:
     return RejectReason.OTHER_MEANING, "words of the language in lower case"
 
 
-def plural(hit: Hit) -> Verdict | None:
-    """Turn down the plural of an English noun that a name of one word is the singular of."""
-    if not articles.is_plural(hit.candidate, hit.folded):
-        return None
-    return RejectReason.OTHER_MEANING, "the plural of a word of the language"
-
-
 _VOWELS = frozenset("аеёиоуыэюяєії")
 _ADJECTIVE = 5  # letters of its ending
 _ADJECTIVES = re.compile("ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")

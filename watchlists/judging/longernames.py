@@ -4,17 +4,15 @@ Knows folded texts and word tables. Must not know terms, candidates or automata.
 """
 
 import re
-from functools import lru_cache
 
 from watchlists.text.normalize import Folded, fold_name
 from watchlists.words import words
-from watchlists.words.places import is_foreign, is_place
+from watchlists.words.places import is_place
 from watchlists.words.vocabulary import HEADS, canonical
 
 # "… Institute of Science and Technology"
 _FIELDS_AFTER = re.compile(r" (?:and|&) ([A-Z][a-z]+)((?: [A-Z][\w-]+)*)")
 _FIELD_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?! [A-Z])")  # "… Institute of Aviation Medicine"
-_COUNTRY_AFTER = re.compile(r" of (?:the )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 # A Russian firm's name joined to more of another's: Ангстрем-Т, Микрон-Сервис.
 _JOINED = re.compile(r"-(?=[А-ЯЁІЇЄҐ])[\w.-]+")
 _CALLED_AFTER = re.compile(r" (?:им\.|имени) ?(?:[А-ЯЁ]\. ?){0,2}([А-ЯЁ][а-яё]{3,})")
@@ -31,18 +29,12 @@ _PRONOUNS = re.compile(
 )
 
 
-def another_field(folded: Folded, start: int, end: int, *, chinese: bool) -> str:
-    """Return what goes on behind a body called after a field and makes it another; "" for nothing.
-
-    `chinese`: the body is in China, so that one "of Ukraine" is another.
-    """
+def another_field(folded: Folded, start: int, end: int) -> str:
+    """Return what goes on behind a body called after a field and makes it another; "" for nothing."""
     found = folded.text[start:end].split()
     if "of" not in found or canonical(found[-1]) in HEADS:
         return ""
     stop = folded.origin(end - 1) + 1
-    country = _COUNTRY_AFTER.match(folded.source, stop) if chinese else None
-    if country and any(map(_is_abroad, (country.group(1), country.group(1).split()[0]))):
-        return country.group().strip()
     fields = words("latin_fields.txt")
     directly = _FIELD_AFTER.match(folded.source, stop)
     if directly and directly.group(1).lower() in fields:
@@ -107,24 +99,6 @@ def is_of_what(word: str) -> bool:
     """Return whether a Russian word looks like a noun or adjective in the genitive."""
     is_russian = "\u0400" <= word[0] <= "\u052f"
     return is_russian and _OF_WHAT.search(word) is not None and not _PRONOUNS.fullmatch(word)
-
-
-def _is_abroad(place: str) -> bool:
-    name = fold_name(place)
-    return is_place(name) and is_foreign(name)
-
-
-@lru_cache(maxsize=10_000)
-def is_chinese(names: tuple[str, ...]) -> bool:
-    """Return whether any of a body's names says that it is in China."""
-    return any(
-        name.startswith(("中国", "中科院"))
-        or any(
-            word in {"china", "chinese"} or (is_place(word) and not is_foreign(word))
-            for word in fold_name(name).split()
-        )
-        for name in names
-    )
 
 
 def is_land(name: str) -> bool:

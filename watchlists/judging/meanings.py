@@ -1,8 +1,7 @@
 """Whether the words around an ambiguous name bear it out, or make another meaning plain.
 
-Order: the way it is written and used in its sentence, words of
-another meaning near, the field the passage speaks of, and whether its context is there at all and in its own
-clause.
+Order: the way it is written and used in its sentence, words of another meaning near, and whether its context
+is there at all and in its own clause.
 
 Knows candidates, the table of ambiguous names and what stands near. Must not know who watches a term.
 """
@@ -24,7 +23,6 @@ from watchlists.words.vocabulary import english
 _SAME_PHRASE = 8  # a word in lower case is a name only with its context in the same phrase
 _SAME_SENTENCE = 80  # but for one in quotation marks, or in a text without capitals
 _AS_NEAR = 6  # a word of another meaning this much further off than the context is as near
-_BESIDE_CHIP = 2  # "GPU: A30"
 _BESIDE_MAKER = 3  # context this near is part of how the name is given
 
 
@@ -108,16 +106,13 @@ def _beside_others(reading: Reading) -> Verdict | None:
 
 
 def _among_others(reading: Reading) -> Verdict | None:
-    """Return the words of other meanings, or of another field, that outnumber the context."""
+    """Return the words of other meanings that outnumber the context."""
     surroundings = reading.surroundings
     if reading.meaning is not None and reading.is_further(_BESIDE_MAKER):
         others = surroundings.told(*reading.place, reading.others, whole=True, beyond=reading.context)
         own = len(surroundings.told(*reading.place, reading.context))
         if (len(others) > 1 and len(others) > own) or (own <= len(others) and _titled(reading)):
             return RejectReason.OTHER_MEANING, "among " + ", ".join(sorted(others)[:4])
-    beside = _BESIDE_CHIP if reading.term.kind == "chip" else _SAME_PHRASE
-    if reading.needed and reading.is_further(beside):
-        return evidence.other_field(reading.candidate, reading.context, surroundings)
     return None
 
 

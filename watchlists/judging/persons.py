@@ -44,11 +44,6 @@ _HAN_TITLES = (
     "|影星|球星|教授|律师|法官|局长|部长|厅长|处长|市长|县长|省长|州长|总统|总理|首相|外长|大使|将军|上校|少校|设计师|摄影师|建筑师"
 )
 _HAN_TITLE = re.compile(f"(?:{_HAN_TITLES})$")
-# … and what a person does, before such a name with the one in Latin letters behind it.
-_HAN_ROLE = re.compile(
-    f"(?:{_HAN_TITLES}|主[讲播持厨]人?|讲师|老师|导师|嘉宾|博主|模特|艺人|插画师|舞者|声优|球员|选手|博士|学员|同学|女孩|男孩"
-    "|女星|男星|店主|作者|译者|医生|护士|化妆师|厨师)([\u4e00-\u9fff·]{2,6})[（(] ?$"
-)
 # Surnames that are no little word besides (于, 向, 任), and what is said of a person by the whole name.
 _HAN_SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范谭廖邹熊陆郝崔康邱秦顾侯邵孟段钱汤尹黎武乔赖龚"
@@ -104,15 +99,6 @@ def _with_surname(name: str, before: str, after: str, gaps: tuple[str, str]) -> 
         return ""
     alone = len(before) == 1 and (not after or gaps[1] or _HAN_DEED.match(after))
     return surname + name if alone or _HAN_BY_NAME.search(before[:-1]) else ""
-
-
-def called_in_letters(folded: Folded, start: int, end: int) -> str:
-    """Return a person's Chinese name behind which another stands in brackets (歌手小艾（Sora）), or ""."""
-    first, stop = folded.span(start, end)
-    if folded.source[stop : stop + 1] not in {")", "）"}:
-        return ""
-    role = _HAN_ROLE.search(folded.source[max(0, first - 16) : first])
-    return role.group(1) if role else ""
 
 
 def person_follows(after: str) -> bool:

@@ -7,7 +7,7 @@ Knows two prepared names and their alignment. Must not know what the words that 
 """
 
 from watchlists.names.alignment import Alignment
-from watchlists.names.branches import branch, other_field, other_institute, registered_town
+from watchlists.names.branches import branch, other_field, other_institute
 from watchlists.names.name import Name
 from watchlists.names.persons import GENERATIONS, generation
 from watchlists.names.ships import SHIP_NUMBER, before_one_number
@@ -64,7 +64,7 @@ def penalty(a: Name, b: Name, found: Alignment, *, kind: str, person: bool) -> f
         less += before_one_number(a, b, left, right)
     if not (left and right) and not found.acronym:
         name, over, other = (a, left, b) if left else (b, right, a)
-        less += branch(name, over, other) - registered_town(name, over, other)
+        less += branch(name, over, other)
     if hints & found.LEARNED:
         less += other_institute(a if left else b, b if left else a, found) or other_field(a, b, left, right)
     if (

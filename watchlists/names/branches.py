@@ -15,7 +15,6 @@ _PERHAPS_PLACED = 0.8  # where the other name has no legal form: it may be cut s
 _FOREIGN_TRADE = 3.0  # the foreign trade company of a group
 _NUMBERED = 2.2  # a numbered institute or plant of one
 _OTHER_INSTITUTE = 2.0  # another field, or a town in one name only, of two institutes of one academy
-_REGISTERED = 1.2  # in front of a firm's full Chinese name stands its town, which it leaves out abroad
 _FIELDS = frozenset(("", "d", "p"))  # kinds of words that say which institute
 # what is called by its field; so is what `_pairs.c` looks for
 LEARNED = frozenset(("~academy", "~institute", "~laboratory", "~faculty", "~college"))
@@ -92,13 +91,6 @@ def other_field(a: Name, b: Name, left: list[Token], right: list[Token]) -> floa
             return 0.0
     stems = {word.text[:_STEM] for word in left}
     return _OTHER_INSTITUTE * stems.isdisjoint([word.text[:_STEM] for word in right])
-
-
-def registered_town(name: Name, over: list[Token], other: Name) -> float:
-    """Return how much of what a town costs is none: 北京华大九天科技有限公司 is Empyrean abroad."""
-    if name.script != "han" or other.script != "latin" or name.rest is name.words:
-        return 0.0
-    return _REGISTERED * (len(over) == 1 and over[0].kind == "p" and over[0] is name.tokens[0])
 
 
 def _is_placed(name: Name, over: list[Token]) -> bool:

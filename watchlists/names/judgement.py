@@ -11,7 +11,6 @@ from watchlists.names.adjectives import called_after_place
 from watchlists.names.alignment import Alignment, align
 from watchlists.names.apart import penalty
 from watchlists.names.bodies import chinese_name
-from watchlists.names.chance import is_by_chance
 from watchlists.names.chinese import ShortForm, short_form
 from watchlists.names.cutoff import pair_cut_off
 from watchlists.names.explanation import LookupReason, explain
@@ -23,7 +22,7 @@ from watchlists.names.near import consonants_agree, nearly_own, other_person
 from watchlists.names.odds import weigh, weighed
 from watchlists.names.persons import exchanged, is_firm, is_person, man_and_woman, named_after, other_letter
 from watchlists.names.registered import same_number
-from watchlists.names.ships import other_mark, sister_ship
+from watchlists.names.ships import is_a_number, other_mark, sister_ship
 from watchlists.names.southern import is_southern
 from watchlists.names.spacing import as_one_word, same_letters
 from watchlists.names.syllables import another_syllable, other_pinyin, same_syllables
@@ -38,7 +37,7 @@ _MISSPELT = 3.5  # of long names whose words all agree: 97 in 100
 _LONG = 15  # letters of such a name
 _A_LETTER_OR_TWO = 0.95  # and how alike they are at least
 _TWO = len("中芯")
-_BY_CHANCE = -1.5  # log odds of what such characters and words have in common otherwise
+_BY_CHANCE = -1.5  # log odds of a number that is a whole name otherwise
 _FATHER_AND_SON = 4.0  # their given names are exchanged
 _MAN_AND_WOMAN = 5.0  # one given name is the other's feminine
 _OTHER_PERSON = -0.6  # a given name, and a family's made of it: 35 in 100
@@ -151,7 +150,7 @@ class Judgement:
         left_over = bool(found.left or found.right)
         if left_over:
             self.odds -= penalty(a, b, found, kind=kind, person=person)
-        if is_by_chance(a, b, found):
+        if left_over and (is_a_number(a) or is_a_number(b)):
             self.odds = min(self.odds, _BY_CHANCE)
         elif not left_over and a.han and b.han and not same_characters(a.han, b.han):
             self.odds = min(self.odds, _HOMOPHONE)

@@ -78,3 +78,8 @@ def _pinyin(name: Name) -> list[str]:
     words = [word for word in name.rest if word.kind != "#"]
     plain = all(not word.heard and is_pinyin(word.text, 2) for word in words)
     return [word.text for word in words] if plain else []
+
+
+def is_a_number(name: Name) -> bool:
+    """Return whether a name is a number alone: "2 Co., Ltd." is no Snow Storm 2."""
+    return bool(name.numbers) and all(word.kind == "#" for word in name.tokens)

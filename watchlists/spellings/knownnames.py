@@ -73,12 +73,6 @@ def well_known() -> frozenset[str]:
     return frozenset(rows())
 
 
-@cache
-def others() -> frozenset[str]:
-    """Return the folded names of companies that hold the name of a better known body or company."""
-    return frozenset(fold_name(name) for row in groups("other_names.txt") for name in row)
-
-
 def doubtful(spellings: tuple[str, ...]) -> frozenset[str]:
     """Return the names of a well-known body that mean other things too, by the tables."""
     table = rows()
