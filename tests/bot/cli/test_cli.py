@@ -335,11 +335,59 @@ def test_backtest_tells_what_live_delivery_would_have_done(run, tmp_path: Path) 
         (("lists", "diff", "--kind", "feed"), 2, "feed is no kind of list; lists are csl,"),
         (("sources", "check", "http://127.0.0.1:1/feed"), 1, "refused"),
         (("sources", "add", "file:///etc/passwd"), 1, "Not saved"),
+        (("sources", "add"), 2, "Give the address of the source, or --defaults, or --google-news"),
+        (("sources", "add", "https://a.example/", "--option", "most"), 2, "“most”: write KEY=VALUE."),
+        (("lists", "diff"), 1, "No change of a list is held yet; `lists list` shows the lists."),
+        (("lists", "diff", "list.csv"), 2, "Give two files (or folders), the older and the newer one"),
+        (("lists", "update"), 1, "There are no lists yet: `sources add --defaults` adds the usual ones."),
+        (("lookup",), 2, "Give a NAME, or --jsonl with names on standard input"),
+        (("lookup", "--jsonl", "missing.jsonl"), 1, "missing.jsonl cannot be read: No such file"),
+        (("alerts", "note", "x", " "), 2, "Say what to note: `alerts note ID …`."),
+        (("workspaces", "forget", "T1"), 1, "Nothing was changed: this deletes all of a workspace, so say"),
+        (("help", "nonsense"), 2, "No such command"),
     ],
 )
 def test_mistakes_get_one_sentence_and_a_status(run, words: tuple[str, ...], status: int, says: str) -> None:
     """2 for a wrong call, 1 for what could not be done; no traceback either way."""
     assert says in run(*words, status=status)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("alerts", "retry"), "Nothing to try again: alerts go nowhere yet."),
+        (("workspaces", "list"), "No workspace has installed the app; docs/slack.md says how one may."),
+        (("sources", "list"), "No sources yet"),
+        (("lists", "list"), "No official list is held yet"),
+    ],
+)
+def test_where_there_is_nothing_it_says_so(run, words: tuple[str, ...], says: str) -> None:
+    """And it is no mistake."""
+    assert says in run(*words)
+
+
+def test_what_is_there_already_is_not_added_again(run) -> None:
+    """Neither an address nor an id; and a span of time is said as one."""
+    add = ("sources", "add", "--kind", "feed", "--force", "--yes")
+    run(*add, "http://127.0.0.1:1/one", "--id", "one", "--every", "6h")
+    assert "That source is there already, as “one”." in run(
+        *add, "--json", "http://127.0.0.1:1/one", status=1
+    )
+    other = (*add, "--json", "http://127.0.0.1:1/two")
+    assert "The id “one” is taken; choose another one." in run(*other, "--id", "one", status=1)
+    assert "“soon” is no span of time; write 30s, 15min" in run(*other, "--every", "soon", status=2)
+
+
+def test_under_legal_hold_no_workspace_is_forgotten(run) -> None:
+    """Not even with a yes."""
+    told = run("workspaces", "forget", "T1", "--yes", status=1, SANCTIONS_WATCH_LEGAL_HOLD="true")
+    assert "Nothing was changed: SANCTIONS_WATCH_LEGAL_HOLD is set, so nothing is deleted." in told
+
+
+def test_a_pdf_is_not_scanned_as_text(run, folder: Path) -> None:
+    """Nothing found in it would be untrue."""
+    (folder / "notice.pdf").write_bytes(b"%PDF-1.7\n")
+    assert "notice.pdf is a PDF; take the text out of it first" in run("scan", "notice.pdf", status=1)
 
 
 def test_doctor_names_what_is_half_filled(run) -> None:
