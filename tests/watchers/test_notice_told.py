@@ -54,6 +54,8 @@ def test_an_hour_in_characters_is_one_in_figures(written: str, figures: str) -> 
         ("三百二十万（含税）", 3_200_000),
         ("壹佰贰拾叁万伍仟元（1,235,000.00）", 1_235_000),
         ("1.875.000 EUR", 1_875_000),
+        ("1억 2,350만원", 123_500_000),
+        ("3亿2800万元", 328_000_000),
         ("一百二十三个", None),
     ],
 )
@@ -91,6 +93,42 @@ SENTENCES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "原询价（HY-XJ-2511-1）流标，编号改为HY-XJ-2511-2的询价现重新开始。",
         {"project_number": "HY-XJ-2511-2"},
     ),
+    "a budget moved, in numerals": (
+        "海岳大学质谱仪采购更正公告",
+        "原预算金额三百万元，现调整为三百五十万元。",
+        {"budget_yuan": 3_500_000},
+    ),
+    "a deadline without a year": (
+        TENDER,
+        "报价截止：3月3日17:00",
+        {"deadline": "2026-03-03T17:00:00+08:00"},
+    ),
+    "enrolment ends before offers do": (
+        TENDER,
+        "报名截止时间：2026年3月3日；递交响应文件截止：2026年3月10日下午三点",
+        {"deadline": "2026-03-10T15:00:00+08:00"},
+    ),
+    "a weekday within": (
+        TENDER,
+        "请于2026年3月3日（周二）下午4点前将报价单密封送至采购办。",
+        {"deadline": "2026-03-03T16:00:00+08:00"},
+    ),
+    "chosen as what": (
+        AWARD,
+        "拟选定甲峰科技有限公司为海岳大学2026年度质谱仪维护服务商，服务费为人民币伍拾陆万元整。",
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 560_000},
+    ),
+    "won at a price": (
+        AWARD,
+        "经过三轮谈判，甲峰科技有限公司以112万元的价格中标质谱仪项目。",
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 1_120_000},
+    ),
+    "drawn by lot": (AWARD, "经公开摇号，摇中单位为甲峰科技有限公司。", {"supplier": ["甲峰科技有限公司"]}),
+    "a list on one line": (
+        AWARD,
+        "入围供应商：1.甲峰科技有限公司；2.乙江科技有限公司；3.丙岭科技有限公司",
+        {"supplier": ["甲峰科技有限公司", "乙江科技有限公司", "丙岭科技有限公司"]},
+    ),
     "an agency in passing": (
         AWARD,
         "质谱仪采购的代理机构青江招标有限公司的项目负责人介绍了情况。",
@@ -115,6 +153,35 @@ def test_a_remark_says_which_bidder_won() -> None:
         rows("标的|报价人|价|评语", "显卡|甲峰电脑商行|98,400|成交", "同上|乙江科技有限公司|99,000|略高"),
     ).fields
     assert (fields["supplier"], fields["award_yuan"], fields["stage"]) == (["甲峰电脑商行"], 98_400, "award")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        rows(
+            "排名|单位名称|报价（万元）|结论", "1|甲峰科技有限公司|9.84|中选", "2|乙江科技有限公司|9.9|备选"
+        ),
+        rows("供应商|总报价|是否选定", "甲峰科技有限公司|98400元|√", "乙江科技有限公司|99000元|"),
+        rows("标段|成交单位|成交价/万元", "一标段|甲峰科技有限公司|9.84"),
+    ],
+)
+def test_a_table_says_who_won_and_at_what_price(table: str) -> None:
+    """By a verdict, a tick or its heads, units behind a stroke too."""
+    fields = page("海岳大学质谱仪采购结果公告", table).fields
+    assert (fields["supplier"], fields["award_yuan"]) == (["甲峰科技有限公司"], 98_400)
+
+
+def test_a_headline_names_the_winner() -> None:
+    """Whose name stands first is no buyer then."""
+    fields = page("甲峰科技有限公司中标海岳大学算力平台项目", "2026年3月1日", "项目金额2600万元。").fields
+    assert fields["supplier"] == ["甲峰科技有限公司"]
+    assert fields.get("buyer") != "甲峰科技有限公司"
+
+
+def test_a_number_in_a_titles_bracket_is_the_projects() -> None:
+    """With letters behind its first hyphen."""
+    told = page("【HYD-XJ-2026-045】海岳大学显卡采购询价公告", "预算总额：十二万元")
+    assert told.fields["project_number"] == "HYD-XJ-2026-045"
 
 
 def test_the_line_above_a_table_says_that_its_bidders_won() -> None:
@@ -238,6 +305,37 @@ LANGUAGES: dict[str, tuple[Item, dict[str, Any]]] = {
             "private_suppliers": None,
         },
     ),
+    "Korean, a table": (
+        page(
+            "GPU 서버 개찰결과",
+            "수요기관: 청강대학교",
+            rows(
+                "순위|업체명|투찰금액(원)|비고",
+                "1|(주)회색언덕|123,500,000|낙찰",
+                "2|푸른데이터(주)|125,000,000|",
+            ),
+        ),
+        {"supplier": ["(주)회색언덕"], "award_amount": 123_500_000},
+    ),
+    "Japanese, pairs on one line": (
+        page(
+            "随意契約結果",
+            "次のとおり随意契約を締結したのでここに公表します。",
+            "発注者　国立大学法人青川大学",
+            "契約相手方　灰丘システム株式会社　契約金額　4,510,000円",
+        ),
+        {"supplier": ["灰丘システム株式会社"], "award_amount": 4_510_000},
+    ),
+    "French": (
+        page(
+            "Avis d'attribution : calculateur",
+            "Acheteur : Université de Lac-Bleu",
+            "Titulaire : Colline Grise SAS",
+            "Montant : 1 250 000 € HT",
+            "Publié le 3 mai 2026",
+        ),
+        {"supplier": ["Colline Grise SAS"], "award_amount": 1_250_000},
+    ),
     "Japanese, the officer's institution": (
         page(
             "随意契約に係る情報の公表",
@@ -277,5 +375,6 @@ def test_days_of_other_languages_are_those_of_publication() -> None:
         "Vietnamese": "2026-07-08",
         "Turkish": "2026-05-12",
         "German, a consortium": "2026-05-04",
+        "French": "2026-05-03",
         "a label in two languages": "2026-03-23",
     }

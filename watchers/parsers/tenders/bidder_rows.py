@@ -8,7 +8,7 @@ _RANKING = re.compile(
 )
 # a column that says which bidder won, and what it says of one that did not
 _CHOICE = re.compile(
-    r"是否(?:为)?(?:中标|成交|入围|中选|拟中标)|(?:中标|成交|入围|评审|评标|评选)(?:情况|结果|与否)|\A(?:结果|备注|结论)\Z"
+    r"是否(?:为)?(?:中标|成交|入围|中选|拟中标|选定|入选|选中|推荐)|(?:中标|成交|入围|评审|评标|评选)(?:情况|结果|与否)|\A(?:结果|备注|结论)\Z"
 )
 _CHOSEN = re.compile(r"\s*(?:是|√|✓|中标(?!候选)|成交(?!候选)|中选|入围|拟?中标人|第一中标)")
 _NOT_CHOSEN = re.compile(r"\s*(?:否|×|✗|未|不|落|/|—|-|备选|候补|淘汰|无效|\Z)")
@@ -25,8 +25,9 @@ _ONLY_BID = re.compile(
 )
 _WINNER = re.compile(r"(?:中标|成交|中选|入围)")
 _NO_WINNER = re.compile(r"候选|未|是否|拟")
+_OF_BODY = re.compile("单位|公司|企业|机构")  # 单位名称 heads bodies, a bare 名称 things
 # what a remark says of the one that won: 成交, beside 略高 of another
-_SAID_WON = re.compile(r"\s*[√✓]?(?:成交|中标|中选|入围|入选|胜出)[√✓]?\s*\Z")
+_SAID_WON = re.compile(r"\s*[√✓]?(?:成交|中标|中选|入围|入选|胜出|落札|낙찰)[√✓]?\s*\Z")
 _SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
 
 
@@ -82,6 +83,10 @@ def heads_of(
     heads: Sequence[str | None], labels: Sequence[str], row: Sequence[str], caption: str, remark: int | None
 ) -> Sequence[str | None]:
     """Return the heads of a row, those of a bidder as a supplier's where he won, and the other way round."""
+    heads = [
+        "bidder" if name == "name" and _OF_BODY.search(label) else name
+        for name, label in zip(heads, labels, strict=False)
+    ]
     if not {"bidder", "supplier"} & set(heads) or (won := _has_won(labels, row, caption, remark)) is None:
         return heads
     if won and "supplier" not in heads:

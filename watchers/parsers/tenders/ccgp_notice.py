@@ -51,7 +51,8 @@ _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
 # 某设备采购项目（SS2026-77）评审结果公示
 _NUMBER_IN_TITLE = re.compile(
-    r"[（(【\[]\s*(?:[\u4e00-\u9fff]{0,4}编号[:：]?\s*)?([A-Z]{2,}[A-Z\d]*-?\d[A-Z\d-]{3,30})\s*[）)】\]]"
+    r"[（(【\[]\s*(?:[\u4e00-\u9fff]{0,4}编号[:：]?\s*)?([A-Z]{2,}[A-Z\d]*-?\d[A-Z\d-]{3,30}"
+    r"|(?=[A-Z-]*\d)[A-Z]{2,}[A-Z\d]*(?:-[A-Z\d]{1,12}){2,5})\s*[）)】\]]"
     r"|№\s*(\d{11,25})\b"
 )
 _JSON = re.compile(r"\{|\[\s*[\[{\"\]]")  # [成交公告] begins a text
@@ -122,13 +123,14 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     stage = stage or CHANNEL_STAGES.get(channel[1] if channel else "")
     told = told_in(title, text, context.url)
     stage, pairs, published = told.stage or stage, (*pairs, *told.pairs), published or told.published
+    dated = published or published_in_text(text) or signed_on(notice.public)
     fields = read_fields(
         fold_colons(text),
         pairs=pairs,
         tables=notice.tables,
         stage=stage,
         default_org=context.options.get("default_org", ""),
-        day=published,
+        day=dated,
     )
     if "project_number" not in fields and (number := _NUMBER_IN_TITLE.search(title)):
         fields["project_number"] = number[1] or number[2]
@@ -143,15 +145,14 @@ def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:
     if sellers:  # how many sell alone, never who
         fields["private_suppliers"] = len(sellers)
     labelled = read_date(fields.pop("published", ""), BEIJING)
-    published = published or labelled
     _add_parties(fields, notice, title)
     if notice.attachments:
         fields["attachments"] = list(notice.attachments)
     warnings = (
         [] if len(fields) > _TELLING else ["No field of a notice was recognised; only its text was kept."]
     )
-    published = published or published_in_text(text) or signed_on(notice.public)
-    published = published or read_date(published_in(text), told.zone)  # Date of publication: in a Chinese one
+    # a Chinese notice may tell its day in English only: Date of publication
+    published = published or labelled or dated or read_date(published_in(text), told.zone)
     fields = of_country(fields, told)
     if published and published.tzinfo == BEIJING:  # as is read what names no zone
         published = published.replace(tzinfo=told.zone)

@@ -33,6 +33,7 @@ _OFFICER = re.compile(
     r"|(?<=大学)長)"
     r"(?=[ \t\u3000])"
 )
+_GAP = re.compile(r"[ \t\u3000]+")
 _MOST = 30  # characters of a label
 
 
@@ -68,4 +69,15 @@ def eastern_pairs(text: str) -> Iterator[tuple[str, str, str]]:
         yield "buyer", "発注機関", match["who"]
     for match in _LABELLED.finditer(text):
         if name := eastern_field(match["label"]):
-            yield name, match["label"], match["value"] or match["apart"]
+            yield from _parted(name, match["label"], match["value"] or match["apart"])
+
+
+def _parted(name: str, label: str, value: str) -> Iterator[tuple[str, str, str]]:
+    """Yield a pair, and those behind it on its line: 契約相手方　某株式会社　契約金額　9円."""
+    words = _GAP.split(value.strip())
+    for number, word in enumerate(words[1:-1], start=1):
+        if later := eastern_field(word.rstrip(":：")):
+            yield name, label, " ".join(words[:number])
+            yield from _parted(later, word, " ".join(words[number + 1 :]))
+            return
+    yield name, label, value

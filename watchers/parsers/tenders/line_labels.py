@@ -45,7 +45,7 @@ _SHAPES = {
         ),
     ),
 }
-_PARTIES = {"buyer", "agency", "supplier", "user", "organiser", "trustee"}
+_PARTIES = {"buyer", "agency", "supplier", "user", "organiser", "trustee", "collector"}
 
 
 def mark_lines(text: str, rows: Collection[str] = ()) -> str:

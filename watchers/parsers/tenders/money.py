@@ -66,6 +66,9 @@ _LABEL_UNIT = re.compile(
     r"|(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|PLN|CZK|CNY|RMB|[€£])(?=[\s,;.)\]]))"
 )
 _WRAPPED = re.compile(r"(?<=\d[,\uff0c])\s+(?=\d{3}(?!\d))")  # 1,980, 000: broken by the width of its cell
+_OF_TWO_SCALES = re.compile(
+    r"(?<![\d,.])(?P<high>\d[\d,]{0,12})\s*[亿億억]\s*零?(?P<low>\d[\d,]{0,12})(?=\s*[万萬만])"
+)  # 1억 2,350만원
 _TYPOGRAPHIC = re.compile(r"(?<=\d)[\u202f\u2009](?=\d)")  # thousands apart, as French sets them
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{2}")
 _DIGITS = {character: value for value, characters in enumerate(
@@ -103,6 +106,7 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
     label says that it is money and it is too large for a count of ten-thousands (1,000 and more: yuan).
     """
     folded = _WRAPPED.sub("", fold_width(_TYPOGRAPHIC.sub(" ", text)))
+    folded = _OF_TWO_SCALES.sub(_of_one_scale, folded)
     stated = label_unit(label)
     for match in _AMOUNT.finditer(folded):
         before = folded[max(0, match.start() - 8) : match.start()]
@@ -139,6 +143,11 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
         else:
             continue
         yield Amount(value=number * scale, currency=currency, start=match.start(), end=match.end())
+
+
+def _of_one_scale(written: re.Match[str]) -> str:
+    high, low = (int(part.replace(",", "")) for part in written.groups())
+    return str(high * 10_000 + low).rjust(len(written[0]))
 
 
 def read_amount(text: str, *, label: str = "") -> Amount | None:

@@ -15,7 +15,7 @@ _ORG = (
     r"(?:附属[\u4e00-\u9fffA-Za-z]{0,15}?(?:医院|学校|中学|小学|幼儿园|研究所)|[\u4e00-\u9fff]{0,8}?(?:医院|校区|分校|分院|研究生院))?"
 )
 _TITLE_ORG = re.compile(
-    rf"\A(?:关于(?:对|将)?(?:终止|取消|暂停|中止|延期|推迟|变更|更正|调整|撤销|恢复)?|[^丨|｜:：】]{{1,12}}[丨|｜:：】])?\s*(?P<org>{_ORG})"
+    rf"\A(?:关于(?:对|将)?(?:终止|取消|暂停|中止|延期|推迟|变更|更正|调整|撤销|恢复)?|[^丨|｜:：】]{{1,12}}[丨|｜:：】])?\s*(?P<org>{_ORG})(?!(?:成功)?(?:中标|成交|中选|入围))"
 )
 # an institution whose last character stands before letters, figures or a quotation
 _ORG_APART = re.compile(

@@ -40,6 +40,11 @@ _CHOSEN = re.compile(
     rf"(?:本项目|第?(?P<lot>{_LOT})(?:包|标段|标项))?"
     r"的?\s*(?:中标|成交|中选)(?:供应商|人|单位|商|(?=[，。；;]))(?!候选)"
 )
+# 选定某公司为某院2026年度算力租赁服务商
+_CHOSEN_AS = re.compile(
+    rf"(?:确定|评定|选定|选取|聘请)\s*(?P<supplier>[^，。；;：:\s为]{{4,50}}?(?:{_BODY}|大学))\s*[为作]"
+    r"[^，。；;：:\n]{0,40}?(?:服务|供应|供货|承包|合作|承建|运维)(?:商|单位|机构|方|公司)(?=[，。；;\n]|\Z)"
+)
 _WINS_LOT = re.compile(
     rf"(?:第?{_LOT}(?:号)?(?:包|标段|标项)(?:[（(][^（）()]*[）)])?[:：]?)?"
     rf"(?P<supplier>[^，。；;：:\s由]{{4,50}}?(?:{_BODY}|大学))\s*"
@@ -49,8 +54,30 @@ _WINS_LOT = re.compile(
 # 成交供应商为某公司，成交金额为9万元
 _WINNER_IS = re.compile(
     rf"(?:(?:包|标段|标项)(?P<lot>{_LOT}))?[^，。；;\n]{{0,4}}?(?<![拟候选预])"
-    r"(?:中标|成交|中选)(?:供应商|人|单位|方)(?:名称)?[为是]\s*(?P<supplier>[^，。；;：:\s为]{4,50}?"
+    r"(?:中标|成交|中选|入选|摇中|抽中|胜出)(?:供应商|人|单位|方)(?:名称)?[为是]\s*(?P<supplier>[^，。；;：:\s为]{4,50}?"
     rf"(?:{_BODY}|大学))(?=[，。；;（(\s]|\Z)"
+)
+# 某公司以9万元的价格中标
+_AT_A_PRICE = re.compile(r"以[^，。；;\n]{2,40}?(?:中标|成交|中选|胜出)")
+_WINS_AT = re.compile(
+    rf"(?:\A|[\s，,。；;：:由])(?P<supplier>[^，,。；;：:\s由以]{{4,50}}?(?:{_BODY}|大学))"
+    r"(?P<for>[，,]?\s*以[^，。；;\n]{2,40}?)(?:中标|成交|中选|胜出)"
+)
+# 某公司中标某大学平台项目: a headline
+_HEADLINE = re.compile(
+    r"(?m)^(?P<supplier>[\u4e00-\u9fff（）()]{4,40}?公司)(?:成功)?(?:中标|中选)"
+    r"(?!候选|供应商|结果|公[告示]|通知|单位|金额|情况|业绩|[人后的及与、价])(?=[\u4e00-\u9fffA-Za-z]{4})"
+)
+# 某公司以9万元的价格中标
+_AT_A_PRICE = re.compile(r"以[^，。；;\n]{2,40}?(?:中标|成交|中选|胜出)")
+_WINS_AT = re.compile(
+    rf"(?:\A|[\s，,。；;：:由])(?P<supplier>[^，,。；;：:\s由以]{{4,50}}?(?:{_BODY}|大学))"
+    r"(?P<for>[，,]?\s*以[^，。；;\n]{2,40}?)(?:中标|成交|中选|胜出)"
+)
+# 某公司中标某大学平台项目: a headline
+_HEADLINE = re.compile(
+    r"(?m)^(?P<supplier>[\u4e00-\u9fff（）()]{4,40}?公司)(?:成功)?(?:中标|中选)"
+    r"(?!候选|供应商|结果|公[告示]|通知|单位|金额|[人后的及与、价])(?=[\u4e00-\u9fffA-Za-z]{4})"
 )
 _WON = re.compile("(?:中标|成交|中选|承接)了")
 _AROUND = 120, 24  # characters before and behind that, in which the sentence stands
@@ -78,8 +105,13 @@ def take_winners(found: Findings, text: str) -> None:
     """Read `第一包由某某公司中标，中标金额为9万元`."""
     if (you := _ADDRESSED.search(text)) and _YOU_WON.search(text, you.end(), you.end() + 400):
         take(found, "supplier", "", you["supplier"])
-    matches = [match for pattern in (_WINS, _CHOSEN, _WINNER_IS) for match in pattern.finditer(text)]
-    matches += _lots_won(text)
+    matches = [
+        match
+        for pattern in (_WINS, _CHOSEN, _CHOSEN_AS, _WINNER_IS, _HEADLINE)
+        for match in pattern.finditer(text)
+    ]
+    matches += _around(text, _WON, _WINS_LOT)
+    matches += _around(text, _AT_A_PRICE, _WINS_AT)
     for match in sorted(matches, key=lambda one: one.start("supplier")):
         who = party(match["supplier"])
         if who and who not in found.suppliers:
@@ -88,19 +120,20 @@ def take_winners(found: Findings, text: str) -> None:
             award = whole_sum(read_amount(tail), text, match.end())
             award = read_amount(match.groupdict().get("for") or "") or award
             alone = [lot for lot in found.lots if lot.award and not lot.suppliers]
-            if len(alone) == len(found.lots) == 1 and not match["lot"]:  # its sum stands behind a label
+            number = match.groupdict().get("lot") or ""
+            if len(alone) == len(found.lots) == 1 and not number:  # its sum stands behind a label
                 alone[0].suppliers = (who,)
             else:
-                found.lots.append(Lot(lot=match["lot"] or "", suppliers=(who,), award=award))
+                found.lots.append(Lot(lot=number, suppliers=(who,), award=award))
 
 
-def _lots_won(text: str) -> Iterator[re.Match[str]]:
-    """Yield each `某公司中标了第2包`: around its verb alone, as elsewhere every word could begin one."""
+def _around(text: str, verb: re.Pattern[str], sentence: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield each sentence of that form around its verb alone, as elsewhere every word could begin one."""
     stretches: list[tuple[int, int]] = []
-    for won in _WON.finditer(text):
+    for won in verb.finditer(text):
         begin, end = max(0, won.start() - _AROUND[0]), won.end() + _AROUND[1]
         if stretches and begin <= stretches[-1][1]:
             begin = stretches.pop()[0]
         stretches.append((begin, end))
     for begin, end in stretches:
-        yield from _WINS_LOT.finditer(text, begin, end)
+        yield from sentence.finditer(text, begin, end)

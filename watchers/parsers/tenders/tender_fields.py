@@ -50,7 +50,7 @@ def read_fields(
     `text` are the visible lines, personal data still in them; `pairs` label and value cells of a summary,
     `tables` grids with column heads. `default_org` is who `我校` is. `day` is that of the notice.
     """
-    found = Findings()
+    found = Findings(day=day)
     text = with_plain_labels(without_former(without_notes(text)))
     for label, value in (*pairs, *summary_pairs(text)):
         take(found, field_of(label), label, value)
@@ -115,7 +115,7 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
     if region := found.values.get("region"):
         fields["region"] = region
     fields |= _money_fields(found, stage)
-    if deadline := found.values.get("deadline") or found.values.get("opening"):
+    if deadline := next(filter(None, map(found.values.get, ("deadline", "enrolment", "opening"))), ""):
         if stage in {"tender", "correction", "prequalification", "intention", None}:
             fields["deadline"] = deadline
     numbers = {str(value) for name, value in fields.items() if name.endswith("_number")}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 
 from watchers.parsers.date_figures import in_figures
@@ -24,6 +25,8 @@ _INNER_BLANK = re.compile(
 )
 _UNTIL = re.compile(r"(?:至|到|截止|—|–|~|～)(?=\s*(?:北京时间)?\s*\d{4}\s*[年\-/.])")
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]*[A-Za-zÀ-ÿ]{2}[^\u4e00-\u9fff]*\Z|\s*\d{1,2}/\d{1,2}/\d{4}")
+_WITHOUT_YEAR = re.compile(r"\s*(?P<month>\d{1,2})\s*月\s*\d{1,2}\s*日")
+_OF_OFFERS = re.compile("报价|投标|响应|递交|提交|材料")
 _YEARLY = re.compile("[/每]年|年度|据实|暂定")  # an estimate that is no sum of the whole
 # 月服务费：9元: a price of each month or piece, whose total stands elsewhere
 _OF_A_PART = re.compile(r"[^，。；;\d]{0,10}(?:月|日|单价|每|单项)[^，。；;\d]{0,8}[:：]?\s*[￥¥]?\d")
@@ -60,6 +63,7 @@ class Findings:
     lot: str = ""  # the package whose lines are being read
     models: list[str] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)  # who sells alone: their names leave the text too
+    day: datetime | None = None  # of the notice
     changed: bool = False  # a correction has said who wins now
     row_numbers: list[str] = field(default_factory=list)  # project numbers in a column, one a row
 
@@ -130,10 +134,20 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         value = _UNTIL.split(value)[-1]  # 即日起至…, …至…: the end of a period
         if _FOREIGN.match(value):  # 26-May-2026 03:00 PM, 26/05/2026
             value = moment_in(value) or value
-        if moment := read_date(in_figures(fold_width(value)), BEIJING):
+        if moment := read_date(_with_year(in_figures(fold_width(value)), found.day), BEIJING):
+            if name == "deadline" and "报名" in label and not _OF_OFFERS.search(label):
+                name = "enrolment"
             found.values.setdefault(name, moment.isoformat())
     elif name in {"project_name", "contract_name", "region", "category"}:
         found.values.setdefault(name, cut(value.split("\n", 1)[0].strip(" ；;。"), 200))
+
+
+def _with_year(written: str, day: datetime | None) -> str:
+    """Return a day, `4月9日17:00`, with the year in which it comes next after the notice's own day."""
+    match = _WITHOUT_YEAR.match(written)
+    if match is None or day is None:
+        return written
+    return f"{day.year + (int(match['month']) < day.month - 1)}年{written.strip()}"
 
 
 def companies(found: Findings, names: Sequence[str]) -> list[str]:

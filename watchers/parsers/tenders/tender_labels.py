@@ -92,7 +92,9 @@ _TRANSLATION = re.compile(
     r"(?<=[\u4e00-\u9fff）)])\s*[/／]?\s*[(（]?[A-Za-z][A-Za-z .,'’&/()-]*[)）]?\s*[:：]?\Z"
     r"|\A[A-Z][a-z][A-Za-z .,'’&/()-]*[ \u3000](?=[\u4e00-\u9fff]{2})"
 )
-_NUMBERED_TAIL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))[^\n]{0,12}\Z")
+_NUMBERED_TAIL = re.compile(
+    r"(?<![；;，,、\s])\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、．](?!\d))[^\n]{0,12}\Z"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -107,6 +109,7 @@ def field_of(label: str) -> str | None:
     compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
     if _TO_ALL.match(compact):
         return None
+    compact = re.sub("[/／](?:人民币)?[百千万亿]{0,2}元\\Z", "", compact)  # 成交价/万元
     compact = re.sub("中标[/、或]成交|成交[/、或]中标", "中标成交", compact)
     for form in (re.sub("[（）()]", "", compact), _NOTES.sub("", compact)):
         if form in FIELD_OF:

@@ -77,7 +77,8 @@ _PUBLISHED = re.compile(
     r"|ngày đăng tải|yayın tarihi|ilan tarihi"
     r"|дата публикации|опубликовано"
     r"|(?m:^)[ \t]*dated?)(?:[ \t]+(?:on|date))?[ \t]*[:：]?[ \t]*"
-    r"((?:\d{1,2}[./]\d{1,2}[./]\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}|\d{4}-\d{2}-\d{2})"
+    r"((?:\d{1,2}\.? [a-zà-ÿ]{3,10} \d{4}|\d{1,2}[./]\d{1,2}[./]\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}"
+    r"|\d{4}-\d{2}-\d{2})"
     r"(?:,?[ \t]+(?:at )?\d{1,2}[:.]\d{2}(?:[ \t]?[AaPp]\.?[Mm]\b)?)?)"
 )
 PRICE = r", (?i:по цене|цена|на сумму|сумма|стоимость|price|amount|prix|preis|precio|prezzo|giá)\b"
@@ -90,7 +91,7 @@ _CLOCK = re.compile(
 )
 _DAY = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}-[A-Z][a-z]{2,8}-\d{4}|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|\d{1,2}(?:st|nd|rd"
-    r"|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
+    r"|th|er|\.)?\s+(?:of\s+|de\s+)?[A-Za-zÀ-ÿ]{3,10}\.?,?\s+(?:de\s+)?\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
 )
 _DAY_ALONE = re.compile(rf"(?m)^[ \t]*((?:{_DAY.pattern})(?:[ \t,]+\d{{1,2}}:\d{{2}})?)[ \t]*$")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
@@ -201,7 +202,7 @@ def moment_in(value: str) -> str:
     if not days:
         return ""
     written = _SLASHED.sub(_day_first, _DOTTED.sub(r"\3-\2-\1", days[-1][0]))
-    written = re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b", "", written)
+    written = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)|\b(?:of|de)\b", "", written)
     day = read_date(" ".join(written.replace("Sept ", "Sep ").split()), BEIJING)
     if day is None:
         return ""
