@@ -241,6 +241,21 @@ def test_a_country_with_its_marks(written: str, country: str) -> None:
     assert {one.country for one in parse(SourceKind.ECFR, body, CONTEXT).entries} == {country}
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "For all items. (See § 744.11 of the EAR)<sup>4</sup>",
+        "For all items. (See § 744.11 of the EAR) 4",
+        "For all items. (See § 744.11 of the EAR)4",
+    ],
+)
+def test_the_footnote_of_a_licence_requirement_is_said(written: str) -> None:
+    """By footnote 4 other rules apply: who gets or loses it has changed, however it is printed."""
+    body = supplement(row("CHINA", "Blue Heron Co., 1 Long Road, Hefei, China", written, "Denial", "89 FR 1"))
+    (one,) = parse(SourceKind.ECFR, body, CONTEXT).entries
+    assert one.license_requirement == "For all items. (See § 744.11 of the EAR) (footnote 4)"
+
+
 def test_marks_of_footnotes_are_no_part_of_a_name() -> None:
     """A raised figure is a footnote's mark; raised letters are the name's."""
     body = supplement(

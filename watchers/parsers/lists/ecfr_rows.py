@@ -29,6 +29,7 @@ _COLUMNS = {
 }
 _RESERVED = re.compile(r"^\W*reserved\W*$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*(?:\d{1,2}|[*†‡§]+|[a-z])\s*")  # a mark in small raised letters
+_RULE = re.compile(r"\bEAR\)\.?\s*\Z")
 _CONTINUED = re.compile(r"(?:\s+\d{1,2})?\W*(?:\bcont(?:inued|['’]?d)?\b\W*)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[:;,—–]|\band)\s*\Z", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:[—–]|-\s|and\b|[afdn]\.\s?k\.\s?a\.)", re.IGNORECASE)
@@ -39,6 +40,7 @@ _MOST_COLUMNS, _MOST_ROWS = 20, 5_000
 def cell_text(element: etree._Element) -> str:
     """Return a cell's text, its line breaks as newlines, without the marks of footnotes.
 
+    Behind the rule of a licence requirement a mark stays: by footnote 4 other rules apply (`requirement`).
     Where the file itself breaks its lines says nothing: as in any XML, those are blanks.
     """
     parts = [_blanks(element.text)]
@@ -47,7 +49,8 @@ def cell_text(element: etree._Element) -> str:
             tag = xml.local(child).casefold()
             if tag in {"br", "p", "ac", "li"}:
                 parts.append("\n")
-            if tag not in {"sup", "su"} or not _FOOTNOTE.fullmatch(child.text or ""):
+            is_mark = tag in {"sup", "su"} and _FOOTNOTE.fullmatch(child.text or "") is not None
+            if not is_mark or _RULE.search("".join(parts)):
                 parts.append(_blanks(child.text))
         parts.append(_blanks(child.tail))
     return mended("".join(parts))  # as a whole: its dashes and breaks are what it is split by
