@@ -206,7 +206,7 @@ def _cost(tokens: list[tuple[str, int, int]]) -> float:
     return sum(_word_cost(word) for word, _, _ in tokens)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _word_cost(word: str) -> float:
     import math
 

@@ -68,7 +68,7 @@ def sounds_of(named: list[Token]) -> Iterator[tuple[int, str]]:
         yield named[0].start + choice[0][0], "".join(sound for _, sound in choice)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def forms_of(text: str) -> tuple[tuple[int, str], ...]:
     """Return the sounds of a word without the endings of its language, and at which letter each begins."""
     script = script_of(text)

@@ -96,7 +96,7 @@ _RANGES = (
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def heard(word: str) -> str:
     """Return the sounds of a folded word that is not in Latin letters; "" where it cannot be read."""
     script = script_of(word)
@@ -136,7 +136,7 @@ def _once(text: str) -> str:
     return _DOUBLED.sub(_first, text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def readings(word: str) -> tuple[str, ...]:
     """Return the sounds that a folded word in Latin letters may have, the likeliest first."""
     found = [word]
@@ -167,7 +167,7 @@ def readings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_once, texts)))[:_MOST_READINGS]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def outline(sounds: str) -> str:
     """Return the classes of the consonants, in order: what every script writes."""
     return _once(sounds.translate(_CLASSES))
@@ -181,7 +181,7 @@ def outlines(sounds: str) -> Iterator[str]:
         yield outline(shorter)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def distance(name: str, text: str, script: Script) -> float:
     """Return how far the sounds of a Latin name and of a text's word in another script are apart."""
     extra, missing = _ONE_SIDED[script]

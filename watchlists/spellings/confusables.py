@@ -11,7 +11,7 @@ from watchlists.words import lines
 _WITHOUT_TONE = str.maketrans("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿ", "aaaaooooeeeeiiiiuuuuvvvvvnnnm")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _readings(character: str) -> frozenset[str]:
     """Return the readings of a character without tone, with near sounds made one."""
     found = set()
@@ -37,7 +37,7 @@ def shapes() -> dict[str, frozenset[str]]:
     return {character: frozenset(others) for character, others in table.items()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def are_confused(one: str, other: str) -> bool:
     """Return whether two characters sound or look alike."""
     return other in shapes().get(one, ()) or bool(_readings(one) & _readings(other))

@@ -28,7 +28,7 @@ _SHORT_ENDS = ("工大", "科大", "师大", "农大", "医大", "交大", "财�
 _TRIPLE, _SHORT_BRAND = 3, 6
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _in_word(name: str, at: int) -> bool:
     """Return whether the character at `at` is part of a word; in a made-up name it tells bodies apart."""
     return any(first <= at < last and last - first > 1 for _, first, last in tokenized(name))

@@ -185,7 +185,7 @@ class _Run:
     moves: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _fold_run(before: str, run: str, after: str) -> _Run:
     """Return what becomes of a run between two plain characters; "" stands for an end of the text."""
     folded = fold_whole(before + run + after)

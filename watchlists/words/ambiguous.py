@@ -50,7 +50,7 @@ def ambiguous() -> frozenset[str]:
     return frozenset(_meanings()[0])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def meaning_of(name: str, *, model: bool = False) -> Meaning | None:
     """Return what is known of an ambiguous folded name; None when it is not known to be ambiguous.
 

@@ -69,7 +69,7 @@ def concepts() -> frozenset[str]:
     return frozenset(word for meanings in table().values() for meaning in meanings for word in meaning)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def meanings_of(word: str) -> Meanings:
     """Return what a folded word means that is written with spaces around it; () for a name or other word."""
     known = table()
@@ -104,7 +104,7 @@ def _compound(word: str) -> Meanings:
     return ()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def combined(parts: tuple[Meanings, ...]) -> Meanings:
     """Return what words mean together, every way they can be taken."""
     return tuple(dict.fromkeys(frozenset().union(*choice) for choice in _some(product(*parts))))
