@@ -44,12 +44,14 @@ def claim_due(
     return tuple(claimed)
 
 
-def renew_leases(db: Rows, token: str, until: datetime) -> int:
-    """Make the leases held under `token` last until a later time. Returns how many there are."""
-    return db.execute(
+def renew_leases(db: Rows, token: str, until: datetime) -> set[str]:
+    """Make the leases held under `token` last until a later time. Returns the ids of their sources."""
+    db.execute(
         "UPDATE source_states SET leased_until = :until WHERE lease_token = :token",
         {"until": stamp(until), "token": token},
     )
+    held = db.query("SELECT source_id FROM source_states WHERE lease_token = :token", {"token": token})
+    return {row["source_id"] for row in held}
 
 
 def leases(db: Rows, source_ids: Sequence[str]) -> list[str | None]:

@@ -7,10 +7,9 @@ which may be shared with other polls that are ready at the same time.
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import watchers.item_store
@@ -23,6 +22,7 @@ from bot.database.interface import Database, StoreThread
 from bot.database.together import Together
 from bot.errors import StoreError
 from bot.matching.in_force import Matching
+from bot.polling.leasing import Round
 from bot.polling.memory import StoreMemory
 from bot.polling.polled import Unwritten, of_poll, scanned, seen_again
 from bot.polling.progress import Progress, WatchedFetch, WatchedParse
@@ -33,7 +33,6 @@ from watchers.model import Item, PollOutcome, Source, SourceState
 from watchers.poll import PollResult, poll
 from watchers.ports import Fetch, Parse
 
-LEASE = timedelta(seconds=60)  # renewed while a poll goes on; so long a killed process blocks a source
 # Most polls wait, for a slow server or for their turn with a host; fetcher and parser pool limit the work.
 POLLS_AT_ONCE = 128
 WRITTEN_AT_ONCE = 20  # polls in one transaction: others wait for the store meanwhile
@@ -87,13 +86,12 @@ class Pipeline:
     async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
         """Poll what is due now (or the sources named, or everything not paused), each once."""
         await self.tell_rest()
-        now = self._clock()
-        token = secrets.token_hex(8)
-        claimed = await self._store.run(self._claim, now, token, only, everything)
+        leased = Round(self._store, self._db, self._clock)
+        claimed = await leased.claim(only, POLLS_AT_ONCE * 4, everything=everything)
         if not claimed:
             return ()
-        renewal = asyncio.create_task(self._renew(token))
-        polls = (self._one(source, state, token) for source, state in claimed)
+        renewal = asyncio.create_task(leased.keep())
+        polls = (self._one(source, state, leased) for source, state in claimed)
         try:
             # a fault of ours with one source must not end the watch over the leases of the others
             ended = await asyncio.gather(*polls, return_exceptions=True)
@@ -104,30 +102,12 @@ class Pipeline:
             raise next((one for one in faults if isinstance(one, StoreError)), faults[0])
         return tuple(one for one in ended if isinstance(one, Report))
 
-    async def _renew(self, token: str) -> None:
-        """Keep the leases of one round while its polls go on: the slowest take many minutes."""
-        while True:
-            await asyncio.sleep(LEASE.total_seconds() / 3)
-            try:
-                await self._store.run(watchers.leases.renew_leases, self._db, token, self._clock() + LEASE)
-            except StoreError as error:
-                log.warning("lease.not_renewed reason=%s", error)
-
-    def _claim(
-        self, now: datetime, token: str, only: Collection[str], everything: bool
-    ) -> tuple[tuple[Source, SourceState], ...]:
-        with self._db.atomic():
-            if everything:
-                only = [source.id for source in watchers.store.sources(self._db) if not source.paused]
-                if not only:
-                    return ()
-            limit = max(len(only), POLLS_AT_ONCE * 4)
-            return watchers.leases.claim_due(
-                self._db, now=now, lease=LEASE, token=token, limit=limit, only=only
-            )
-
-    async def _one(self, source: Source, state: SourceState, token: str) -> Report:
+    async def _one(self, source: Source, state: SourceState, leased: Round) -> Report | None:
+        """Poll a source and record it; None where its lease was lost before."""
         async with self._slots:
+            if not await leased.holds(source.id):
+                log.warning("source.lease_lost source=%s", source.id)
+                return None
             now = self._clock()
             fetch, parse = self._fetch, self._parse
             if self.progress is not None and source.kind.is_list:
@@ -136,7 +116,7 @@ class Pipeline:
             result = await poll(
                 source, state, fetch=fetch, parse=parse, memory=self._memory, now=now, keys=self._keys
             )
-            report = await self.record(result, before=state, token=token, now=now)
+            report = await self.record(result, before=state, token=leased.token, now=now)
             report = replace(report, due=state.next_poll_at)
             _log(report)
             return report

@@ -30,7 +30,7 @@ from children import end, fork
 from options import read_options
 from stores import a_store
 
-import bot.polling.pipeline
+import bot.polling.leasing
 import watchers.store
 from bot.database.interface import Database, StoreThread, open_database
 from bot.matching.in_force import Matching
@@ -100,7 +100,7 @@ def main() -> int:
         postgres=False,
     )
     logging.disable(logging.CRITICAL)
-    bot.polling.pipeline.LEASE = timedelta(seconds=0.01 if options.naive else LEASE)
+    bot.polling.leasing.LEASE = timedelta(seconds=0.01 if options.naive else LEASE)
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         a_store(Path(folder), postgres=options.postgres) as url,

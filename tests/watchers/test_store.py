@@ -53,7 +53,7 @@ def test_a_claimed_source_is_nobody_elses(db: Database) -> None:
 def test_a_renewed_lease_holds(db: Database) -> None:
     """A poll that takes long keeps its sources."""
     claim(db, "a")
-    assert watchers.leases.renew_leases(db, "a", NOW + LEASE * 3) == 3
+    assert watchers.leases.renew_leases(db, "a", NOW + LEASE * 3) == {"s0", "s1", "s2"}
     assert claim(db, "b", NOW + LEASE * 2) == set()
 
 
