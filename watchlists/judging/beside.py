@@ -151,8 +151,6 @@ def russian_field(hit: Hit) -> Verdict | None:
 def other_body(hit: Hit) -> Verdict | None:
     """Turn down a body whose words are part of the name of another."""
     folded, start, end = hit.place
-    if longer := longernames.town_between(folded.text[start:end], hit.candidate.variant.text):
-        return RejectReason.LONGER_NAME, f"{longer} … is another body"
     if longer := longernames.another_field(folded, start, end):
         return RejectReason.LONGER_NAME, f"… {longer} is another body"
     text_before = " ".join(folded.text[max(0, start - 60) : start].split()) + " "

@@ -104,8 +104,6 @@ def han_guard(
         if person := persons.called_in_han(name, before, after, (folded.between(start), folded.between(end))):
             return RejectReason.OTHER_MEANING, f"a person: {person}"
     if full:
-        if whole := torn.torn_at_both_ends(name, before, after):
-            return RejectReason.WORD_BOUNDARY, f"the characters belong to {whole}"
         verdict = longer_body(spelling, before)
         if verdict:
             return verdict

@@ -49,18 +49,6 @@ def another_field(folded: Folded, start: int, end: int) -> str:
     return after.group().strip() if goes_on else ""
 
 
-def town_between(found: str, spelling: str) -> str:
-    """Return the town before the noun of an institute whose name has none there; "" if none does.
-
-    "(Shenyang)" leaves a company the same; "Academy of X Shenyang Institute of Y" is another institute.
-    """
-    written, own = found.split(), spelling.split()
-    for town, noun, of in zip(written, written[1:], written[2:], strict=False):
-        if of == "of" and noun == "institute" and town not in own and is_place(town):
-            return f"{town} {noun}"
-    return ""
-
-
 def russian_field(folded: Folded, end: int) -> str:
     """Return the genitive that goes on behind a body's Russian name (университет связи), or ""."""
     behind = folded.text[end : end + _NEXT].split()

@@ -8,12 +8,9 @@ import re
 from watchlists.judging import persons
 from watchlists.judging.hanbodies import PART
 from watchlists.judging.hanruns import run_after, run_before
-from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import Folded
 from watchlists.words.dictionary import is_word, kind_of, tagged
-from watchlists.words.places import han_places
 
-_TORN = 4  # characters of a university's name that others may make
 _TALENT = re.compile("杰青|优青|.{0,2}(?:教授|老师|院士|院长|校长|主任|书记|博士|团队)")
 _BOUND = frozenset(["nr", "x"])  # kinds of characters that only make words and names
 _LINKING = frozenset("的与和及由在从对是为向据让请被把给将经因同跟或")
@@ -27,26 +24,6 @@ def made_by_slip(name: str, spelling: str, before: str, after: str) -> str:
     if name[0] != spelling[0] and before and is_word(before[-1] + name[0]):
         return before[-1] + name[0]
     return ""
-
-
-def torn_at_both_ends(name: str, before: str, after: str) -> str:
-    """Return the place and the word that take a university's first and last characters: 台东|南大|学长."""
-    if not before or not after or not name.endswith("大学"):
-        return ""
-    place, word = before[-1] + name[0], name[-1] + after[0]
-    if before[-2:] in han_places() or is_word(after[:2]):  # 山东|东南大学|校友
-        return ""
-    inside = len(name) == _TORN and name[1:-1] in well_known()  # 县一中|北大|学子
-    if not is_word(word) or not (
-        place in han_places() or _is_placename(place) or (inside and is_word(place))
-    ):
-        return ""
-    return f"{place} and {word}"
-
-
-def _is_placename(text: str) -> bool:
-    """Return whether the dictionary has the characters as a place."""
-    return is_word(text) and kind_of(text) == "ns"
 
 
 def bound_next(after: str) -> str:

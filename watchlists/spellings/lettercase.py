@@ -15,14 +15,13 @@ from watchlists.spellings.knownnames import well_known
 from watchlists.text.normalize import fold_name, is_spaceless
 from watchlists.words import groups
 from watchlists.words.ambiguous import meaning_of
-from watchlists.words.vocabulary import HEADS, canonical, english, is_common
+from watchlists.words.vocabulary import english
 
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _HUMP = re.compile(  # SenseTime, AutoDL, ConnectX-7
     r"(?<=[a-z]{2})(?=[A-Z]{1,2}[a-z]{2})|(?<=[a-z]{3})(?=[A-Z]{2,3}$)|(?<=[a-z]{3})(?=[A-Z]-?\d)"
 )
 _INITIAL = re.compile(r"([a-z])([A-Z][a-z]{4,})")  # iFlytek
-_LEAST_INITIALS = 4
 _VERSIONS = "123456789"
 _SERVICES = ("API", "ECS", "EC2", "OSS", "S3")
 _LETTERS = re.compile(r"\b[A-Z]{2,}\b")
@@ -30,18 +29,6 @@ _CAPITALS = re.compile("[A-Z]{2,}")
 _NUMBER = re.compile(r"\d{3}")
 _CYRILLIC_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _LEAST_DISGUISED = 6  # letters; РАН in Latin ones is the PAH of chemistry
-
-
-def initials(term: Term) -> Iterator[Variant]:
-    """Yield the first letters of a body's words, four and more: weak, for other bodies have them too."""
-    for name in (term.name, *term.aliases):
-        found = name.split() if name.isascii() and "," not in name and "(" not in name else []
-        if HEADS.isdisjoint(map(canonical, map(str.lower, found))):
-            continue
-        letters = "".join(word[0] for word in found if word[0].isupper() and not word.isupper())
-        text = letters.lower()
-        if len(letters) >= _LEAST_INITIALS and text not in well_known() and not is_common(text):
-            yield Variant(text, MatchReason.ABBREVIATION, f"{letters} for {name}", weak=True, capitals=True)
 
 
 def by_writing(term: Term) -> Iterator[Variant]:

@@ -14,7 +14,7 @@ from watchlists.spellings.hangul import hangul_spellings
 from watchlists.spellings.hannames import han_spellings
 from watchlists.spellings.knownnames import doubtful, reason_of_name, rows
 from watchlists.spellings.latinnames import core_of, latin_spellings, without_form
-from watchlists.spellings.lettercase import by_writing, camel, disguised, initials
+from watchlists.spellings.lettercase import by_writing, camel, disguised
 from watchlists.spellings.numbered import may_be_numbered, numbered
 from watchlists.spellings.romanised import romanised
 from watchlists.spellings.sinographs import sinographs
@@ -75,8 +75,6 @@ def _steps(term: Term, seen: dict[str, Variant], *, official: bool, wanted: str 
             _keep(seen, variant)
             yield
     for variant in by_writing(term):
-        _keep(seen, variant)
-    for variant in initials(term) if term.kind == "org" and not official else ():
         _keep(seen, variant)
     known = rows().keys()
     if not known.isdisjoint(seen):
