@@ -129,6 +129,30 @@ SENTENCES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "入围供应商：1.甲峰科技有限公司；2.乙江科技有限公司；3.丙岭科技有限公司",
         {"supplier": ["甲峰科技有限公司", "乙江科技有限公司", "丙岭科技有限公司"]},
     ),
+    "who was ranked": (
+        "海岳大学质谱仪采购评审结果公示",
+        "推荐甲峰科技有限公司为第一成交候选人，报价98万元；乙江科技有限公司为第二成交候选人。",
+        {"candidates": ["甲峰科技有限公司", "乙江科技有限公司"]},
+    ),
+    "several taken in": (
+        "关于公布云服务入围名单的通知",
+        "经征集，甲峰科技有限公司、乙江科技有限公司和丙岭科技有限公司入围云服务供应商库。",
+        {"supplier": ["甲峰科技有限公司", "乙江科技有限公司", "丙岭科技有限公司"]},
+    ),
+    "who follows the winner": (
+        "海岳大学质谱仪采购中标结果变更公告",
+        "原中标人甲峰科技有限公司放弃中标，现由第二中标候选人乙江科技有限公司递补为中标人。",
+        {"supplier": ["乙江科技有限公司"]},
+    ),
+    "noon in traditional characters": (
+        "海岳大學招標公告：質譜儀",
+        "截標日期及時間：2026年5月22日中午十二時正；估算金額：港幣 4,200,000元",
+        {
+            "deadline": "2026-05-22T12:00:00+08:00",
+            "budget_amount": 4_200_000,
+            "budget_currency": "HKD",
+        },
+    ),
     "an agency in passing": (
         AWARD,
         "质谱仪采购的代理机构青江招标有限公司的项目负责人介绍了情况。",
@@ -347,6 +371,15 @@ LANGUAGES: dict[str, tuple[Item, dict[str, Any]]] = {
             ),
         ),
         {"buyer": "国立研究開発法人青川研究所", "supplier": ["灰丘クラウド株式会社"]},
+    ),
+    "Italian, a legal form with points": (
+        page(
+            "Avviso di aggiudicazione: server",
+            "Stazione appaltante: Università di Lago Blu",
+            "Aggiudicatario: Collina Grigia S.r.l.",
+            "Importo di aggiudicazione: € 845.000,00",
+        ),
+        {"supplier": ["Collina Grigia S.r.l."], "award_amount": 845_000},
     ),
     "a label in two languages": (
         page(

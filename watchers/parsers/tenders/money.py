@@ -42,6 +42,8 @@ _CURRENCIES = {
     "тенге": "KZT", "KZT": "KZT",
     "VND": "VND", "đồng": "VND", "TL": "TRY", "TRY": "TRY", "₺": "TRY",
     "грн": "UAH", "UAH": "UAH", "₽": "RUB", "руб": "RUB", "RUB": "RUB",
+    "港幣": "HKD", "澳門幣": "MOP", "日圓": "JPY", "歐元": "EUR", "英鎊": "GBP",
+    "新台幣": "TWD", "台币": "TWD", "台幣": "TWD", "臺幣": "TWD",
     "加元": "CAD", "澳元": "AUD", "新元": "SGD", "卢布": "RUB",
 }  # fmt: skip
 _SCALE = "|".join(sorted((scale for scale in _SCALES if scale), key=len, reverse=True))

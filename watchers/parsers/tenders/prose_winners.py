@@ -16,6 +16,11 @@ _IS_NOW = re.compile(
     r"(?:第[一二三\d]?(?:中标|成交)?候选人)?\s*[:：]?\s*"
     rf"(?P<supplier>[\u4e00-\u9fff（）()]{{4,40}}?(?:{_BODY}))(?=[，。；;]|为|递补|\Z)"
 )
+# 现由第二中标候选人乙公司递补
+_FOLLOWS = re.compile(
+    rf"由\s*第[一二三\d]名?(?:中标|成交|中选)?候选(?:人|供应商|单位)\s*(?P<supplier>[^，,。；;：:\s]{{4,50}}?(?:{_BODY}))\s*"
+    r"(?:递补|顺延)"
+)
 # 拟向某公司采用单一来源方式采购; 拟由某公司提供
 _SOLE = re.compile(
     rf"拟?(?:向|从|由|与|定)\s*(?P<supplier>[\u4e00-\u9fff（）()A-Za-z]{{4,40}}?(?:{_BODY}|大学))"
@@ -79,6 +84,16 @@ _HEADLINE = re.compile(
     r"(?m)^(?P<supplier>[\u4e00-\u9fff（）()]{4,40}?公司)(?:成功)?(?:中标|中选)"
     r"(?!候选|供应商|结果|公[告示]|通知|单位|金额|[人后的及与、价])(?=[\u4e00-\u9fffA-Za-z]{4})"
 )
+# 甲公司、乙公司、丙公司入围
+_SEVERAL = re.compile(
+    r"(?:\A|[\s，,。；;：:])(?P<all>(?:[\u4e00-\u9fff（）()]{4,40}?公司[、和及与]){1,30}[\u4e00-\u9fff（）()]{4,40}?公司)"
+    r"(?:等\S{0,6}?)?(?:成功)?(?:入围|入选|中标|中选)(?!候选)"
+)
+# 推荐某公司为第一成交候选人
+_CANDIDATE = re.compile(
+    rf"(?:推荐|确定|[；;，,。\s])(?P<who>[^，,。；;：:\s为]{{4,50}}?(?:{_BODY}|大学))为第?[一二三四五1-5]名?"
+    r"(?:中标|成交|中选)?候选(?:人|供应商|单位)"
+)
 _WON = re.compile("(?:中标|成交|中选|承接)了")
 _AROUND = 120, 24  # characters before and behind that, in which the sentence stands
 _STILL = re.compile(
@@ -96,15 +111,24 @@ def take_sole(found: Findings, text: str) -> None:
 
 def take_unchanged(found: Findings, text: str) -> None:
     """Take who wins after a correction: `成交供应商不变，仍为某某公司`, `变更为第二候选人某某公司`."""
-    if match := _STILL.search(text) or (None if found.suppliers else _IS_NOW.search(text)):
+    now = None if found.suppliers else _IS_NOW.search(text) or _FOLLOWS.search(text)
+    if match := _STILL.search(text) or now:
         if (who := party(match["supplier"])) and who not in found.suppliers:
             found.suppliers.append(who)
+
+
+def take_candidates(found: Findings, text: str) -> None:
+    """Take who was ranked: `推荐某公司为第一成交候选人，乙公司为第二成交候选人`."""
+    for match in _CANDIDATE.finditer(text):
+        take(found, "candidate", "", match["who"].removeprefix("拟").removeprefix("推荐"))
 
 
 def take_winners(found: Findings, text: str) -> None:
     """Read `第一包由某某公司中标，中标金额为9万元`."""
     if (you := _ADDRESSED.search(text)) and _YOU_WON.search(text, you.end(), you.end() + 400):
         take(found, "supplier", "", you["supplier"])
+    for several in _SEVERAL.finditer(text):
+        take(found, "supplier", "", several["all"].replace("公司和", "公司、").replace("公司及", "公司、"))
     matches = [
         match
         for pattern in (_WINS, _CHOSEN, _CHOSEN_AS, _WINNER_IS, _HEADLINE)

@@ -12,7 +12,7 @@ from watchers.parsers.tenders.notice_signature import without_office
 from watchers.parsers.tenders.priced_things import whole_sum
 from watchers.parsers.tenders.prose_deadlines import take_deadline, take_moved
 from watchers.parsers.tenders.prose_numbers import take_number
-from watchers.parsers.tenders.prose_winners import take_sole, take_unchanged, take_winners
+from watchers.parsers.tenders.prose_winners import take_candidates, take_sole, take_unchanged, take_winners
 from watchers.parsers.tenders.tender_findings import Findings, take
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.tender_parties import party
@@ -101,6 +101,8 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
     _take_parties(found, text)
     if stage in {"award", None} and not found.suppliers:
         take_winners(found, text)
+    if stage == "candidates" and not found.candidates:
+        take_candidates(found, text)
     if stage == "single-source" and not found.suppliers:
         take_sole(found, text)
     take_number(found, text)

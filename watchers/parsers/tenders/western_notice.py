@@ -160,7 +160,7 @@ def western_pairs(text: str) -> Iterator[tuple[str, str, str]]:
     for match in _LABELLED.finditer(text):
         label, value = (
             match["label"],
-            re.sub(r"(?<!Ltd)(?<!Inc)(?<!Co)(?<!Corp)(?<![.][A-Z])[. ]+\Z", "", match["value"]),
+            re.sub(r"(?<!Ltd)(?<!Inc)(?<!Co)(?<!Corp)(?<![.][A-Za-z])[. ]+\Z", "", match["value"]),
         )
         inner = _LABELLED.match(value)  # Contact: Purchaser: Some University
         if inner and (western_field(inner["label"]) or not western_field(label)):
