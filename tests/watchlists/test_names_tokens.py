@@ -134,7 +134,7 @@ def test_a_chinese_short_form_takes_first_characters_in_order(
 ) -> None:
     """None: the characters do not stand there in order, or the numbers differ."""
     found = short_form(short, full)
-    assert (None if found is None else found.score > 0.5) is likely
+    assert (None if found is None else found.strength > 0) is likely
 
 
 @settings(max_examples=150)

@@ -8,7 +8,6 @@ Knows two names in Han characters. Must not know the lists they come from.
 """
 
 from dataclasses import dataclass
-from math import exp
 from operator import mul
 
 from watchlists.names.chinese_weights import BIAS, WEIGHTS
@@ -50,11 +49,6 @@ class ShortForm:
         """Return the log odds that the short form is that of the full name."""
         odds = sum(map(mul, self.evidence, WEIGHTS), BIAS)
         return max(odds, _OWN_NAME) if self.own_name else odds
-
-    @property
-    def score(self) -> float:
-        """Return the probability."""
-        return 1 / (1 + exp(-self.strength))
 
 
 def short_form(short: str, full: str) -> ShortForm | None:

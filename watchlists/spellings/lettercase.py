@@ -1,7 +1,7 @@
 """The spellings of a name that come of how it is written more than of what its words mean.
 
-Words that capitals part ("Sense Time"), a cloud in one word with its
-service or version, letters of another alphabet that look the same.
+Words that capitals part ("Sense Time"), a cloud in one word with its service or version, letters of another
+alphabet that look the same.
 
 Knows terms. Must not know texts or other rules of names.
 """
