@@ -9,6 +9,7 @@ from watchers.parsers.persons.latin_persons import (
     without_anybody,
     without_contacts_of,
 )
+from watchers.parsers.persons.lone_names import without_lone_names
 from watchers.parsers.persons.papers import without_papers
 from watchers.parsers.tenders.ocds_parts import attachments_shown
 
@@ -167,3 +168,43 @@ def test_numbers_of_safety_officers_leave() -> None:
     assert without_papers("记录人（工号QM0415）持PMP证书 PMP3071942，H20两张") == "记录人（）持PMP，H20两张"
     assert without_papers("通过认证证书 ISO270011，持证 300台") == "通过认证证书 ISO270011，持证 300台"
     assert without_papers("建安区2024年项目") == "建安区2024年项目"
+
+
+_SENTENCES = (
+    "The key is with {} until Friday.",
+    "Access to the hall is arranged through {}.",
+    "This notice replaces the one issued by {}.",
+    "Responsible: {}; deputy: none.",
+    "Le dossier est suivi par {}.",
+    "El acta la firma {}.",
+    "Il sopralluogo va concordato con {}.",
+    "Zamówienie prowadzi {}.",
+    "Upphandlingen leds av {}.",
+    "De aanbesteding wordt begeleid door {}.",
+)
+
+
+@pytest.mark.parametrize("sentence", _SENTENCES)
+@pytest.mark.parametrize(
+    "name", ["Nowicki", "Bergström", "Okonkwo", "Lefèvre", "Szabó", "O'Callaghan", "Tanaka"]
+)
+def test_a_lone_name_leaves_a_sentence_that_shows_nothing(sentence: str, name: str) -> None:
+    """Whatever the language, but for German: no word has to speak of persons."""
+    told = without_lone_names(f"{sentence.format(name)}\nThe university buys chairs.", "Chairs", {})
+    assert name not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delivery is to the campus in Gdańsk.",
+        "The cluster has accelerators from Graphcore with 64 GB each.",
+        "Chairs for Northfield Council are bought with tables for the Council.",
+        "Das Institut wird in Jena von der Universität mit einem Schrank und Tischen ausgestattet.",
+        "Offers by Brightoak were the best.",
+        "The Purchaser asks for chairs.",
+    ],
+)
+def test_places_makers_and_parties_stay(text: str) -> None:
+    """Where places stand, in a sentence on technology, of a body, and in German; a party's own words."""
+    assert without_lone_names(text, "Chairs", {"supplier": ["Brightoak Ltd"]}) == text

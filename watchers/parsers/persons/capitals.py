@@ -50,7 +50,7 @@ _HIRAGANA = re.compile(  # 五十嵐　すみれ
 # links of names are no words that show what a run is: Mac, Le, Van
 _NAME_LINKS = "de del della di da do dos du la le el al bin ibn van von der den ter mac mc nic"
 _OF_NAMES = frozenset(_NAME_LINKS.split())
-_PLACES = re.compile(
+PLACES = re.compile(
     r"\b(?:Street|Road|Lane|House|Park|Campus|Junction|Terrace|Drive|Avenue|Quay|Tower|Square|Island|Lot|Annex|Appendix|Act"
     r")\b|\A(?:Viện|Trường|Sở|Bộ|Cục|Sông|Tỉnh|Huyện|Quận|Phường|Xã)\b"  # in Vietnamese they begin a name
 )
@@ -80,7 +80,7 @@ def shown_western(text: str, beside: str = "") -> str:
         own = [word for part in _LETTERS.findall(name) if (word := part.lower()) not in _OF_NAMES]
         if _is_made(name) or (own and 2 * sum(word in words for word in own) >= len(own)):
             return name
-        return name if _PLACES.search(name) or _body_or_nothing(run) or name.isupper() else WITHHELD
+        return name if PLACES.search(name) or _body_or_nothing(run) or name.isupper() else WITHHELD
 
     return _PERHAPS.sub(judged, text)
 
@@ -122,7 +122,7 @@ def _body_in(text: str) -> tuple[int, int]:
 
 def _is_shown(parts: list[re.Match[str]], number: int, text: str) -> bool:
     word = parts[number][0].rstrip(".")
-    if _is_known(word) or word.isdecimal():
+    if is_known(word) or word.isdecimal():
         return True
     if _is_syllables(word) and not (word.isupper() and len(word) < 5):
         return False
@@ -145,7 +145,7 @@ def _is_syllables(word: str) -> bool:
     return (
         _PINYIN.fullmatch(letters) is not None
         and _NAMELY.fullmatch(letters) is not None
-        and not _is_known(letters)
+        and not is_known(letters)
     )
 
 
@@ -156,10 +156,11 @@ def _plain(word: str) -> str:
 
 def _is_capitalised(word: str) -> bool:
     """Whether a word is written as names are, and none that is known."""
-    return word[:1].isupper() and word[1:].islower() and word.isalpha() and not _is_known(word)
+    return word[:1].isupper() and word[1:].islower() and word.isalpha() and not is_known(word)
 
 
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Whether a word is one of technology or trade, or made as such words are."""
     return word.lower() in TECHNICAL or bool(_DERIVED.fullmatch(word) and not _PINYIN.fullmatch(_plain(word)))
 
 

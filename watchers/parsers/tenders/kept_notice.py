@@ -11,6 +11,7 @@ from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.labelled_persons import without_labelled_persons
 from watchers.parsers.persons.latin_persons import without_anybody
+from watchers.parsers.persons.lone_names import without_lone_names
 from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.personal import without_personal
 from watchers.parsers.persons.persons import bare_name
@@ -66,7 +67,9 @@ def kept_notice(
     return KeptNotice(
         title=cut(shown or _UNTITLED, MAX_TITLE),
         text=cut(
-            shown_western(without_anybody(told)) if western else shown_text(told),
+            without_lone_names(shown_western(without_anybody(told)), title, kept)
+            if western
+            else shown_text(told),
             MAX_TEXT,
         ),
         whole=cut(without_numbers(f"{title}\n{notice.seen}"), MAX_TEXT),

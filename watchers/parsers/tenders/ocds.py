@@ -18,6 +18,7 @@ from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
+from watchers.parsers.persons.lone_names import without_lone_names
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.ocds_parts import attachments_shown, details, line_of, mapping, members, total
@@ -113,7 +114,7 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(title or ocid, MAX_TITLE),
-        text=cut(without_anybody(told), MAX_TEXT),
+        text=cut(without_lone_names(without_anybody(told), title, fields), MAX_TEXT),
         whole=cut(with_withheld(told, won, fields), MAX_TEXT),
         lang=language_code(string(release.get("language"))) or "en",
         published=read_date(string(release.get("date"))),

@@ -19,6 +19,7 @@ from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
+from watchers.parsers.persons.lone_names import without_lone_names
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -106,6 +107,7 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
     link = web_link(string(record.get("uiLink"))).partition("?")[0]
     told = "" if description.startswith("http") else without_contacts(text_or_html(description))
     told = without_contacts_of(told, contacts_of(record))
+    title = cut(text_or_html(string(record.get("title"))).replace("\n", " "), MAX_TITLE)
     if models := models_in(f"{string(record.get('title'))}\n{told}"):
         fields["models"] = models
     return Item(
@@ -113,9 +115,9 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=link or (f"https://sam.gov/opp/{identity}/view" if identity else ""),
-        title=cut(text_or_html(string(record.get("title"))).replace("\n", " "), MAX_TITLE),
+        title=title,
         # an address in place of a description needs the key again: it is neither text nor a link for people
-        text=cut(without_anybody(told), MAX_TEXT),
+        text=cut(without_lone_names(without_anybody(told), title, fields), MAX_TEXT),
         whole=cut(with_withheld(told, won, fields), MAX_TEXT),
         lang="en",
         published=_date(record.get("postedDate")),

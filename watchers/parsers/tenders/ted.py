@@ -15,6 +15,7 @@ from watchers.parsers.dates import read_date
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.latin_persons import without_anybody
+from watchers.parsers.persons.lone_names import without_lone_names
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders import eforms, ted_export
 from watchers.parsers.tenders.models import models_in
@@ -142,7 +143,10 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         kind=ItemKind.TENDER,
         url=url,
         title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
-        text=cut(without_anybody("\n".join(_nobodys(text, winners, fields))), MAX_TEXT),
+        text=cut(
+            without_lone_names(without_anybody("\n".join(_nobodys(text, winners, fields))), title, fields),
+            MAX_TEXT,
+        ),
         whole=cut(with_withheld(text, [who.removesuffix(eforms.ALONE) for who in winners], fields), MAX_TEXT),
         lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
         published=read_date(string(notice.get("publication-date"))),
