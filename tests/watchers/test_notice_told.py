@@ -88,6 +88,16 @@ SENTENCES: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"project_number": "HYD-GK-26-01"},
     ),
     "a maker's number is none": (TENDER, "采购质谱仪（QE-HF-X）及配件。", {"project_number": None}),
+    "a thing's number and a norm's are none": (
+        TENDER,
+        "采购服务器（SYS-420-01-GP）2台，符合（GB-T-2008-12）标准。",
+        {"project_number": None},
+    ),
+    "a fee at a fixed price": (
+        "海岳大学云服务入围公告",
+        "招标代理费用：包干价 5000元，由入围单位支付。",
+        {"award_yuan": None},
+    ),
     "a number that was changed": (
         TENDER,
         "原询价（HY-XJ-2511-1）流标，编号改为HY-XJ-2511-2的询价现重新开始。",
@@ -193,6 +203,13 @@ def test_a_table_says_who_won_and_at_what_price(table: str) -> None:
     """By a verdict, a tick or its heads, units behind a stroke too."""
     fields = page("海岳大学质谱仪采购结果公告", table).fields
     assert (fields["supplier"], fields["award_yuan"]) == (["甲峰科技有限公司"], 98_400)
+
+
+def test_what_a_winner_did_for_others_is_no_part_of_the_purchase() -> None:
+    """A table of references has buyers and sums too."""
+    record = rows("项目|采购单位|合同金额", "平台|乙江大学|88万元", "系统|丙岭大学|66万元")
+    fields = page(AWARD, "中标人：甲峰科技有限公司", "中标金额：9万元", "类似项目业绩：", record).fields
+    assert (fields["buyer"], fields["award_yuan"]) == ("海岳大学", 90_000)
 
 
 def test_a_headline_names_the_winner() -> None:

@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
 _CODED = re.compile(
     r"(?<=[\u4e00-\u9fff])[（(](?P<number>[A-Z]{2,8}\d{0,4}(?=[^（）()]*(?:-\d{1,4}-\d|-20\d\d|20\d\d-))"
     r"(?:[-/][A-Z\d]{1,12}){2,6})[）)]"
+    r"(?!\s*(?:\d|[一二两三四五六七八九十]{1,2}[台套个块]|标准|规范|型))"
 )
 # 编号改为ABC-2: what was before is void
 _RENUMBERED = re.compile(

@@ -26,6 +26,7 @@ _BARE = re.compile(
     r"|[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{1,20}[元圆]"
     r"|[一二三四五六七八九十两][一二三四五六七八九十百千零万亿]{1,20}[元圆])"
 )
+_FEE = re.compile("代理|保证金|标书|招标服务")  # is paid beside the price
 # what may stand before the figures of a sum: the same in words
 _FIRST_SUM = re.compile(
     r".{0,3}|[壹贰叁肆伍陆柒捌玖拾佰仟万亿零元圆整正角分]{2,24}[（(]?(?:小写)?[:：]?[￥¥]?"
@@ -114,6 +115,8 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
     for match in _BARE.finditer(text):
         name = "award" if re.search("中标|成交|中选|合同", match["label"]) else "budget"
         if match["fixed"]:
+            if _FEE.search(text[text.rfind("\n", 0, match.start()) + 1 : match.start()]):
+                continue
             name = "stated"
         if name not in found.money and not (name == "award" and any(lot.award for lot in found.lots)):
             start = match.start("filler")

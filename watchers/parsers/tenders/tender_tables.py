@@ -48,6 +48,9 @@ _BARE_SUM = re.compile(r"\s*金\s*额\s*(?:[（(][^（）()]{1,8}[）)])?\s*\Z")
 _BEFORE = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)前|\A原")
 _AFTER = re.compile(r"(?:更正|变更|修改|澄清|调整|更改)后|\A现|更正为|变更为")
 _SECTION = re.compile(r"(?:信息|情况|结果|内容)\s*\Z")
+_RECORD = re.compile(
+    r"[^，。\s]{0,12}(?:业绩|案例)[^，。\s]{0,6}(?:\s|\Z)"
+)  # heads what a bidder did for others
 _PARTIES = {"buyer", "agency", "supplier"}
 _OF_ALL = {"buyer", "agency", "organiser", "deadline", "opening"}  # of the whole, also in a row
 _MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
@@ -55,6 +58,8 @@ _MOVABLE = {"deadline", "opening", "budget", "ceiling", "supplier", "award"}
 
 def take_grid(found: Findings, table: Table) -> None:
     """Read a table: rows of label and value cells, rows under column heads, or what is corrected to what."""
+    if _RECORD.match(table.caption):
+        return
     heads: list[str | None] = []
     labels: Sequence[str] = ()
     after = -1
