@@ -3,8 +3,9 @@
 import pytest
 
 from watchers.parsers.persons.capitals import shown_capitals
+from watchers.parsers.persons.clauses import shown_text
 from watchers.parsers.persons.numbers import without_numbers
-from watchers.parsers.persons.shown import shown_name, shown_text
+from watchers.parsers.persons.shown import shown_name
 
 
 @pytest.mark.parametrize(
@@ -39,11 +40,26 @@ from watchers.parsers.persons.shown import shown_name, shown_text
         "03381/5552048",
         "04 67 55 02 91",
         "04.67.55.02.91",
+        "0 61 44 - 3 70 - 12",
+        "06144 3702 18",
+        "0613-770 41 09",
+        "0415(37)2264",
+        "0086 21 5550 1234",
+        "00 33 4 67 55 02 91",
+        "8-343-2550147",
+        "961 55 02 18",
+        "/48/ 61 555 07 31",
+        "o1o-3381-5520",
     ],
 )
 def test_ways_to_reach_somebody_leave_however_they_are_written(number: str) -> None:
     """Wide signs, blanks, characters, stars in the middle."""
     assert without_numbers(f"售后（{number}）") == "售后（）"
+
+
+def test_a_code_of_a_region_may_have_one_bracket() -> None:
+    """As Korean notices write it."""
+    assert without_numbers("문의 052)381-7740 (직통)") == "문의  (직통)"
 
 
 @pytest.mark.parametrize(
@@ -56,6 +72,9 @@ def test_ways_to_reach_somebody_leave_however_they_are_written(number: str) -> N
         "PowerEdge R750 12345678901234567890",
         "档案20260917123456789，编号：6228480402564890018，批次4401012026000123",
         "第0571/123号，文件0123/2026号，05.06.2026",
+        "2026/S 041-103377, 03/14/2026, 05/06/26, Mo 08.00-16.30, 09 30 - 12 00",
+        "lots 001 002 003, OMB No. 0970-0123, Teaneck, NJ 07666-6712, CPV 09310000-5",
+        "0.125 256 512 mm, 0 100 200 300, 招标编号0730-264012GX0630",
     ],
 )
 def test_days_sums_measures_and_codes_stay(text: str) -> None:
@@ -64,7 +83,16 @@ def test_days_sums_measures_and_codes_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "evil", ["1 " * 30_000, "a" * 60_000, "a at " * 12_000, "０" * 50_000, "A." * 30_000]
+    "evil",
+    [
+        "1 " * 30_000,
+        "a" * 60_000,
+        "a at " * 12_000,
+        "０" * 50_000,
+        "A." * 30_000,
+        "0 1" * 30_000,
+        "01-" * 20_000,
+    ],
 )
 def test_texts_made_to_be_slow_are_not(evil: str) -> None:
     """Every step is one pass."""
@@ -123,8 +151,9 @@ def test_titles_keep_what_can_be_no_name(title: str, shown: str) -> None:
     ("text", "shown"),
     [
         ("技术参数由物理学院田野提供", "技术参数由物理学院…提供"),
-        ("设备在312室丁晓磊处", "设备在312室…处"),
-        ("四足机器人本体5台，三副本，按月结算", "四足机器人本体5台，三副本，按月结算"),
+        ("设备在312室丁晓磊处", ""),
+        ("服务器在312室丁晓磊处", "服务器在312室…处"),
+        ("四足机器人本体5台，存储三副本，按月结算", "四足机器人本体5台，存储三副本，按月结算"),
         ("耐压11000米钛合金舱，EPYC 9755单路", "耐压11000米钛合金舱，EPYC 9755单路"),
         ("冷板进水温度不高于45℃", "冷板进水温度不高于45℃"),
         ("恒温恒湿±0.5℃", "恒温恒湿±0.5℃"),
@@ -141,7 +170,7 @@ def test_words_that_are_names_as_well_leave_and_words_of_technology_stay(text: s
         ("时延≤5ms，信噪比≥90dB，8通道采样", "时延≤5ms，信噪比≥90dB，8通道采样"),
         ("预算（万元）：860，同步误差≤2帧", "预算（万元）：860，同步误差≤2帧"),
         ("3×国产32GB卡", "3×国产32GB卡"),
-        ("设备12田野", "设备12"),
+        ("设备12台田野", "设备12台…"),
         ("お問合せ：五十嵐　すみれ、H20", "お問合せ：、H20"),
     ],
 )
