@@ -14,7 +14,7 @@ class Fetch(Protocol):
     """The one way to bytes; `watchers.fetching.fetch.Fetcher` is the real one."""
 
     async def fetch(self, request: Request) -> Fetched | NotModified:
-        """Return the answer. Raises FetchError or RefusedError."""
+        """Return the answer. Raises WatcherError."""
 
 
 class Parse(Protocol):

@@ -121,7 +121,7 @@ async def _recognised(app: App, url: str, options: Mapping[str, str]) -> tuple[S
     for link in feed_links(fetched.body, fetched.final_url)[:3]:
         try:
             more = await page_at(app, link)
-        except FetchError as error:
+        except WatcherError as error:
             tried = f" ({masked(link)}: {error})"
             continue
         kind = recognise(more.body, url=more.final_url, content_type=more.content_type)

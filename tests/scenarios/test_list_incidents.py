@@ -4,7 +4,9 @@ Each is one message about the source, no change is told, the list held stays in 
 take the file. A source that is well again says so once.
 """
 
+import gzip
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -77,6 +79,31 @@ async def test_a_file_that_cannot_be_trusted_is_told_though_the_source_was_told_
         await watch.serve(csl(size), hours=14)
     titles = [alert.title for alert in watch.told(AlertKind.HEALTH)]
     assert titles == ["Source failing: The list", "List not updated: The list"]
+
+
+@pytest.mark.parametrize(
+    ("packed", "why"),
+    [
+        (lambda: gzip.compress(WHOLE)[: len(gzip.compress(WHOLE)) // 2], "cut off"),
+        (lambda: gzip.compress(WHOLE)[:-8], "cut off"),
+        (lambda: b"\x1f\x8b" + WHOLE, "cannot be unpacked"),
+    ],
+)
+async def test_half_of_a_packed_file_is_told_at_once(
+    watch: Watch, packed: Callable[[], bytes], why: str
+) -> None:
+    """As half of one that is not packed: the server has it so. The list held stays until it is whole."""
+    watch.add(SourceKind.CSL)
+    await watch.serve(WHOLE)
+    for _ in range(4):
+        await watch.serve(packed(), Content_Encoding="gzip")
+        assert why in (watch.fault() or "")
+    assert [alert.title for alert in watch.told(AlertKind.HEALTH)] == ["List not updated: The list"]
+    await watch.serve(gzip.compress(WHOLE), Content_Encoding="gzip")
+    assert watch.fault() is None
+    assert [alert.title for alert in watch.told(AlertKind.HEALTH)][1:] == ["Source works again: The list"]
+    assert watch.held() == 686
+    assert not watch.told(AlertKind.LIST_CHANGE)
 
 
 def csl(count: int, *, seed: int = 7, first: int = 0) -> bytes:

@@ -8,7 +8,7 @@ import io
 import zlib
 from collections.abc import Iterator
 
-from watchers.errors import FetchError
+from watchers.errors import FetchError, ParseError
 
 STEP = 256 * 1024  # what one step may unpack: about a millisecond of work
 GZIP_MAGIC = b"\x1f\x8b"
@@ -57,7 +57,7 @@ class Body:
     def feed(self, chunk: bytes) -> Iterator[None]:
         """Take one chunk as it came. Yields between steps so that the caller can let others run.
 
-        Raises FetchError for a body over the limit, broken, or packed twice.
+        Raises FetchError for a body over the limit, ParseError for one that cannot be unpacked.
         """
         if not self._decided:
             chunk = self._head + chunk
@@ -80,7 +80,7 @@ class Body:
             try:
                 part = self._unpack.decompress(chunk, STEP)
             except zlib.error:
-                raise FetchError("The answer says it is gzip, but it cannot be unpacked.") from None
+                raise ParseError("The answer says it is gzip, but it cannot be unpacked.") from None
             self._keep(part)
             if self._unpack.eof:
                 chunk = self._unpack.unused_data
@@ -100,11 +100,14 @@ class Body:
         self._kept.write(part)
 
     def finish(self) -> bytes:
-        """Return the whole body. Raises FetchError when a packed body is cut off or packed twice."""
+        """Return the whole body. Raises ParseError for a packed body cut off, FetchError for two in one.
+
+        That the connection ended too soon is another matter, and was said before: here the file itself ends.
+        """
         if self._head:
             self._keep(self._head)
         if self._unpack is not None and self._fed and not self._unpack.eof:
-            raise FetchError("The answer was cut off.")
+            raise ParseError("The packed answer was cut off.")
         body = self._kept.getvalue()
         self._kept = io.BytesIO()
         if self._unpack is not None and body.startswith(GZIP_MAGIC):

@@ -96,7 +96,7 @@ class Fetcher:
 
         Raises RefusedError when we would not connect (address, scheme, port, redirect): nothing was sent to
         the place that is refused. Raises FetchError when we tried and failed; `retry_after` is set when the
-        server named a pause, `status` when it answered at all.
+        server named a pause, `status` when it answered at all; ParseError when the body is half a gzip file.
         """
         ask = Ask(request, self._known(request.url))
         left = self._limits.fetch_seconds
