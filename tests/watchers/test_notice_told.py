@@ -133,6 +133,11 @@ SENTENCES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "经过三轮谈判，甲峰科技有限公司以112万元的价格中标质谱仪项目。",
         {"supplier": ["甲峰科技有限公司"], "award_yuan": 1_120_000},
     ),
+    "a winner behind its word, without a colon": (
+        AWARD,
+        "第一包：中标人甲峰科技有限公司，中标金额783000元。",
+        {"supplier": ["甲峰科技有限公司"], "award_yuan": 783_000},
+    ),
     "drawn by lot": (AWARD, "经公开摇号，摇中单位为甲峰科技有限公司。", {"supplier": ["甲峰科技有限公司"]}),
     "a list on one line": (
         AWARD,
@@ -357,6 +362,17 @@ LANGUAGES: dict[str, tuple[Item, dict[str, Any]]] = {
             ),
         ),
         {"supplier": ["(주)회색언덕"], "award_amount": 123_500_000},
+    ),
+    "Japanese, a prefecture and who heads the company": (
+        page(
+            "落札者等の公示",
+            rows(
+                "発注機関|青川県",
+                "物品等の名称及び数量|演算サーバ　3式",
+                "落札者|灰丘システム株式会社（代表取締役 何某 一郎）",
+            ),
+        ),
+        {"buyer": "青川県", "supplier": ["灰丘システム株式会社"]},
     ),
     "Japanese, pairs on one line": (
         page(

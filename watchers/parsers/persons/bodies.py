@@ -12,7 +12,7 @@ from watchers.parsers.traditional import simplified
 
 HAN = "\u4e00-\u9fff"
 # what ends no name of a person
-_LAST = "(?:[厂店院所局厅处室馆站场队校铺社库台署]|(?<=..[^工])部)"
+_LAST = "(?:[県厂店院所局厅处室馆站场队校铺社库台署]|(?<=..[^工])部)"
 SURE_SIGN = (
     "公司|集团|大学|学院|学校|[中小]学|[中职]专|党校|医院|中心|[银支分商车洋]行|政府|委员会|委会|[村居]委|协会|学会|商会"
     "|工会|联合会|基金会|研究会|保育会|总会|促进会|合作社|海关|法院|检察|公安|[幼儿植动物公校业]园|园区"
@@ -22,7 +22,7 @@ SURE_SIGN = (
 """What ends or is in the name of a body, and stands behind no person's: a pattern."""
 SIGN = rf"{SURE_SIGN}|部队|支队|基地|仓库|门市|企业|机构|气象"
 _HAN_BODY = re.compile(rf"{SIGN}|{_LAST}\Z|[{HAN}]{{9}}")
-_SURE = re.compile(rf"{SURE_SIGN}|..[院所厂店局厅校署港村镇乡县市区省州]\Z")
+_SURE = re.compile(rf"{SURE_SIGN}|..[院所厂店局厅校署港村镇乡县県市区省州]\Z")
 _HANGUL_BODY = re.compile(
     r"주식|회사|㈜|[(（][주유재사][)）]|대학|연구|은행|병원|센터|공사|재단|협회|[청부]\\Z|전자|그룹|학교|산업|기술"
 )

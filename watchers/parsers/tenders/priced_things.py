@@ -22,6 +22,11 @@ _CURRENCY = "CNY"
 _YEARLY = re.compile(r"\s*/\s*年")
 _SUMMED = re.compile("合计|共计|总计")
 
+_TOTAL_ROW = re.compile(
+    r"\s*(?:合\s*计|总\s*计|共\s*计|总金额|总价)\s*(?:[（(][^（）()]{1,8}[）)])?\s*[:：]?\s*\Z"
+)
+_SUM_HEAD = re.compile(r"金额|总价|合计|小计|价款|总计")
+
 
 def times(value: str) -> Amount | None:
     """Return the sum of `8.6万元/台×5台`, of `单价12500元，数量4台`; None where one is missing."""
@@ -69,6 +74,19 @@ def cost_of(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Amount | No
             return None
         total, currency = total + amount.value * pieces, amount.currency
     return Amount(value=total, currency=currency, start=0, end=0)
+
+
+def is_total(row: Sequence[str]) -> bool:
+    """Whether a row is the sum of those above it: 合计."""
+    return bool(_TOTAL_ROW.match(next((cell for cell in row if cell.strip()), "")))
+
+
+def total_of(labels: Sequence[str], row: Sequence[str]) -> Amount | None:
+    """Return the sum that a row 合计 gives, under the last of its heads for one."""
+    for label, cell in reversed(list(zip(labels, row, strict=False))):
+        if _SUM_HEAD.search(label) and (amount := read_amount(cell, label=label)):
+            return amount
+    return None
 
 
 def _with_unit(label: str) -> str:

@@ -8,7 +8,7 @@ from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.bidder_rows import heads_of, only_ranks, remark_column
 from watchers.parsers.tenders.money import read_amount
-from watchers.parsers.tenders.priced_things import cost_of
+from watchers.parsers.tenders.priced_things import cost_of, is_total, total_of
 from watchers.parsers.tenders.table_shapes import (
     CONTENT,
     Grid,
@@ -37,10 +37,6 @@ class Table:
 
 _OF_WHOM = re.compile(r"(?:投标|候选|单位|企业|供应商|公司|候选人|中标候选人)?(?:单位|人|供应商)?名\s*称")
 _ROW_NUMBER = re.compile(r"\s*序\s*号\s*\Z")
-_TOTAL_ROW = re.compile(
-    r"\s*(?:合\s*计|总\s*计|共\s*计|总金额|总价)\s*(?:[（(][^（）()]{1,8}[）)])?\s*[:：]?\s*\Z"
-)
-_SUMMED = re.compile(r"金额|总价|合计|小计|价款|总计")
 _GOODS = re.compile(
     r"[^、]*(?:单价|数量|型号|品牌|标的|货物)[^、]*\Z"
 )  # 单价、数量及规格型号: all told of one purchase
@@ -80,8 +76,9 @@ def take_grid(found: Findings, table: Table) -> None:
                 continue
             take(found, field_of(row[0]) if len(row[0]) <= 30 else None, row[0], row[1])
             continue
-        if labels and len(row) == len(labels) and _is_total(row):
-            _take_total(found, labels, row)
+        if labels and len(row) == len(labels) and is_total(row):
+            if total := total_of(labels, row):
+                found.money.setdefault("things", total)
             continue
         names = [named(cell) for cell in row]
         known = sum(1 for name in names if name)
@@ -136,18 +133,6 @@ def _take_unheaded(found: Findings, rows: Grid) -> bool:
             found.suppliers.extend(name for name in names if name not in found.suppliers)
         found.lots.append(Lot(suppliers=tuple(names), award=award, name=cut(thing.strip(), 200)))
     return bool(won)
-
-
-def _take_total(found: Findings, labels: Sequence[str], row: Sequence[str]) -> None:
-    """Take the sum of a row 合计 under the things bought."""
-    for label, cell in reversed(list(zip(labels, row, strict=False))):
-        if _SUMMED.search(label) and (amount := read_amount(cell, label=label)):
-            found.money.setdefault("things", amount)
-            return
-
-
-def _is_total(row: Sequence[str]) -> bool:
-    return bool(_TOTAL_ROW.match(next((cell for cell in row if cell.strip()), "")))
 
 
 def _party_row(
