@@ -9,7 +9,7 @@ Knows the text around a hit, the words of fields and the names of a term. Must n
 import re
 
 from watchlists.index.candidates import Candidate
-from watchlists.judging.expansions import WORD, is_other, is_other_han, names_of, spells, tail, usual_names
+from watchlists.judging.expansions import WORD, is_other, is_other_han, spells, tail, usual_names
 from watchlists.model import Term
 from watchlists.text.normalize import Folded, fold_name, is_han
 
@@ -25,7 +25,6 @@ _NOT_SPOKEN = re.compile(r"[^\w&'’ -]")
 _LEAST_SPOKEN, _MOST_SPOKEN = 8, 90  # characters
 # A Chinese full name before letters in brackets, perhaps with words of the sentence before it.
 _HAN_BEFORE = re.compile("([\u4e00-\u9fff]{6,16})[（(] ?$")
-_UNIVERSITY_BEFORE = re.compile("([\u4e00-\u9fff]{2,4})(大学|大學|学院|學院)[（(] ?$")
 # What letters stand for, in so many words.
 _TOLD = re.compile(
     r"(?:(?:,|:| [–—-]) (?:(?:or|i\.e\.,?|namely|that is,?|short for|yani|also|das heißt|soit) )?"
@@ -58,21 +57,6 @@ def letters_of_other(candidate: Candidate, term: Term, folded: Folded) -> str:
         return ""
     other = _expansion_of_other(text, term, source, place) or _spelled_out(text, term, source, last)
     return f"the letters of {other}" if other else ""
-
-
-def glossed(candidate: Candidate, term: Term, folded: Folded) -> str:
-    """Return the Chinese university that a name in brackets is said of, and the term is not; "" if none.
-
-    Another has no character of any Chinese name of the term before its noun: 东吴大学 beside 苏州大学.
-    """
-    first = folded.origin(candidate.start)
-    before = _UNIVERSITY_BEFORE.search(folded.source[max(0, first - 16) : first])
-    own = {character for name in names_of(term) for character in name if is_han(character)}.difference(
-        "大学院"
-    )
-    if before is None or not own or not own.isdisjoint(fold_name(before.group(1))):
-        return ""
-    return before.group(1) + before.group(2)
 
 
 def is_listed_in_capitals(text: str, term: Term) -> bool:

@@ -62,7 +62,6 @@ GUARDS: tuple[tuple[int, Guard], ...] = (
     (WORDS | COMMA, beside.parted),
     (WORDS | CHIP, beside.chip),
     (WORDS | ORG | LEGAL_FORM | CAPITAL_BEHIND, beside.longer_company),
-    (WORDS | NOT_ASCII | BODY, beside.gloss_of_other),
     (WORDS | NOT_ASCII | BODY, beside.russian_field),
     (WORDS | NO_CHIP | BODY, beside.other_body),
     (CAPITALISED | ONE_MEANING, meanings.small_words),

@@ -7,7 +7,6 @@ Each guard returns why it turns a hit down, or None. Which guards a hit is asked
 import re
 
 from watchlists.judging import (
-    acronyms,
     brands,
     devices,
     guards,
@@ -132,12 +131,6 @@ def longer_company(hit: Hit) -> Verdict | None:
     """Turn down common words that begin another company's name."""
     longer = guards.longer_company(*hit.place)
     return (RejectReason.LONGER_NAME, f"… {longer} is another body") if longer else None
-
-
-def gloss_of_other(hit: Hit) -> Verdict | None:
-    """Turn down what another university is called in English, in brackets behind its Chinese name."""
-    other = acronyms.glossed(hit.candidate, hit.term, hit.folded)
-    return (RejectReason.DIFFERENT_NAME, f"the English name of {other}") if other else None
 
 
 def russian_field(hit: Hit) -> Verdict | None:
