@@ -3,9 +3,9 @@
 import pytest
 
 from watchers.parsers.persons.capitals import shown_western
+from watchers.parsers.persons.clauses import shown_text
 from watchers.parsers.persons.name_odds import shipped, written
-from watchers.parsers.persons.person_talk import without_talk_of_persons
-from watchers.parsers.persons.shown import shown_name, shown_text
+from watchers.parsers.persons.shown import shown_name
 from watchers.parsers.persons.vocabulary import tokens
 
 _NAMES = (
@@ -102,7 +102,7 @@ def test_a_name_that_is_parted_or_of_another_tongue_is_no_word(text: str) -> Non
 )
 def test_words_of_other_scripts_and_sides_of_brackets_stay(text: str) -> None:
     """Products, provinces, languages, words of Japan's and Korea's notices."""
-    assert shown_text(without_talk_of_persons(text)).strip() == text
+    assert shown_text(text).strip() == text
 
 
 def test_makers_beside_what_they_make_stay_in_western_text() -> None:
@@ -122,10 +122,10 @@ def test_names_of_several_words_leave_though_one_of_them_is_a_word() -> None:
 
 def test_a_name_that_begins_with_a_word_leaves() -> None:
     """A surname and a given name of two, whose first characters are a word; and 师姐."""
-    assert shown_text("强子丹否决该报价，服务器8台") == "…否决该报价，服务器8台"
+    assert shown_text("强子丹否决该报价，服务器8台") == "服务器8台"
     assert shown_text("强子丹 → 服务器8台") == "→ 服务器8台"
     assert shown_text("强子束流监测") == "强子束流监测"
-    assert "卜" not in without_talk_of_persons("卜师姐三人课题，服务器采购8台")
+    assert "卜" not in shown_text("卜师姐三人课题，服务器采购8台")
 
 
 def test_classes_called_after_a_scientist_and_sites_of_fossils_stay() -> None:
