@@ -7,6 +7,7 @@ from watchlists.names.name import Name
 from watchlists.names.russian_initials import russian_initials
 
 _ALONE = {2: 0.4, 3: 1.1, 4: 1.7}  # log odds of so few letters: 60, 75 and 85 in 100
+_LETTERS = 3  # of a name that has no other spelling
 _SURE = 5.0
 _CLIPPED = 0.85  # how surely beginnings of words stand for them
 _RUSSIAN = 0.9  # and those of its Russian words
@@ -39,6 +40,14 @@ def letters_alone(a: Name, b: Name) -> float:
     short, long = (a, b) if len(a.tokens) == 1 else (b, a)
     text = short.tokens[0].text
     return _ALONE.get(len(text), _SURE) if text not in long.stated else _SURE
+
+
+def are_other_letters(a: Name, b: Name) -> bool:
+    """Return whether two names are a word each, one of three letters at most, and differ: DJI, JI."""
+    if len(a.words) != 1 or len(b.words) != 1 or a.script != b.script:
+        return False
+    one, other = a.words[0].text, b.words[0].text
+    return one != other and min(len(one), len(other)) <= _LETTERS
 
 
 def _initials_of(short: str, long: Name) -> float:

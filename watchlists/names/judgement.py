@@ -16,7 +16,7 @@ from watchlists.names.cutoff import pair_cut_off
 from watchlists.names.explanation import LookupReason, explain
 from watchlists.names.han_parts import same_characters
 from watchlists.names.han_slip import by_slip
-from watchlists.names.initials import letters_alone
+from watchlists.names.initials import are_other_letters, letters_alone
 from watchlists.names.name import Name
 from watchlists.names.near import consonants_agree, nearly_own, other_person
 from watchlists.names.odds import weigh, weighed
@@ -25,7 +25,7 @@ from watchlists.names.registered import same_number
 from watchlists.names.ships import is_a_number, other_mark, sister_ship
 from watchlists.names.southern import is_southern
 from watchlists.names.spacing import as_one_word, same_letters
-from watchlists.names.syllables import another_syllable, other_pinyin, same_syllables
+from watchlists.names.syllables import another_syllable, is_of_syllables, other_pinyin, same_syllables
 
 _AIRCRAFT = frozenset(("airplane", "aircraft"))
 _NOTHING = -4.0  # log odds when no word agrees: 2 in 100
@@ -150,7 +150,11 @@ class Judgement:
         left_over = bool(found.left or found.right)
         if left_over:
             self.odds -= penalty(a, b, found, kind=kind, person=person)
-        if left_over and (is_a_number(a) or is_a_number(b)):
+        if (
+            is_a_number(a) or is_a_number(b) or is_of_syllables(found)
+            if left_over
+            else are_other_letters(a, b)
+        ):
             self.odds = min(self.odds, _BY_CHANCE)
         elif not left_over and a.han and b.han and not same_characters(a.han, b.han):
             self.odds = min(self.odds, _HOMOPHONE)

@@ -26,6 +26,7 @@ _NOTHING: frozenset[str] = frozenset()
 _ALSO_WRITTEN = {"i": "yi", "szu": "ssu", "ing": "ying"}
 _WORDS = range(2, 5)  # family name, given name, each syllable of it apart
 _MOST_WORDS = 6  # with titles
+_NO_PERSON = 4  # syllables beside a name: Zhu Zhou Zhong Che Shi Dai is a firm
 _PINYIN_WORD = 4  # letters of a word that is no other language's
 _LONGEST = 12  # letters of two syllables
 _SYLLABLE = 6  # letters of one
@@ -96,6 +97,16 @@ def other_pinyin(one: Name, other: Name, found: Alignment) -> bool:
             if _UNHEARD.sub("", left[0].text) != _UNHEARD.sub("", right[0].text):
                 return not places.isdisjoint([t.ident for t in (*one.tokens, *other.tokens)])
     return False
+
+
+def is_of_syllables(found: Alignment) -> bool:
+    """Return whether one name has more syllables beside all of the other than anybody is called by."""
+    rest = found.left or found.right
+    return (
+        not (found.left and found.right)
+        and len(rest) >= _NO_PERSON
+        and all(word.text in every_syllable() for word in rest)
+    )
 
 
 def is_pinyin(text: str, shortest: int = _PINYIN_WORD) -> bool:
