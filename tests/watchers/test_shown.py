@@ -222,6 +222,24 @@ def test_a_western_title_is_read_beside_its_text() -> None:
     assert shown == "Avis d'appel public : Grappe Graphique pour l'imagerie, suivi par …"
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Öffentliche Ausschreibung: KI-Server", "Öffentliche Ausschreibung: KI-Server"),
+        (
+            "Vergebener Auftrag – Simulationsrechner Wellenkanal",
+            "Vergebener Auftrag – Simulationsrechner Wellenkanal",
+        ),
+        ("Tender Notice: GPU nodes", "Tender Notice: GPU nodes"),
+        ("Aviso De Licitación 12", "Aviso De Licitación 12"),
+        ("Vergabe Jane Roe Mehl", "…"),
+    ],
+)
+def test_what_notices_are_called_stays_in_their_titles(title: str, shown: str) -> None:
+    """Long compounds too; a name behind such a word does not."""
+    assert shown_western(title) == shown
+
+
 def test_who_is_but_spoken_of_is_no_hit() -> None:
     """An expert called like a watched party; the party itself, in a sentence on what is bought, is one."""
     assert is_spoken_of("高峰", "采购服务器。\n评审专家：高峰、王立新")

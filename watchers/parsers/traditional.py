@@ -1,4 +1,4 @@
-"""Traditional characters of notices' labels and of surnames, with their simplified forms. Pure.
+"""Traditional characters of notices' labels and words and of surnames, with their simplified forms. Pure.
 
 The rules for notices are written in simplified characters. One from Hong Kong or Macau is read through them,
 one character for one, and what stays of it is given back as it was written.
@@ -18,6 +18,10 @@ _PAIRS = """
     靜静 風风 鳳凤 愛爱 慶庆 榮荣 興兴 義义 禮礼 順顺 麥麦 倫伦 詩诗 詠咏 樂乐 蓮莲 蘭兰 瓊琼 環环 瑤瑶
     鴻鸿 鵬鹏 鋒锋 銘铭 錦锦 銳锐 遠远 達达 進进 運运 實实 資资 預预 幣币 規规 類类 編编 發发 現现 產产
     決决 廢废 遞递 場场 約约 訂订 變变 終终 結结 網网 備备 設设 範范 圍围 詳详 內内 條条
+    態态 計计 統统 層层 試试 樣样 維维 測测 圖图 線线 壓压 鐵铁 鋼钢 飛飞 無无 氣气 離离 質质 檔档 級级
+    極极 綜综 優优 軟软 碼码 驅驱 製制 裝装 視视 頻频 儀仪 顯显 載载 輸输 轉转 擬拟 習习 訓训 練练 斷断 識识
+    語语 療疗 藥药 溫温 濕湿 濾滤 爐炉 動动 熱热 農农 漁渔 礦矿 橋桥 鏡镜 鏈链 納纳 奧奥 億亿 雙双
+    陣阵 競竞 爭争 參参 費费 賃赁 貨货 買买 賣卖 續续 歷历 擴扩 遙遥 艦舰 艙舱 島岛
 """
 _SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 _TRADITIONAL = frozenset(map(chr, _SIMPLIFIED))

@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 
 from watchers.parsers.persons.bodies import WESTERN_WORD, shows_body
 from watchers.parsers.persons.hangul import without_hangul_names
-from watchers.parsers.persons.latin_words import MAKERS, SYLLABLES, TECHNICAL
+from watchers.parsers.persons.latin_words import MAKERS, NOTICES, SYLLABLES, TECHNICAL
 
 WITHHELD = "…"
 """Stands for what is withheld."""
@@ -37,6 +37,7 @@ _MODEL = re.compile(
     r" (?:[A-Z]{1,4}-?\d|\d+\.\d|\d+[A-Z]|\d{3})|-\d{1,2}(?![\dA-Za-z])"
 )  # Monaco 6.1, Matrice 4TD
 _KANA = re.compile("[\u30a0-\u30ff]{2,}(?:[・＝][\u30a0-\u30ff]{2,})+")
+_LONGEST = 14  # letters of a name: Simulationsrechner is none
 _INITIAL = r"[A-ZА-ЯЁ]\."
 # Jane Roe, J. M. Roe, ROE Jane, ROE, Jane
 _PERHAPS = re.compile(
@@ -71,18 +72,25 @@ def shown_western(text: str, beside: str = "") -> str:
     """Return what is shown of a text in a European language: without words in capitals that may be a name.
 
     They are two to four, no word of a body or place is among them, and fewer than half of them are words
-    elsewhere in the text, or in the one `beside` it: a notice's, where this is its title.
+    elsewhere in the text, or in the one `beside` it (a notice's, where this is its title), or are what
+    notices are called or longer than names are.
     """
     words = {word for word in _LETTERS.findall(f"{text}\n{beside}") if word.islower()}
 
     def judged(run: re.Match[str]) -> str:
         name = run[0]
         own = [word for part in _LETTERS.findall(name) if (word := part.lower()) not in _OF_NAMES]
-        if _is_made(name) or (own and 2 * sum(word in words for word in own) >= len(own)):
+        known = sum(word in words or _is_no_name(word) for word in own)
+        if _is_made(name) or (own and 2 * known >= len(own)):
             return name
         return name if PLACES.search(name) or _body_or_nothing(run) or name.isupper() else WITHHELD
 
     return _PERHAPS.sub(judged, text)
+
+
+def _is_no_name(word: str) -> bool:
+    """Return whether a word is what notices are called (Öffentliche Ausschreibung), or a long compound."""
+    return word in NOTICES or len(word) > _LONGEST
 
 
 def _shown(phrase: re.Match[str], sign: str) -> str:

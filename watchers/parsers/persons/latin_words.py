@@ -38,7 +38,22 @@ _WORDS = """
     hbm ddr fluent mechanical lustre gpfs beegfs weka vast isilon netapp
     change image engine orange media mega genie june lane ping wan lan tai
 """
+# what notices of Europe are called, which stands in capitals in their titles
+_NOTICES = """
+    tender tenders notice award awards contract request quotation quotations quote proposal
+    proposals invitation
+    bid bids procurement purchase supply delivery correction corrigendum cancellation cancelled public open
+    ausschreibung öffentliche beschränkte freihändige vergabe vergebener bekanntmachung auftrag zuschlag
+    angebot beschaffung lieferung berichtigung aufhebung
+    avis appel offres marché attribution consultation rectificatif annulation achat fourniture
+    anuncio licitación licitacion contrato contratación adjudicación suministro corrección
+    bando gara avviso esito affidamento fornitura rettifica aviso concurso ajuste adjudicação aquisição
+    aanbesteding aankondiging gunning opdracht upphandling annons tilldelning udbud anskaffelse kilpailutus
+    zamówienie zamówienia przetarg ogłoszenie dostawa sprostowanie zakázka zakázky oznámení dodávka
+    hirdetmény beszerzés ajánlattételi felhívás anunț achiziție licitație
+"""
 MAKERS = frozenset(_MAKERS.split())
+NOTICES = frozenset(_NOTICES.split())
 TECHNICAL = MAKERS | frozenset(_WORDS.split())
 
 # The syllables of pinyin as a pattern, the longer ones first.
