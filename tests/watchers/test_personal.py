@@ -330,7 +330,14 @@ def test_doctors_and_professors_leave_and_companies_called_so_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["QQ：847120936", "加微信dyming_01咨询", "微信号：dingyiming2026", "QQ群 847120936"]
+    "text",
+    [
+        "QQ：847120936",
+        "加微信dyming_01咨询",
+        "微信号：dingyiming2026",
+        "QQ群 847120936",
+        "手机（微信同号dyming-lab）",
+    ],
 )
 def test_names_of_chat_accounts_leave(text: str) -> None:
     """They are a person's as a phone number is."""
