@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.alerts import Line
-from watchers.lists.citations import newest
+from watchers.lists.citations import footnoted, newest
 from watchers.model import Item, ItemKind
 
 MAX_ENTRIES = 200  # of a list change kept in its alert; a chat shows as many as fit
@@ -151,4 +151,5 @@ def _difference(before: Any, after: Any) -> str:
 
 def _short(value: Any, most: int = _VALUE) -> str:
     text = "; ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+    text = footnoted(text)
     return (text[: most - 1] + "…" if len(text) > most else text) or "(empty)"

@@ -19,6 +19,7 @@ _DOCUMENT = re.compile(
     r"|govinfo\.gov/content/pkg/FR-\d{4}-\d{2}-\d{2}/\w+/(?P<issued>[A-Z]?\d{1,4}-\d{4,5})\.",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"(\bEAR\))(\.?)\s*(\d)(?=\.?\s*(?:$|Th(?:e|is)\b))")
 FIRST_YEAR = 1935  # volume 1 is of 1936
 
 
@@ -80,3 +81,12 @@ def _day(match: re.Match[str]) -> str:
         return date(year, int(match["month"]), int(match["day"])).isoformat()
     except ValueError:
         return ""
+
+
+def footnoted(requirement: str) -> str:
+    """Return a licence requirement as it is told: the figure behind its rule is a footnote's.
+
+    “(See § 744.11 of the EAR)4” is a party of footnote 4, for whom a foreign direct product rule holds
+    (15 CFR 744.11(a)(2)(ii)). Entries keep what the list has.
+    """
+    return _FOOTNOTE.sub(r"\1 (footnote \3)\2", requirement)

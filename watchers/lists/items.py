@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from watchers.lists.citations import citation_url, citations, newest
+from watchers.lists.citations import citation_url, citations, footnoted, newest
 from watchers.lists.differences import ChangedEntry, FieldChange, ListDifference, changed_json
 from watchers.model import Entry, Item, ItemKind
 
@@ -201,7 +201,7 @@ def _told(entry: Entry) -> str:
     if entry.addresses:
         parts.append(f"address: {'; '.join(entry.addresses)}")
     if entry.license_requirement:
-        parts.append(f"licence requirement: {entry.license_requirement}")
+        parts.append(f"licence requirement: {footnoted(entry.license_requirement)}")
     if entry.license_policy:
         parts.append(f"review policy: {entry.license_policy}")
     if entry.programs:

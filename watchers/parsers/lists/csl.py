@@ -26,7 +26,6 @@ from watchers.parsers.lists.entries import (
     kind_of,
     labelled,
     most_common,
-    requirement,
     text_of,
     unique_ids,
 )
@@ -140,7 +139,7 @@ def _entry(record: Mapping[str, Any], *, type_last: bool) -> Entry | None:
         addresses=addresses,
         programs=_many(record.get("programs")),
         citation=citation,
-        license_requirement=requirement(record.get("license_requirement")),
+        license_requirement=clean(record.get("license_requirement")),
         license_policy=clean(record.get("license_policy")),
         start=clean(record.get("start_date")) or first_day(citation),
         url=clean(record.get("source_list_url")),

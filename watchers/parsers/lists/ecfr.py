@@ -14,7 +14,7 @@ from watchers.parsers import ParseContext, xml
 from watchers.parsers.lists.csv_table import refuse_page
 from watchers.parsers.lists.ecfr_rows import Row, Table
 from watchers.parsers.lists.entity_cell import split_cell
-from watchers.parsers.lists.entries import clean, derived_id, requirement, unique_ids
+from watchers.parsers.lists.entries import clean, derived_id, unique_ids
 
 PROMISED = "part 744 of the eCFR"
 _SUPPLEMENT = re.compile(r"supplement\s+no\.?\s*(\d+)\s+to\s+part\s+744", re.IGNORECASE)
@@ -120,7 +120,7 @@ def _entry(row: Row, supplement: Supplement) -> Entry:
         country=country,
         addresses=cell.addresses,
         citation=citation,
-        license_requirement=requirement(row.get("requirement")),
+        license_requirement=clean(row.get("requirement")),
         license_policy=clean(row.get("policy")),
         start=first_day(citation),
         url=supplement.url,

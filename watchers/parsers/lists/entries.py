@@ -23,7 +23,6 @@ csv.field_size_limit(4 * 1024 * 1024)  # one cell may hold hundreds of aliases; 
 
 DERIVED = "~"  # in an entity id: we made it from the name, because the list gives no number
 _MISREAD = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]")
-_FOOTNOTE = re.compile(r"(\bEAR\))(\.?)\s*(\d)(?=\.?\s*(?:$|Th(?:e|is)\b))")
 _SPACE = re.compile(r"\s+")
 # the semicolon is part of it: "AT&T; Bell" has none, and it parts no values of a cell
 _ESCAPE = re.compile(
@@ -67,15 +66,6 @@ _KINDS = {
     "aircraft": "aircraft",
     "airplane": "aircraft",
 }
-
-
-def requirement(value: object) -> str:
-    """Return a licence requirement in one line; the figure of a footnote behind its rule says that it is one.
-
-    “(See § 744.11 of the EAR)4” is a party of footnote 4, for whom a foreign direct product rule holds
-    (15 CFR 744.11(a)(2)(ii)).
-    """
-    return _FOOTNOTE.sub(r"\1 (footnote \3)\2", clean(value))
 
 
 def clean(value: object) -> str:

@@ -17,7 +17,7 @@ from watchers.parsers.lists.announcements import announcement
 from watchers.parsers.lists.countries import country_name
 from watchers.parsers.lists.ecfr_rows import cell_text
 from watchers.parsers.lists.entity_cell import split_cell
-from watchers.parsers.lists.entries import clean, requirement
+from watchers.parsers.lists.entries import clean
 from watchers.parsers.plain import tidy
 from watchers.parsers.text import html_to_text
 
@@ -171,7 +171,7 @@ def _parties(root: etree._Element) -> list[dict[str, Any]]:
                     "aliases": list(cell.aliases),
                     "country": country,
                     "addresses": list(cell.addresses),
-                    "license_requirement": requirement(cells[2]) if len(cells) >= 5 else "",
+                    "license_requirement": clean(cells[2]) if len(cells) >= 5 else "",
                     "license_policy": clean(cells[3]) if len(cells) >= 5 else "",
                 }
             )
