@@ -12,7 +12,7 @@ from typing import Any
 
 from watchers.parsers.persons.bodies import WESTERN_WORD
 from watchers.parsers.persons.capitals import PLACES, WITHHELD, is_known
-from watchers.parsers.persons.latin_words import MAKERS
+from watchers.parsers.persons.latin_words import MAKERS, NOTICES
 
 _UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŠŞŢŤŪŮŰŲŹŻŽ"
 _WORD = rf"(?=..[^\W_])[{_UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*"
@@ -74,6 +74,7 @@ def without_lone_names(text: str, title: str, fields: Mapping[str, Any]) -> str:
             or WESTERN_WORD.search(word)
             or PLACES.search(word)
             or is_known(word)
+            or low in NOTICES
             or (_NOUN.fullmatch(word) and (len(word) >= _LONG or low[-3:] in ("day", "mon", "fri")))
         )
         alone = _BEHIND_SIGN.search(before) and _ENDS.match(run.string, run.end())
