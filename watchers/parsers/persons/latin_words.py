@@ -40,16 +40,15 @@ _WORDS = """
 """
 # what notices of Europe are called and speak of, in capitals in titles and by habit
 _NOTICES = """
-    tender tenders notice award awards contract request quotation quotations quote proposal
-    proposals invitation
-    bid bids procurement purchase supply delivery correction corrigendum cancellation cancelled public open
-    lot lots tenderer tenderers bidder bidders applicant applicants client clients customer customers supplier
-    suppliers contractor contractors provider providers council councils student students staff academics
-    professionals questionnaire form forms schedule schedules section sections annex appendix part parts
-    chapter
-    clause clauses terms conditions terrorism crime welfare units sales noon portal reply reject save login
-    website email mail teams health safety community benefits framework frameworks agreement agreements order
-    orders works goods service services buyer buyers authority authorities participants candidates operators
+    tender tenders notice award awards contract request quotation quotations quote proposal proposals
+    invitation bid bids procurement purchase supply delivery correction corrigendum cancellation cancelled
+    public open lot lots tenderer tenderers bidder bidders applicant applicants client clients customer
+    customers supplier suppliers contractor contractors provider providers council councils student students
+    staff academics professionals questionnaire form forms schedule schedules section sections annex
+    appendix part parts chapter clause clauses terms conditions terrorism crime welfare units sales noon
+    portal reply reject save login website email mail teams health safety community benefits framework
+    frameworks agreement agreements order orders works goods service services buyer buyers authority
+    authorities participants candidates operators
     ausschreibung öffentliche beschränkte freihändige vergabe vergebener bekanntmachung auftrag zuschlag
     angebot beschaffung lieferung berichtigung aufhebung
     avis appel offres marché attribution consultation rectificatif annulation achat fourniture

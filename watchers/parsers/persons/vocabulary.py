@@ -114,13 +114,6 @@ def may_name(word: str) -> bool:
     return made and _cut().suggest_freq(word) < _USUAL and shipped().odds(word) > _UNLIKELY
 
 
-def may_begin(word: str) -> bool:
-    """Whether a word may be the beginning of a name; 单路 and 双活 are none."""
-    if word[:2] in COMPOUND_SURNAMES:
-        return True
-    return word[0] in BEGINS_NAMES and not (word[0] in SINGLE and word[1] not in GIVEN)
-
-
 def may_be_called(word: str) -> bool:
     """Whether somebody may be called by a word of the language: 高峰, 朝阳, but not 计算, 方案 or 光谱仪."""
     if word in DOCUMENTS or word[-2:] in DOCUMENTS or len(word) > 3:

@@ -16,9 +16,7 @@ _TIMES = re.compile(
 )
 _EACH = re.compile(r"单\s*价")
 _COUNT = re.compile(r"数\s*量")
-_SUM = re.compile(r"总\s*价|小\s*计|合\s*计|金\s*额|价\s*款|总\s*额|报\s*价")
 _ROW_SUM = re.compile(r"(?!.*单\s*价).*(?:总\s*价|小\s*计|金\s*额)")
-_CURRENCY = "CNY"
 _YEARLY = re.compile(r"\s*/\s*年")
 _SUMMED = re.compile("合计|共计|总计")
 
