@@ -26,7 +26,7 @@ from bot.polling.pipeline import Pipeline
 from bot.program import App
 from bot.settings import Settings, proxies
 from bot.tenants.tenancy import Tenancy, renew_seals
-from bot.tenants.vault import build_vault
+from bot.tenants.vault import Vault, build_vault
 from watchers.fetching.addresses import Guard
 from watchers.fetching.fetch import Fetcher
 from watchers.keys import Keys
@@ -58,23 +58,28 @@ async def running(
         stack.callback(store.close)
         desk = Desk(db, matching, clock, beside(settings.sqlite_path, "names"))
         commands = Commands(store, desk, TEAM)
-        fetcher = Fetcher(
-            user_agent=settings.user_agent,
-            guard=Guard(
-                allow_networks=settings.allow_networks,
-                allow_ports=tuple(int(port) for port in settings.allow_ports),
-            ),
-            proxies=proxies(),
-        )
+        guard = Guard(allow_networks=settings.allow_networks, allow_ports=settings.allow_ports)
+        fetcher = Fetcher(user_agent=settings.user_agent, guard=guard, proxies=proxies())
         stack.push_async_callback(fetcher.close)
         parsers = ParserPool()
         stack.push_async_callback(parsers.close)
         keys = Keys(settings.source_keys)
-        pipeline = Pipeline(
-            store=store, db=db, fetch=fetcher, parse=parsers, matching=matching, clock=clock, keys=keys
-        )
-        backfilling = Backfilling(store, db, matching, clock)
-        app = App(
+        channels: dict[str, Channel] = {"terminal": TerminalChannel(console)}
+        limits = DeliveryLimits(grace=timedelta(seconds=settings.grace_seconds))
+        deliverer = Deliverer(store, channels, limits=limits, now=clock)
+        vault = await _vault(settings, store, clock()) if chats and settings.slack_oauth else None
+        tenancy = Tenancy(store, vault, clock, deliverer.wake)
+        found = front_ends(settings, commands, tenancy) if chats else ()
+        channels |= {front.channel.name: front.channel for front in found}
+        if settings.teams_workflow_url is not None:
+            from bot.chat.workflow import WorkflowChannel
+
+            url = settings.teams_workflow_url
+            channels["workflow"] = WorkflowChannel(url, allow_networks=settings.allow_networks)
+        for channel in channels.values():
+            stack.push_async_callback(channel.close)
+        matching.loaded()
+        yield App(
             settings=settings,
             db=db,
             store=store,
@@ -84,55 +89,35 @@ async def running(
             fetcher=fetcher,
             parsers=parsers,
             keys=keys,
-            pipeline=pipeline,
-            backfilling=backfilling,
-            deliverer=Deliverer(store, {}, now=clock),
-            front_ends=(),
+            pipeline=Pipeline(
+                store=store, db=db, fetch=fetcher, parse=parsers, matching=matching, clock=clock, keys=keys
+            ),
+            backfilling=Backfilling(store, db, matching, clock),
+            tenancy=tenancy,
+            deliverer=deliverer,
+            front_ends=found,
             clock=clock,
         )
-        if chats:
-            app.tenancy = await _tenancy(app)
-            app.front_ends = front_ends(settings, commands, app)
-        channels: dict[str, Channel] = {front.channel.name: front.channel for front in app.front_ends}
-        for channel in channels.values():
-            stack.push_async_callback(channel.close)
-        if settings.teams_workflow_url is not None:
-            from bot.chat.workflow import WorkflowChannel
-
-            workflow = WorkflowChannel(settings.teams_workflow_url, allow_networks=settings.allow_networks)
-            channels["workflow"] = workflow
-            stack.push_async_callback(workflow.close)
-        channels["terminal"] = TerminalChannel(console)
-        app.deliverer = Deliverer(
-            store,
-            channels,
-            limits=DeliveryLimits(grace=timedelta(seconds=settings.grace_seconds)),
-            now=clock,
-        )
-        matching.loaded()
-        yield app
 
 
-async def _tenancy(app: App) -> Tenancy:
-    """Return what keeps installations, every token sealed under the newest key. Raises SettingsError."""
-    vault = build_vault(app.settings) if app.settings.slack_oauth else None
-    if vault is not None:
-        by = operator(TEAM)
-        count, unread = await app.store.run(renew_seals, app.db, vault, by, app.clock())
-        if count:
-            log.info("keys.rotated workspaces=%d key=%s", count, vault.newest)
-        for workspace, why in unread.items():
-            log.error("slack.workspace_locked workspace=%s reason=%s", workspace, why)
-    return Tenancy(app.store, vault, app.clock, app.wake)
+async def _vault(settings: Settings, store: StoreThread, now: datetime) -> Vault:
+    """Return the vault of tokens, every one of them sealed under its newest key. Raises SettingsError."""
+    vault = build_vault(settings)
+    count, unread = await store.run(renew_seals, store.db, vault, operator(TEAM), now)
+    if count:
+        log.info("keys.rotated workspaces=%d key=%s", count, vault.newest)
+    for workspace, why in unread.items():
+        log.error("slack.workspace_locked workspace=%s reason=%s", workspace, why)
+    return vault
 
 
-def front_ends(settings: Settings, commands: Commands, app: App) -> tuple[FrontEnd, ...]:
+def front_ends(settings: Settings, commands: Commands, tenancy: Tenancy) -> tuple[FrontEnd, ...]:
     """Build the chats that the settings call for. Raises SettingsError."""
     found: list[FrontEnd] = []
     if settings.slack_wanted:
         from bot.chat.slack.front_end import build_slack
 
-        found.append(build_slack(settings, commands, app.tenancy))
+        found.append(build_slack(settings, commands, tenancy))
     if teams_wanted(settings):
-        found.append(build_teams(settings, commands, app.tenancy))
+        found.append(build_teams(settings, commands, tenancy))
     return tuple(found)

@@ -61,11 +61,11 @@ class App:
     keys: Keys
     pipeline: Pipeline
     backfilling: Backfilling
+    tenancy: Tenancy
     deliverer: Deliverer
     front_ends: tuple[FrontEnd, ...]
     clock: Callable[[], datetime]
     metrics: Metrics = field(default_factory=Metrics)
-    polls: set[asyncio.Task[tuple[Report, ...]]] = field(default_factory=set)
     background: Background = field(default_factory=Background)
     look_after: float = field(default_factory=lambda: time.monotonic() + FIRST_LOOK)
 
@@ -76,9 +76,8 @@ class App:
             self.disk,
             teams=lambda: self.matching.views,
             clock=self.clock,
-            wake=self.wake,
+            wake=self.deliverer.wake,
         )
-        self.tenancy = Tenancy(self.store, None, self.clock, self.wake)
         self.readiness = Readiness(store=self.store, disk=self.disk, migrations=MIGRATIONS, asks={})
         self.upkeep = Upkeep(
             settings=self.settings,
@@ -88,7 +87,7 @@ class App:
             fetch=self.fetcher,
             metrics=self.metrics,
             clock=self.clock,
-            wake=self.wake,
+            wake=self.deliverer.wake,
         )
 
         self.names = NamesRenewal(
@@ -152,9 +151,6 @@ class App:
                 self.background.begin(log_faults(front_end))
             await self.deliverer.run(stop)
             log.info("bot.stopping")
-        for task in (polls := tuple(self.polls)):
-            task.cancel()
-        await asyncio.gather(*polls, return_exceptions=True)
         await self.background.end()
         return True
 
@@ -167,9 +163,7 @@ class App:
         self.background.begin(self.readiness.ask())
         if not await self.room.look():
             return
-        task = asyncio.create_task(self.pipeline.poll_due())
-        self.polls.add(task)
-        task.add_done_callback(self._polled)
+        self.background.begin(self._poll())
         self.background.begin(self._look_back())
         if time.monotonic() >= self.look_after:
             self.look_after = time.monotonic() + LOOK_EVERY
@@ -182,30 +176,25 @@ class App:
         if await self.backfilling.go_on():
             self.deliverer.wake()
 
-    def _polled(self, task: asyncio.Task[tuple[Report, ...]]) -> None:
-        self.polls.discard(task)
-        if task.cancelled():
-            return
-        error = task.exception()
-        if error is None:
+    async def _poll(self) -> None:
+        """Poll what is due, and see to what that brought; a fault ends no more than this poll."""
+        try:
+            reports = await self.pipeline.poll_due()
+        except StoreFull:
+            await self.room.ran_out(failed=True)
+        except StoreError as error:
+            if not self.readiness.store_fault:
+                log.error("store.fault reason=%s", error)  # noqa: TRY400 - a sentence says it
+            self.readiness.store_fault = str(error)
+        except Exception:
+            log.exception("poll.failed")
+        else:
             self.readiness.store_fault = ""
-            for report in task.result():
+            for report in reports:
                 self.metrics.polled(report, due=report.due, now=self.clock())
-            if task.result():
+            if reports:
                 self.deliverer.wake()
                 self.background.begin(self.names.renew())
-        elif isinstance(error, StoreFull):
-            self.background.begin(self.room.ran_out(failed=True))
-        elif isinstance(error, StoreError):
-            if not self.readiness.store_fault:
-                log.error("store.fault reason=%s", error)
-            self.readiness.store_fault = str(error)
-        else:
-            log.error("poll.failed", exc_info=error)
-
-    def wake(self) -> None:
-        """Say that something may be posted now."""
-        self.deliverer.wake()
 
     def _clock_was_set(self) -> None:
         self.look_after = 0.0
