@@ -5,20 +5,19 @@ the repr.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pydantic import AliasGenerator, Field, SecretStr, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -56,42 +55,13 @@ def _named(field: str) -> str:
     return field.upper() if alone else _OURS + field.upper()
 
 
-class _ApiKeys(PydanticBaseSettingsSource):
-    """The settings whose names nobody can know before: those that end in _API_KEY. The last source wins."""
-
-    def __init__(
-        self, settings_cls: type[BaseSettings], sources: Sequence[PydanticBaseSettingsSource]
-    ) -> None:
-        super().__init__(settings_cls)
-        self._sources = sources
-
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        """Return nothing: this source has one value, see `__call__`."""
-        del field
-        return None, field_name, False
-
-    def __call__(self) -> dict[str, Any]:
-        found = {
-            name.upper(): value
-            for source in self._sources
-            if isinstance(source, EnvSettingsSource)
-            for name, value in source.env_vars.items()
-            if name.upper().endswith("_API_KEY") and value
-        }
-        return {API_KEYS: found} if found else {}
-
-
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Everything that can be set; `_named` says under which name, `.env.example` what it is for."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8-sig",  # some editors put a mark in front
+    model_config = ConfigDict(
         extra="ignore",
-        env_ignore_empty=True,
-        enable_decoding=False,  # lists are words separated by commas, no JSON
-        case_sensitive=False,
         alias_generator=AliasGenerator(validation_alias=_named),
+        defer_build=True,  # most are read as `_Read`
     )
 
     database_url: str = Field("sqlite:///sanctions-watch.db", repr=False)
@@ -138,20 +108,6 @@ class Settings(BaseSettings):
     # Every setting whose name ends in _API_KEY: an address of a source may name it (`watchers.keys`)
     api_keys: Mapping[str, SecretStr] = Field(default_factory=dict, validation_alias=API_KEYS, repr=False)
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        *_: Any,
-        **__: Any,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read the environment, then `.env`, and of both what is a key of a source."""
-        keys = _ApiKeys(settings_cls, (dotenv_settings, env_settings))
-        return (init_settings, env_settings, dotenv_settings, keys)
-
     @property
     def slack_oauth(self) -> bool:
         """Return whether workspaces may install the Slack app by themselves."""
@@ -173,6 +129,41 @@ class Settings(BaseSettings):
         return sqlite_file(self.database_url)
 
 
+class _Read(Settings, BaseSettings):
+    """Settings as the environment and `.env` have them."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # some editors put a mark in front
+        extra="ignore",
+        env_ignore_empty=True,
+        enable_decoding=False,  # lists are words separated by commas, no JSON
+        case_sensitive=False,
+        defer_build=False,
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        *_: Any,
+        **__: Any,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the environment, then `.env`, and of both what is a key of a source: the last one wins."""
+        keys = {
+            name.upper(): value
+            for source in (dotenv_settings, env_settings)
+            if isinstance(source, EnvSettingsSource)
+            for name, value in source.env_vars.items()
+            if name.upper().endswith("_API_KEY") and value
+        }
+        held = InitSettingsSource(settings_cls, {API_KEYS: keys} if keys else {})
+        return (init_settings, env_settings, dotenv_settings, held)
+
+
 def load() -> Settings:
     """Read the settings.
 
@@ -180,7 +171,7 @@ def load() -> Settings:
     a secret in the wrong place.
     """
     try:
-        settings = Settings()
+        settings = _Read()
     except ValidationError as error:
         lines = [
             f"{wrong['loc'][0]}: {in_words(wrong['type'], wrong['msg'], wrong.get('ctx', {}))}"
@@ -215,8 +206,8 @@ def misspelt() -> Iterator[str]:
 
     Such a line would be passed over without a word. The value is not repeated.
     """
-    known = [str(field.validation_alias) for field in Settings.model_fields.values()]
-    in_file = {name.upper() for name in DotEnvSettingsSource(Settings).env_vars}
+    known = [str(field.validation_alias) for field in _Read.model_fields.values()]
+    in_file = {name.upper() for name in DotEnvSettingsSource(_Read).env_vars}
     around = {name for name in os.environ if name.startswith(_OURS)}
     for name in sorted((in_file | around) - {*known, *_NOT_HERE}):
         near = get_close_matches(name, known, n=1, cutoff=0.85)
@@ -241,26 +232,6 @@ def _secrets(settings: Settings) -> Iterator[str]:
     yield urlsplit(settings.heartbeat).query
 
 
-@cache
-def _isolated() -> type[Settings]:
-    """Return settings that read neither the environment nor `.env`; few commands need them."""
-
-    class Isolated(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            *_: Any,
-            **__: Any,
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            """Take what was given in the call alone."""
-            del settings_cls
-            return (init_settings,)
-
-    return Isolated
-
-
 def isolated(**values: Any) -> Settings:
     """Return settings from `values` (by environment name) and the defaults alone: for demo and parsing."""
-    return _isolated()(**values)
+    return Settings.model_validate(values)

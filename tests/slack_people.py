@@ -15,7 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot.actors import Actor, Role
 from bot.chat.slack.front_end import SlackFrontEnd, build_slack
 from bot.replies import Paragraph, Reply, Tone
-from bot.settings import Settings
+from bot.settings import Settings, isolated
 from tests.slack_mock import SlackMock
 
 SECRET = "test-signing-secret"
@@ -75,7 +75,7 @@ def settings_for(slack: SlackMock, **more: Any) -> Settings:
         "SLACK_MODE": "http",
         "SLACK_CHANNEL": "C01ALERTS",
     }
-    return Settings(_env_file=None, **(values | more))
+    return isolated(**(values | more))
 
 
 def front_for(slack: SlackMock, responder: FakeResponder, seconds: float = 10, **more: Any) -> SlackFrontEnd:

@@ -23,7 +23,7 @@ from bot.app import running
 from bot.chat.slack.front_end import PATH, SlackFrontEnd
 from bot.outbox.decisions import DeliveryReason
 from bot.program import App
-from bot.settings import Settings
+from bot.settings import Settings, isolated
 from bot.tenants.vault import new_key
 from tests.slack_mock import DEFAULT_SCOPES, SlackMock
 from tests.slack_people import PEOPLE, SECRET, command, form, signed
@@ -155,7 +155,7 @@ def settings_of(slack: SlackMock, url: str, **more: Any) -> Settings:
         "SLACK_MODE": "http",
     }
     given = {name: value for name, value in (values | more).items() if value is not None}
-    return Settings(_env_file=None, **given)
+    return isolated(**given)
 
 
 @contextlib.asynccontextmanager

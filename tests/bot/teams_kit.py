@@ -19,7 +19,7 @@ from bot.cases import Triage, TriageState
 from bot.chat.front_end import FrontEnd
 from bot.chat.teams.front_end import build_teams
 from bot.replies import Paragraph, Reply
-from bot.settings import Settings
+from bot.settings import Settings, isolated
 from tests.samples import hit
 from watchlists.model import Severity
 
@@ -254,7 +254,7 @@ def settings(**changes: Any) -> Settings:
         "HOST": "127.0.0.1",
         **changes,
     }
-    return Settings(_env_file=None, **given)
+    return isolated(**given)
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ from bot.alerts import Destination
 from bot.database.interface import open_database
 from bot.opening import MIGRATIONS, open_store
 from bot.outbox import outbox
-from bot.settings import Settings
+from bot.settings import isolated
 from watchers.model import Source, SourceKind
 
 CHANNELS = ("C0001", "C0002")
@@ -172,7 +172,7 @@ def free_port() -> str:
 
 def _prepare(stage: Stage, options: argparse.Namespace) -> None:
     """Make the store, with the feeds and a second destination."""
-    settings = Settings(_env_file=None, SANCTIONS_WATCH_DATABASE_URL=stage.url, SLACK_API_URL=stage.api)
+    settings = isolated(SANCTIONS_WATCH_DATABASE_URL=stage.url, SLACK_API_URL=stage.api)
     db = open_store(settings)
     now = datetime.now(UTC)
     with db.atomic():

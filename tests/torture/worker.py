@@ -26,7 +26,7 @@ from bot.delivery.deliverer import Deliverer
 from bot.errors import DeliveryError, Failure, StoreError
 from bot.installed import Installation
 from bot.outbox.decisions import Limits
-from bot.settings import Settings
+from bot.settings import Settings, isolated
 from bot.tenants import installations
 from bot.tenants.tenancy import Tenancy
 from bot.tenants.vault import build_vault
@@ -57,8 +57,7 @@ class NaiveSlack(SlackChannel):
 
 def settings_of(work: Work) -> Settings:
     """Return the settings of a bot that workspaces may install, at the faulty Slack."""
-    return Settings(
-        _env_file=None,
+    return isolated(
         SLACK_API_URL=work.api,
         SLACK_CLIENT_ID="1.2",
         SLACK_CLIENT_SECRET="torture",
@@ -116,7 +115,7 @@ def channel_of(work: Work, store: StoreThread) -> Channel:
         front.homes.renewals.watch()
         front.channel.pause = work.pause
         return front.channel
-    settings = Settings(_env_file=None, SLACK_BOT_TOKEN="xoxb-torture", SLACK_API_URL=work.api)
+    settings = isolated(SLACK_BOT_TOKEN="xoxb-torture", SLACK_API_URL=work.api)
     reading = reading_client(settings)
     kind = NaiveSlack if work.naive else SlackChannel
     channel = kind(posting=posting_client(settings), reading=reading, workspace=Workspace(reading))

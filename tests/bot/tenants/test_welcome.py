@@ -20,7 +20,7 @@ from bot.grammar import line as grammar
 from bot.matching.in_force import Matching
 from bot.opening import open_store
 from bot.outbox import outbox
-from bot.settings import Settings
+from bot.settings import Settings, isolated
 from bot.tenants import seeds
 from tests.slack_limits import complaints
 from tests.slack_mock import SlackMock
@@ -36,8 +36,7 @@ OWN = Source(id="own", kind=SourceKind.FEED, url="https://quay.example/feed", na
 
 
 def settings(folder: Path, **more: Any) -> Settings:
-    return Settings(
-        _env_file=None,
+    return isolated(
         SANCTIONS_WATCH_DATABASE_URL=f"sqlite:///{folder / 'watch.db'}",
         SLACK_MODE="http",
         **more,

@@ -16,7 +16,7 @@ from bot.chat.channel import Channel
 from bot.chat.slack.channel import EVENT_TYPE, SlackChannel
 from bot.chat.slack.client import Workspace, posting_client, reading_client
 from bot.errors import DeliveryError, Failure
-from bot.settings import Settings
+from bot.settings import isolated
 from tests import slack_samples
 from tests.slack_mock import Answer, Call, SlackMock, error
 
@@ -24,7 +24,7 @@ ALERTS = Destination(id="slack:T01/C01ALERTS", team="acme", channel="slack", add
 
 
 def channel_to(api_url: str) -> SlackChannel:
-    settings = Settings(_env_file=None, SLACK_API_URL=api_url, SLACK_BOT_TOKEN=SecretStr("xoxb-secret"))
+    settings = isolated(SLACK_API_URL=api_url, SLACK_BOT_TOKEN=SecretStr("xoxb-secret"))
     reading = reading_client(settings)
     return SlackChannel(posting=posting_client(settings), reading=reading, workspace=Workspace(reading))
 

@@ -13,7 +13,7 @@ from bot.chat.slack.client import Workspace, reading_client
 from bot.chat.slack.manifest import BOT_SCOPES, SCOPE_REASONS, slack_manifest
 from bot.chat.slack.people import KEPT, People, judge
 from bot.errors import SettingsError
-from bot.settings import Settings
+from bot.settings import Settings, isolated
 from tests.slack_mock import SlackMock
 from tests.slack_people import settings_for
 
@@ -92,7 +92,7 @@ async def test_where_nobody_rules_full_members_edit(
 
 
 def settings(mode: str) -> Settings:
-    return Settings(_env_file=None, SLACK_MODE=mode)
+    return isolated(SLACK_MODE=mode)
 
 
 def test_socket_mode_needs_no_address() -> None:
