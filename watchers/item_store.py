@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from watchers.changes import OPENING, Decision, Known
 from watchers.looking_back import item_of
 from watchers.model import Item
-from watchers.schema import Rows, moment, stamp
+from watchers.schema import Rows, moment
 
 DETAIL_ATTEMPTS = 4  # then the list row alone has to do
 
@@ -108,10 +108,10 @@ def _row(writing: Writing) -> dict[str, object]:
         "title": item.title,
         "text": item.text,
         "lang": item.lang,
-        "published": stamp(item.published),
+        "published": item.published,
         "fields": json.dumps(dict(item.fields), ensure_ascii=False, default=str),
         "content_hash": decision.content_hash,
-        "now": stamp(writing.now),
+        "now": writing.now,
         "details_due": writing.details_due,
     }
 
@@ -122,7 +122,7 @@ def mark_seen(db: Rows, keys: Collection[str], now: datetime) -> None:
         return
     db.execute_soon(
         "UPDATE items SET seen_at = :now WHERE key = :key",
-        [{"key": key, "now": stamp(now)} for key in sorted(keys)],
+        [{"key": key, "now": now} for key in sorted(keys)],
     )
 
 
@@ -142,7 +142,7 @@ def forgettable(
     rows = db.query(
         "SELECT key FROM items WHERE source_id = :id AND seen_at < :before AND first_seen_at < :older"
         " AND details_due = 0 ORDER BY seen_at LIMIT :limit",
-        {"id": source_id, "before": stamp(before), "older": stamp(older_than), "limit": limit},
+        {"id": source_id, "before": before, "older": older_than, "limit": limit},
     )
     return tuple(row["key"] for row in rows)
 

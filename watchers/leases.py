@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from watchers.model import Source, SourceState
-from watchers.schema import Rows, stamp
+from watchers.schema import Rows
 from watchers.store import read_source, read_state
 
 LEASES_AHEAD = 5  # so many leases ahead none is set: clocks of instances are not that far apart
@@ -34,12 +34,12 @@ def claim_due(
     rows = db.query(
         f"SELECT src.*, s.* FROM source_states s JOIN sources src ON src.id = s.source_id"  # noqa: S608
         f" WHERE {which} ORDER BY s.next_poll_at LIMIT :limit {db.skip_locked}",
-        {**params, "now": stamp(now), "absurd": stamp(now + lease * LEASES_AHEAD), "limit": limit},
+        {**params, "now": now, "absurd": now + lease * LEASES_AHEAD, "limit": limit},
     )
     claimed = [(read_source(row), read_state(row)) for row in rows]
     db.execute_many(
         "UPDATE source_states SET lease_token = :token, leased_until = :until WHERE source_id = :id",
-        [{"token": token, "until": stamp(now + lease), "id": source.id} for source, _ in claimed],
+        [{"token": token, "until": now + lease, "id": source.id} for source, _ in claimed],
     )
     return tuple(claimed)
 
@@ -48,7 +48,7 @@ def renew_leases(db: Rows, token: str, until: datetime) -> set[str]:
     """Make the leases held under `token` last until a later time. Returns the ids of their sources."""
     db.execute(
         "UPDATE source_states SET leased_until = :until WHERE lease_token = :token",
-        {"until": stamp(until), "token": token},
+        {"until": until, "token": token},
     )
     held = db.query("SELECT source_id FROM source_states WHERE lease_token = :token", {"token": token})
     return {row["source_id"] for row in held}
@@ -67,7 +67,7 @@ def waiting_beyond(db: Rows, moment: datetime) -> tuple[tuple[Source, SourceStat
     rows = db.query(
         "SELECT src.*, s.* FROM source_states s JOIN sources src ON src.id = s.source_id"
         " WHERE s.next_poll_at > :moment",
-        {"moment": stamp(moment)},
+        {"moment": moment},
     )
     return tuple((read_source(row), read_state(row)) for row in rows)
 
@@ -76,7 +76,7 @@ def pull_forward(db: Rows, source_id: str, now: datetime) -> None:
     """Make a source due now: its next poll was set by a clock that has since been put back."""
     db.execute(
         "UPDATE source_states SET next_poll_at = :now WHERE source_id = :id AND next_poll_at > :now",
-        {"now": stamp(now), "id": source_id},
+        {"now": now, "id": source_id},
     )
 
 
@@ -87,13 +87,13 @@ def rebase(db: Rows, now: datetime) -> int:
     """
     rows = db.query(
         "SELECT source_id, last_poll_at, next_poll_at FROM source_states WHERE last_poll_at > :now",
-        {"now": stamp(now + CLOCKS_APART)},
+        {"now": now + CLOCKS_APART},
     )
     moved = []
     for row in rows:
         last, following = (datetime.fromisoformat(row[name]) for name in ("last_poll_at", "next_poll_at"))
         due = now + max(following - last, timedelta())
-        moved.append({"id": row["source_id"], "now": stamp(now), "due": stamp(due)})
+        moved.append({"id": row["source_id"], "now": now, "due": due})
     db.execute_many(
         "UPDATE source_states SET last_poll_at = :now, next_poll_at = :due WHERE source_id = :id", moved
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from watchers.changes import canonical_link
 from watchers.model import Item, ItemKind
-from watchers.schema import Rows, moment, stamp
+from watchers.schema import Rows, moment
 
 REACH = timedelta(days=30)  # how far back a new term looks
 MOST = 20_000  # items that it looks at, the newest
@@ -36,7 +36,7 @@ def items_before(db: Rows, since: datetime, before: tuple[str, str], limit: int)
     rows = db.query(
         f"SELECT * FROM items WHERE first_seen_at >= :since {behind}"  # noqa: S608 - fixed text
         " ORDER BY first_seen_at DESC, key DESC LIMIT :limit",
-        {"since": stamp(since), "limit": limit, **({"seen": before[0], "key": before[1]} if behind else {})},
+        {"since": since, "limit": limit, **({"seen": before[0], "key": before[1]} if behind else {})},
     )
     return tuple(
         Kept(
@@ -54,7 +54,7 @@ def versions_since(db: Rows, since: datetime, limit: int) -> dict[str, Version]:
     rows = db.query(
         "SELECT key, content_hash, changed_at FROM items WHERE first_seen_at >= :since"
         " ORDER BY first_seen_at DESC, key DESC LIMIT :limit",
-        {"since": stamp(since), "limit": limit},
+        {"since": since, "limit": limit},
     )
     return {row["key"]: (row["content_hash"], row["changed_at"]) for row in rows}
 
@@ -70,14 +70,14 @@ def official_since(db: Rows, since: datetime, limit: int = 500) -> tuple[tuple[s
     rows = db.query(
         "SELECT * FROM items WHERE first_seen_at >= :since AND (kind = 'list-change'"
         " OR (kind = 'news' AND fields LIKE :announces)) ORDER BY first_seen_at DESC LIMIT :limit",
-        {"since": stamp(since), "limit": limit, "announces": '%"announces": {%'},
+        {"since": since, "limit": limit, "announces": '%"announces": {%'},
     )
     return tuple((row["key"], item_of(row)) for row in rows)
 
 
 def news_titled(db: Rows, titles: Iterable[str], since: datetime) -> tuple[tuple[str, Item], ...]:
     """Return the news first seen since whose titles hold one of these, in any case; newest first of each."""
-    asked = [{"since": stamp(since), "title": f"%{title.lower()}%"} for title in dict.fromkeys(titles)]
+    asked = [{"since": since, "title": f"%{title.lower()}%"} for title in dict.fromkeys(titles)]
     found = db.query_each(
         "SELECT * FROM items WHERE first_seen_at >= :since AND kind = 'news' AND lower(title) LIKE :title"
         " ORDER BY first_seen_at DESC",
@@ -99,7 +99,7 @@ def list_changes_since(db: Rows, since: datetime, limit: int = 500) -> tuple[Sto
     rows = db.query(
         "SELECT * FROM items WHERE kind = 'list-change' AND first_seen_at >= :since"
         " ORDER BY first_seen_at DESC, key LIMIT :limit",
-        {"since": stamp(since), "limit": limit},
+        {"since": since, "limit": limit},
     )
     return tuple(StoredChange(item=item_of(row), seen=_first_seen(row)) for row in rows)
 

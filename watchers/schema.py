@@ -1,7 +1,7 @@
 """The tables of the package (migration set "watchers"), and how its stores speak to a database."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 MIGRATIONS: Sequence[tuple[str, str]] = (
@@ -83,7 +83,7 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
 
 
 class Rows(Protocol):
-    """What this store asks of a database."""
+    """What this store asks of a database; aware times are written in UTC, as text that sorts as they pass."""
 
     skip_locked: str
 
@@ -106,13 +106,6 @@ class Rows(Protocol):
         """Run a SELECT once for each row of parameters and return the answers in that order."""
 
 
-def stamp(moment: datetime | None) -> str | None:
-    """Return an aware time as sortable text (UTC, microseconds)."""
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
 def moment(text: str | None) -> datetime | None:
-    """Return the aware time that `stamp` wrote."""
+    """Return the aware time that a column holds."""
     return datetime.fromisoformat(text) if text else None

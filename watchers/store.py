@@ -10,7 +10,7 @@ from typing import Any
 
 from watchers.errors import UnknownSource
 from watchers.model import Source, SourceKind, SourceState
-from watchers.schema import Rows, moment, stamp
+from watchers.schema import Rows, moment
 
 
 def add_source(db: Rows, source: Source, now: datetime) -> bool:
@@ -26,7 +26,7 @@ def add_source(db: Rows, source: Source, now: datetime) -> bool:
             "seconds": int(source.interval.total_seconds()),
             "options": json.dumps(dict(source.options), ensure_ascii=False),
             "paused": int(source.paused),
-            "now": stamp(now),
+            "now": now,
         },
     )
     if added:
@@ -91,14 +91,8 @@ _SAVE_STATE = (
 def save_state(db: Rows, state: SourceState) -> None:
     """Write the state and give up the lease on the source."""
     gap = None if state.usual_gap is None else int(state.usual_gap.total_seconds())
-    row = {name: _written(getattr(state, name)) for name in _COLUMNS[:-1]}
+    row = {name: getattr(state, name) for name in _COLUMNS[:-1]}
     db.execute_soon(_SAVE_STATE, [row | {"usual_gap_seconds": gap}])
-
-
-def _written(value: object) -> object:
-    if isinstance(value, datetime):
-        return stamp(value)
-    return int(value) if isinstance(value, bool) else value
 
 
 def read_source(row: Mapping[str, Any]) -> Source:

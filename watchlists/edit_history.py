@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from watchlists.editing import Action, Edit
-from watchlists.store import Rows, stamp
+from watchlists.store import Rows
 
 
 def save_edit(db: Rows, team: str, edit: Edit, edit_id: str) -> None:
@@ -26,7 +26,7 @@ def save_edit(db: Rows, team: str, edit: Edit, edit_id: str) -> None:
             "after": edit.after,
             "who": edit.user,
             "via": edit.via,
-            "at": stamp(edit.at),
+            "at": edit.at,
         },
     )
 

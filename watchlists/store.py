@@ -5,7 +5,7 @@ Takes an open database and never opens a transaction of its own: the caller grou
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from watchlists.errors import UnknownWatchlist
@@ -43,7 +43,7 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
 
 
 class Rows(Protocol):
-    """What this store asks of a database."""
+    """What this store asks of a database; aware times are written in UTC, as text that sorts as they pass."""
 
     def query(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """Return the rows of a SELECT."""
@@ -73,7 +73,7 @@ def save_team(db: Rows, team: str, rules: Mapping[str, Any], now: datetime) -> N
     db.execute(
         "INSERT INTO teams VALUES (:name, :rules, :now)"
         " ON CONFLICT (name) DO UPDATE SET rules = excluded.rules",
-        {"name": team, "rules": json.dumps(dict(rules)), "now": stamp(now)},
+        {"name": team, "rules": json.dumps(dict(rules)), "now": now},
     )
 
 
@@ -160,7 +160,7 @@ def save_watchlist(db: Rows, watchlist: Watchlist, now: datetime) -> None:
     db.execute(
         "INSERT INTO watchlists VALUES (:team, :name, :official, :now, 1)"
         " ON CONFLICT (team, name) DO UPDATE SET revision = watchlists.revision + 1",
-        {**where, "official": int(watchlist.official), "now": stamp(now)},
+        {**where, "official": int(watchlist.official), "now": now},
     )
     held = {
         row["name"]: _row(watchlist, row["place"], _term(row))
@@ -199,7 +199,7 @@ def mute(db: Rows, team: str, term: str, *, until: datetime | None, user: str, r
         {
             "team": team,
             "term": term,
-            "until": stamp(until) if until else None,
+            "until": until,
             "who": user,
             "reason": reason,
         },
@@ -215,13 +215,8 @@ def unmute(db: Rows, team: str, term: str) -> bool:
 
 def muted(db: Rows, now: datetime) -> dict[tuple[str, str], str]:
     """Return who muted what and why, by team and term, for the mutes in force."""
-    rows = db.query("SELECT * FROM mutes WHERE until IS NULL OR until > :now", {"now": stamp(now)})
+    rows = db.query("SELECT * FROM mutes WHERE until IS NULL OR until > :now", {"now": now})
     return {(row["team"], row["term"]): f"muted by {row['who']}: {row['reason']}" for row in rows}
-
-
-def stamp(moment: datetime) -> str:
-    """Write a time as the store keeps it: UTC, so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _row(watchlist: Watchlist, place: int, term: Term) -> dict[str, object]:

@@ -25,7 +25,6 @@ from bot.database.interface import Database, open_database
 from bot.opening import MIGRATIONS, now_utc
 from bot.outbox import outbox
 from watchers.model import Entry, Source, SourceKind
-from watchers.schema import stamp
 from watchlists.model import Watchlist
 
 HERE = Path(__file__).parent
@@ -131,7 +130,7 @@ def run(plan: Plan, options: argparse.Namespace, folder: Path, url: str, feeds: 
     began_server = server_cpu(url, db)
     keep = Path(options.keep).open("w") if options.keep else None  # noqa: SIM115 - closed below
     while (now := time.time()) < end:
-        since = {"since": stamp(datetime.fromtimestamp(now - 60, UTC))}
+        since = {"since": datetime.fromtimestamp(now - 60, UTC)}
         for row in db.query("SELECT item_id FROM items WHERE first_seen_at >= :since", since):
             stored.setdefault(row["item_id"], time.time())
         if len(samples) < (now - plan.begin) / 10:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.alerting.purchases import letters, numbers
 from bot.alerts import Alert, AlertKind, Line, alert_id
-from bot.database.interface import Database, stamp
+from bot.database.interface import Database
 from bot.facts import CAME_TO_NOTHING, money
 from bot.outbox import outbox
 from bot.phrases import quoted
@@ -94,7 +94,7 @@ def remember(
                 "award": f"{money(award)} yuan" if award else "",
                 "title": item.title,
                 "url": item.url,
-                "now": stamp(now),
+                "now": now,
             },
         )
         if not any(match.surface in name for match in matches if match.kind == "org"):
@@ -119,7 +119,7 @@ def _propose(db: Database, team: str, supplier: str, now: datetime) -> None:
     fresh = db.execute(
         "INSERT INTO supplier_proposals (team, supplier, at) VALUES (:team, :supplier, :now)"
         " ON CONFLICT (team, supplier) DO NOTHING",
-        {"team": team, "supplier": supplier, "now": stamp(now)},
+        {"team": team, "supplier": supplier, "now": now},
     )
     if not fresh:
         return
@@ -150,7 +150,7 @@ def decline(db: Database, team: str, supplier: str, who: str, now: datetime) -> 
             "INSERT INTO supplier_proposals (team, supplier, at, declined)"
             " VALUES (:team, :supplier, :now, :who)"
             " ON CONFLICT (team, supplier) DO UPDATE SET declined = excluded.declined",
-            {"team": team, "supplier": supplier, "now": stamp(now), "who": who},
+            {"team": team, "supplier": supplier, "now": now, "who": who},
         )
     return before
 

@@ -11,7 +11,7 @@ from bot.alerting.purchases import letters, numbers
 from bot.alerting.reprints import packed
 from bot.alerting.wordings import Wording, Wordings
 from bot.alerts import Destination
-from bot.database.interface import Database, stamp
+from bot.database.interface import Database
 from bot.outbox import outbox
 from watchers.lists.citations import citations, document_of
 from watchers.model import Item, ItemKind
@@ -141,7 +141,7 @@ class Memory:
         """Remember that the item with these keys belongs to an alert; keys that are taken stay."""
         self._db.execute_soon(
             "INSERT INTO told_keys VALUES (:team, :key, :alert, :now) ON CONFLICT (team, key) DO NOTHING",
-            [{"team": team, "key": key, "alert": alert_id, "now": stamp(self._now)} for key in keys],
+            [{"team": team, "key": key, "alert": alert_id, "now": self._now} for key in keys],
         )
         for key in keys:
             if self._alerts.get((team, key), alert_id) is None:
@@ -157,7 +157,7 @@ class Memory:
                     "team": team,
                     "alert": wording.alert_id,
                     "key": item_key,
-                    "now": stamp(self._now),
+                    "now": self._now,
                     "title": wording.sketch.title,
                     "runs": wording.sketch.runs,
                     "hashes": packed(wording.sketch),
@@ -189,7 +189,7 @@ def wordings_mark(db: Database, team: str, now: datetime) -> object:
     rows = db.query(
         "SELECT COUNT(*) AS held, MAX(at) AS newest, MIN(at) AS oldest FROM told_wording"
         " WHERE team = :team AND at >= :since",
-        {"team": team, "since": stamp(now - REMEMBERED)},
+        {"team": team, "since": now - REMEMBERED},
     )
     return tuple(rows[0].values())
 
@@ -197,6 +197,6 @@ def wordings_mark(db: Database, team: str, now: datetime) -> object:
 def _wordings(db: Database, teams: Sequence[str], now: datetime) -> dict[str, Wordings]:
     found = db.query_each(
         "SELECT * FROM told_wording WHERE team = :team AND at >= :since ORDER BY at DESC",
-        [{"team": team, "since": stamp(now - REMEMBERED)} for team in teams],
+        [{"team": team, "since": now - REMEMBERED} for team in teams],
     )
     return {team: Wordings(rows) for team, rows in zip(teams, found, strict=True)}

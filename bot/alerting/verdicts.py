@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.database.interface import Database, moment, stamp
+from bot.database.interface import Database, moment
 
 MIGRATIONS: Sequence[tuple[str, str]] = (
     (
@@ -87,7 +87,7 @@ def save(db: Database, verdict: Verdict) -> None:
                 "detail": verdict.detail,
                 "severity": verdict.severity,
                 "alert": verdict.alert_id,
-                "at": stamp(verdict.at),
+                "at": verdict.at,
             }
         ],
     )
@@ -112,7 +112,7 @@ def queue_for_digest(db: Database, team: str, alert_id: str, now: datetime) -> N
     """Keep an alert for the team's next digest."""
     db.execute_soon(
         "INSERT INTO digest_queue VALUES (:team, :alert, :now) ON CONFLICT (team, alert_id) DO NOTHING",
-        [{"team": team, "alert": alert_id, "now": stamp(now)}],
+        [{"team": team, "alert": alert_id, "now": now}],
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.alerts import DeliveryState
-from bot.database.interface import Database, stamp
+from bot.database.interface import Database
 from bot.outbox.decisions import Decision
 
 
@@ -55,7 +55,7 @@ def move(db: Database, moves: Sequence[Move]) -> list[bool]:
                 "reason": one.decision.reason,
                 "note": one.decision.note,
                 "now": one.at,
-                "due": None if one.decision.wait is None else stamp(one.at + one.decision.wait),
+                "due": None if one.decision.wait is None else one.at + one.decision.wait,
                 "message_id": one.decision.message_id,
                 "revision": one.decision.revision,
                 "said": one.said,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.alerts import Alert, Delivery, DeliveryState
-from bot.database.interface import Database, moment, stamp
+from bot.database.interface import Database, moment
 from bot.outbox.codec import from_text
 from bot.outbox.places import read_destination
 
@@ -41,7 +41,7 @@ def alerts(
         SELECT body FROM alerts WHERE (:team = '' OR team = :team) AND created >= :since
         ORDER BY created DESC, id LIMIT :limit
         """,
-        {"team": team or "", "since": stamp(since) if since else "", "limit": limit},
+        {"team": team or "", "since": since or "", "limit": limit},
     )
     return tuple(from_text(row["body"]) for row in rows)
 

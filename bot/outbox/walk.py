@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.alerts import Alert, AlertKind
 from bot.cases import TriageState
-from bot.database.interface import Database, stamp
+from bot.database.interface import Database
 from bot.outbox.codec import from_text
 from watchlists.model import Severity
 
@@ -36,9 +36,9 @@ def walk(
         wanted += " AND (body LIKE :untouched OR body LIKE :handled OR body NOT LIKE :steps)"
     elif state:
         wanted += " AND body LIKE :handled"
-    given = {
+    given: dict[str, object] = {
         "team": team,
-        "since": stamp(since) if since else "",
+        "since": since or "",
         "severity": str(severity or ""),
         "handled": _HANDLED.replace("{}", str(state or "")),
         "untouched": _UNTOUCHED,

@@ -8,7 +8,7 @@ from typing import Any
 from watchers.lists.differences import ChangedEntry, FieldChange, ListDifference
 from watchers.lists.ordering import in_order, written
 from watchers.model import Entry, SourceKind
-from watchers.schema import Rows, stamp
+from watchers.schema import Rows
 
 _TOGETHER = 1_000  # entries that are read or written at once
 _HELD = (
@@ -62,7 +62,7 @@ def save_disorder(db: Rows, source_id: str, disorder: str | None, now: datetime)
     """Note that the newest file's rows came in another order; None: that they have settled."""
     db.execute(
         "UPDATE list_orders SET disorder = :disorder, disordered_at = :at WHERE source_id = :id",
-        {"disorder": disorder, "at": stamp(now) if disorder else None, "id": source_id},
+        {"disorder": disorder, "at": now if disorder else None, "id": source_id},
     )
 
 
@@ -120,7 +120,7 @@ def replace_list(db: Rows, source_id: str, entries: Sequence[Entry], *, as_of: s
         " ON CONFLICT (source_id) DO UPDATE SET as_of = excluded.as_of,"
         " read_at = excluded.read_at, entries = excluded.entries, fault = NULL, accept_next = 0,"
         " revision = lists.revision + 1",
-        {"id": source_id, "as_of": as_of, "now": stamp(now), "entries": number},
+        {"id": source_id, "as_of": as_of, "now": now, "entries": number},
     )
     db.execute(
         "INSERT INTO list_orders VALUES (:id, :row_order, NULL, NULL)"
