@@ -20,6 +20,11 @@ class Severity(StrEnum):
     LOW = "low"
     NONE = "none"
 
+    @property
+    def rank(self) -> int:
+        """The place of this severity among all, the gravest first: 0 of `high`."""
+        return tuple(Severity).index(self)
+
     def and_graver(self) -> tuple["Severity", ...]:
         """Return the severities that are told and as grave as this one, the gravest first; () of `none`."""
         told = tuple(Severity)[:-1]

@@ -192,8 +192,7 @@ def end(db: Database, backfill_id: str) -> None:
 
 
 def _finds(team: str, rows: Collection[Mapping[str, Any]]) -> Finds:
-    order = list(Severity)
-    fresh = sorted((row for row in rows if row["severity"]), key=lambda row: order.index(row["severity"]))
+    fresh = sorted((row for row in rows if row["severity"]), key=lambda row: Severity(row["severity"]).rank)
     alerts = tuple(dict.fromkeys(row["alert_id"] for row in fresh))
     return Finds(team=team, alerts=alerts, before=len(rows) - len(fresh))
 

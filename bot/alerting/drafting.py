@@ -100,8 +100,7 @@ def summary(
     text: str = "",
 ) -> Alert:
     """Return one message that stands for many alerts, the most severe first, and for `more` less severe."""
-    order = list(Severity)
-    ranked = sorted(alerts, key=lambda alert: order.index(alert.severity))
+    ranked = sorted(alerts, key=lambda alert: alert.severity.rank)
     return Alert(
         id=alert_id(team, f"{kind}\x1f{seed}"),
         team=team,
@@ -154,8 +153,7 @@ def joined(alert: Alert, fresh: Alert, *, update_facts: bool, backwards: bool = 
     """
     known = {canonical_link(source.url) for source in alert.sources}
     sources = alert.sources + tuple(s for s in fresh.sources if canonical_link(s.url) not in known)
-    order = list(Severity)
-    rises = order.index(fresh.severity) < order.index(alert.severity)
+    rises = fresh.severity.rank < alert.severity.rank
     have = {(evidence.kind, evidence.term) for evidence in alert.evidence}
     evidence = alert.evidence + tuple(e for e in fresh.evidence if (e.kind, e.term) not in have)
     facts, lines, more = alert.facts, alert.lines or fresh.lines, alert.more

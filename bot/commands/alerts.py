@@ -140,13 +140,12 @@ def _newest(told: Iterable[Alert], limit: int) -> list[Alert]:
         if len(found) >= limit and _minute(alert) < _minute(found[limit - 1]):
             break
         found.append(alert)
-    order = list(Severity)
 
     def place(alert: Alert) -> tuple[float, int, float, float, str]:
         published = alert.sources[0].published if alert.sources else None
         return (
             -_minute(alert),
-            order.index(alert.severity),
+            alert.severity.rank,
             -alert.created.timestamp(),
             -(published.timestamp() if published else 0),
             alert.id,
@@ -162,8 +161,7 @@ def _minute(alert: Alert) -> float:
 def waiting(desk: Desk, actor: Actor) -> tuple[Alert, ...]:
     """Return the alerts that nobody of the team has looked at, the most severe first, then the newest."""
     found = outbox_walk.walk(desk.db, actor.team, kinds=CAN_BE_HANDLED, state=TriageState.OPEN)
-    order = list(Severity)
-    return tuple(sorted(found, key=lambda alert: order.index(alert.severity)))
+    return tuple(sorted(found, key=lambda alert: alert.severity.rank))
 
 
 def _undelivered(dead: Mapping[str, tuple[Delivery, ...]]) -> tuple[Part, ...]:

@@ -23,10 +23,8 @@ from bot.outbox.digest_text import Part, digest
 from bot.outbox.outbox import record
 from bot.outbox.places import read_destination
 from bot.outbox.reading import stored
-from watchlists.model import Severity
 
 FOLDED = (AlertKind.MATCH, AlertKind.HEALTH)
-ORDER = (Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.NONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +145,7 @@ def _write(
     row = db.query("SELECT * FROM destinations WHERE id = :id", {"id": destination_id})[0]
     destination = read_destination(row)
     waiting = [(key, stored(db, alert_id)) for key, alert_id in keys.items()]
-    waiting.sort(key=lambda pair: ORDER.index(pair[1].severity))  # stable: then by order of recording
+    waiting.sort(key=lambda pair: pair[1].severity.rank)  # stable: then by order of recording
     size = min(rules.lines, rules.lines_in.get(destination.channel, rules.lines))
     named = waiting[: size * rules.messages]
     rest = waiting[len(named) :]
