@@ -1,8 +1,11 @@
-"""The form that adds a term: its words, the same in Slack and Teams, and what a field of it holds. Pure."""
+"""The form that adds a term, the same in Slack and Teams: its words, and the command it stands for. Pure."""
 
 import re
+from collections.abc import Mapping
 
 from bot.chat.harmless import line
+from bot.chat.wording import quoted
+from bot.phrases import MARKS
 
 NAME = "Name to watch"
 SPELLINGS = "Other spellings"
@@ -14,6 +17,17 @@ KINDS = (
     ("chip", "Chip or accelerator"),
     ("cloud", "Cloud or AI service"),
 )
+FIELDS = ("name", "kind", "watchlist", "aliases", "context", "note")
+
+
+def command(filled: Mapping[str, str]) -> str:
+    """Return what a person would have typed; quotation marks go, as in names that are typed."""
+    name, kind, watchlist, aliases, context = (re.sub(f"[{MARKS}]", "", filled[one]) for one in FIELDS[:-1])
+    given = [("kind", kind or KINDS[0][0]), ("watchlist", watchlist)]
+    given += [("alias", one) for one in each_of(aliases)] + [("context", one) for one in each_of(context)]
+    given.append(("note", filled["note"]))
+    options = [f"--{option}={quoted(value)}" for option, value in given if line(value)]
+    return " ".join(["watchlist add", *options, "--", quoted(name)])
 
 
 def each_of(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from bot.chat.slack.asking import Request
 from bot.chat.slack.payloads import command_text, of_action, of_command, of_view, said, value
 from bot.chat.slack.reply import MORE, PAGE, REFRESH
 from bot.chat.slack.saying import Say, by_url, in_channel, in_modal
+from bot.chat.wording import quoted
 from bot.replies import Offer, Reply, Tone
 
 # Slack closes a request after 3 s; a modal's answer that is not there by now is told afterwards.
@@ -80,22 +81,22 @@ def _alert_buttons(app: AsyncApp, answers: Answers) -> None:
 
     async def why(asked: Request, held: str, say: Say) -> None:
         """Its value is an item's address, or an alert's id."""
-        await answers.typed(asked, f"{'why' if '://' in held else 'alerts show'} {modal.quoted(held)}", say)
+        await answers.typed(asked, f"{'why' if '://' in held else 'alerts show'} {quoted(held)}", say)
 
     async def acknowledged(asked: Request, alert: str, say: Say) -> None:
-        await answers.pressed(asked, f"alerts acknowledge {modal.quoted(alert)}", say)
+        await answers.pressed(asked, f"alerts acknowledge {quoted(alert)}", say)
 
     async def reopened(asked: Request, alert: str, say: Say) -> None:
-        await answers.pressed(asked, f"alerts reopen {modal.quoted(alert)}", say)
+        await answers.pressed(asked, f"alerts reopen {quoted(alert)}", say)
 
     async def dismissed(asked: Request, held: str, say: Say) -> None:
         alert, _, cause = held.partition(" ")
-        text = f"alerts dismiss {modal.quoted(alert)}"
+        text = f"alerts dismiss {quoted(alert)}"
         if cause == actions.OTHER:
             wish = Offer(label="", words=f"{text} --reason", fill="Why it is of no concern")
             await answers.asked_to_fill(asked, wish, say, title="Dismiss the alert")
             return
-        text += f" --because={modal.quoted(cause)}" if cause else ""  # older messages say no cause
+        text += f" --because={quoted(cause)}" if cause else ""  # older messages say no cause
         await answers.pressed(asked, text, say)
 
     async def chosen(asked: Request, held: str, say: Say) -> None:
@@ -106,7 +107,7 @@ def _alert_buttons(app: AsyncApp, answers: Answers) -> None:
             await answers.asked(asked, modal.deed_view(deed, alert, channel=asked.channel), say)
 
     async def muted(asked: Request, term: str, say: Say) -> None:
-        text = f"watchlist mute --days={actions.MUTED_DAYS} -- {modal.quoted(term)}"
+        text = f"watchlist mute --days={actions.MUTED_DAYS} -- {quoted(term)}"
         await answers.typed(asked, text, say)
 
     _on(app, actions.OPEN, opened)

@@ -5,7 +5,6 @@ is decided where every command is.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from bot.chat import deeds, term_form
 from bot.chat.harmless import line, shortened
 from bot.chat.slack.blocks import MAX_OPTION, MAX_OPTIONS, Block, plain
 from bot.chat.term_form import each_of
-from bot.phrases import MARKS
+from bot.chat.wording import quoted
 from bot.replies import Bullets, Offer, Paragraph, Reply
 
 CALLBACK = "add_term"
@@ -25,7 +24,6 @@ DEEDS = {  # what stands above each modal, and above its field
     deeds.ASSIGN: ("Assign the alert", "What they should know"),
 }
 GLOBAL_SHORTCUT, MESSAGE_SHORTCUT = "add_term_global", "add_term_message"
-_MARKS = re.compile(f"[{MARKS}]")  # the ends of a phrase
 _INPUT = "value"
 _MAX_NAME, _MAX_MANY, _MAX_NOTE = 200, 2_000, 500
 
@@ -104,19 +102,9 @@ def channel_of(submitted: Mapping[str, Any]) -> str:
 
 
 def command(submitted: Mapping[str, Any]) -> str:
-    """Return the `watchlist add` command that says the same. A select left alone gives its first option."""
+    """Return the command of a submitted `view`."""
     values = _values(submitted)
-    words = ["watchlist", "add", f"--kind={_value(values, 'kind') or term_form.KINDS[0][0]}"]
-    words += [f"--alias={alias}" for alias in each_of(_value(values, "aliases"))]
-    words += [f"--context={word}" for word in each_of(_value(values, "context"))]
-    given = (("note", line(_value(values, "note"))), ("watchlist", _value(values, "watchlist")))
-    words += [f"--{name}={value}" for name, value in given if value]
-    return " ".join(quoted(word) for word in [*words, "--", line(_value(values, "name"))])
-
-
-def quoted(word: str) -> str:
-    """Return one word of a command, blanks and all; quotation marks inside it cannot be said and go."""
-    return f'"{_MARKS.sub("", word)}"'
+    return term_form.command({field: _value(values, field) for field in term_form.FIELDS})
 
 
 def errors(reply: Reply, submitted: Mapping[str, Any]) -> dict[str, str]:

@@ -60,8 +60,13 @@ def words_of(activity: MessageActivity) -> str:
 
 def word(data: Mapping[str, Any], name: str) -> str:
     """Return a field of a form or button as one line of text, "" where it is missing or something else."""
+    return line(written(data, name))
+
+
+def written(data: Mapping[str, Any], name: str) -> str:
+    """Return the same with its lines as they are, cut to 2,000 characters."""
     value = data.get(name)
-    return line(value)[:2000] if isinstance(value, str) else ""
+    return value[:2000] if isinstance(value, str) else ""
 
 
 def place(activity: ActivityBase) -> str:

@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.actors import Actor
-from bot.chat import deeds
+from bot.chat import deeds, term_form
 from bot.chat.harmless import line
 from bot.chat.links import safe_link
 from bot.chat.pages import Kept
 from bot.chat.teams.actions import MUTED_DAYS, NO_CAUSE
-from bot.chat.teams.activity import Senders, word
+from bot.chat.teams.activity import Senders, word, written
 from bot.chat.teams.announcing import Announcer
 from bot.chat.teams.answers import CardAnswer, drawn, named, replaced, said, send
 from bot.chat.teams.elements import ME, Verb
 from bot.chat.teams.reply import form_card, reply_card
 from bot.chat.teams.sdk import ActivityContext, AdaptiveCardInvokeActivity
-from bot.chat.term_form import each_of
 from bot.chat.wording import quoted
 from bot.replies import Reply, Responder, Tone
 
@@ -45,7 +44,8 @@ class Presses:
                 await send(ctx, card, "Add to watchlist")
                 return said("The form is below.")
             case Verb.ADD:
-                return await self._done(ctx, add_command(action.data), actor)
+                filled = {name: written(action.data, name) for name in term_form.FIELDS}
+                return await self._done(ctx, term_form.command(filled), actor)
             case Verb.TRIAGE:
                 return await self._triage(ctx, action.data, actor)
             case Verb.PAGE:
@@ -109,8 +109,7 @@ class Presses:
         """Do what a card offered: words that a person could have typed, with what they filled in behind."""
         words, fill = word(data, "words"), word(data, "fill")
         if fill:
-            held = data.get(word(data, "field"))
-            text = held[:2000] if isinstance(held, str) else ""
+            text = written(data, word(data, "field"))
             parts = text.splitlines() if fill == "many" else [text]
             words += "".join(f" {quoted(part)}" for part in parts if line(part) or fill != "many")
         reply = await self._responder.answer(words, actor, confirmed=fill in ("one", "many"))
@@ -141,14 +140,3 @@ class Presses:
         if kept is None or not page.isdecimal():
             return said("That answer is no longer held here; please ask again.")
         return await replaced(ctx, kept[0], reply_card(kept[0], page=int(page[:6]), key=key))
-
-
-def add_command(data: Data) -> str:
-    """Return the form's fields as the command a person would have typed."""
-    said = [(name, word(data, name)) for name in ("kind", "watchlist")]
-    for option, name in (("alias", "aliases"), ("context", "context")):
-        held = data.get(name)
-        said += [(option, one) for one in each_of(held[:2000] if isinstance(held, str) else "")]
-    said.append(("note", word(data, "note")))
-    options = [f"--{option}={quoted(value)}" for option, value in said if value]
-    return " ".join(["watchlist add", *options, "--", quoted(word(data, "name"))])

@@ -241,8 +241,8 @@ async def test_a_submission_is_the_typed_command(chat: Chat) -> None:
     assert acknowledged.body == ""
     text, actor = chat.responder.asked[0]
     assert split(text) == [
-        "watchlist", "add", "--kind=cloud", "--alias=北方实验室", "--alias=NLC", "--alias=N.L.C.",
-        "--context=university", "--note=asked by legal", "--watchlist=starter",
+        "watchlist", "add", "--kind=cloud", "--watchlist=starter", "--alias=北方实验室", "--alias=NLC",
+        "--alias=N.L.C.", "--context=university", "--note=asked by legal",
         "--", "Xi'an North Lab --kind=x",
     ]  # fmt: skip
     assert actor.channel == "C01ALERTS"
@@ -258,7 +258,7 @@ async def test_an_untouched_select_means_its_first_option(chat: Chat) -> None:
     payload = submission(chat.slack, await chat.opened(), name="Harbour Institute")
     payload["view"]["state"]["values"]["kind"]["value"]["selected_option"] = None
     await send(chat.front, payload)
-    assert "--kind=org" in chat.responder.asked[0][0]
+    assert '--kind="org"' in chat.responder.asked[0][0]
 
 
 async def test_a_mistake_is_shown_at_its_field(chat: Chat) -> None:
@@ -504,7 +504,7 @@ async def test_another_reason_is_written_in_a_window(chat: Chat) -> None:
     await chat.chosen("dismiss", "a1 other")
     shown = await chat.opened()
     await chat.submitted(shown, filled='our own "purchase"')
-    assert split(chat.responder.asked[0][0]) == ["alerts", "dismiss", "a1", "--reason", "our own purchase"]
+    assert split(chat.responder.asked[0][0]) == ["alerts", "dismiss", "a1", "--reason", "our own 'purchase'"]
     await chat.submitted(shown, trigger="t3")
     assert split(chat.responder.asked[1][0]) == ["alerts", "dismiss", "a1", "--reason", ""]
     assert chat.slack.called("chat.postMessage") == []

@@ -219,7 +219,7 @@ async def test_a_term_is_added_through_the_form() -> None:
         assert at.asked.asked[-1][0] == (
             'watchlist add --kind="chip" --watchlist="cloud watch" --alias="Acme Works" --alias="A"'
             ' --alias="B" --context="cloud" --context="rent" --note="why not"'
-            " -- \"ACME 'X' --note=y\""
+            ' -- "ACME X --note=y"'
         )
         assert said["type"] == "application/vnd.microsoft.card.adaptive"
         assert texts(said["value"]) == "Added ACME Added by Ana."
