@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.chat.teams.front_end import teams_wanted
+from bot.chat.slack.needs import given, misplaced, missing
+from bot.chat.teams.front_end import REGISTRATION, teams_missing, teams_wanted
 from bot.cli.findings import Finding
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -27,24 +28,10 @@ def wanted_chats(settings: Settings) -> bool:
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
-    given = {
-        "SLACK_BOT_TOKEN": settings.slack_bot_token,
-        "SLACK_APP_TOKEN": settings.slack_app_token,
-        "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
-        "SLACK_CLIENT_ID": settings.slack_client_id,
-        "SLACK_CLIENT_SECRET": settings.slack_client_secret,
-    }
-    if not any(given.values()) and not settings.slack_channel:
+    if not given(settings) and not settings.slack_channel:
         return
-    several = settings.slack_oauth
-    second = "SLACK_APP_TOKEN" if settings.slack_mode == "socket" else "SLACK_SIGNING_SECRET"
-    needed = (second,) if several else ("SLACK_BOT_TOKEN", second)
-    wrong = [
-        *(f"{name} is missing: {_WHERE[name]}" for name in needed if not given[name]),
-        *misplaced(settings),
-        *(_several(settings) if several else ()),
-    ]
-    no_channel = not settings.slack_channel and bool(settings.slack_bot_token or not several)
+    wrong = [*missing(settings), *misplaced(settings), *_vault(settings)]
+    no_channel = not settings.slack_channel and bool(settings.slack_bot_token or not settings.slack_oauth)
     if wrong and no_channel:  # where nothing else is missing Slack's own check says it
         wrong.append("SLACK_CHANNEL is missing: the id of the channel for alerts (C…, below its details)")
     for sentence in wrong:
@@ -53,53 +40,22 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         yield Finding("slack", "ok", f"settings complete, {settings.slack_mode} mode")
 
 
-_WHERE = {
-    "SLACK_BOT_TOKEN": "OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
-    "SLACK_APP_TOKEN": "Basic Information → App-Level Tokens, scope connections:write (xapp-…)",
-    "SLACK_SIGNING_SECRET": "Basic Information → App Credentials → Signing Secret",
-    "SLACK_CLIENT_ID": "Basic Information → App Credentials → Client ID",
-    "SLACK_CLIENT_SECRET": "Basic Information → App Credentials → Client Secret",
-}
-
-
-def misplaced(settings: Settings) -> Iterator[str]:
-    """Say which token of Slack stands where another one belongs."""
-    for name, value, start in (
-        ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-"),
-        ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-"),
-    ):
-        if value is not None and not value.get_secret_value().startswith(start):
-            yield f"{name} should begin with {start}; is another token in its place? {_WHERE[name]}"
-
-
-def _several(settings: Settings) -> Iterator[str]:
-    """Say what is missing for several workspaces, the key above all."""
-    for name, value in (
-        ("SLACK_CLIENT_ID", settings.slack_client_id),
-        ("SLACK_CLIENT_SECRET", settings.slack_client_secret),
-    ):
-        if not value:
-            yield f"{name} is missing: {_WHERE[name]}"
-    try:
-        build_vault(settings)
-    except SettingsError as error:
-        yield str(error)
+def _vault(settings: Settings) -> Iterator[str]:
+    """Say what is wrong with the key that the tokens of several workspaces are sealed under."""
+    if settings.slack_oauth:
+        try:
+            build_vault(settings)
+        except SettingsError as error:
+            yield str(error)
 
 
 def _teams(settings: Settings) -> Iterator[Finding]:
-    given = {
-        "TEAMS_CLIENT_ID": settings.teams_client_id,
-        "TEAMS_CLIENT_SECRET": settings.teams_client_secret,
-        "TEAMS_TENANT_ID": settings.teams_tenant_id,
-    }
-    if not any(given.values()):
-        return
-    missing = [name for name, value in given.items() if not value]
-    if missing:
-        told = f"{', '.join(missing)} missing: from the bot's registration in Azure (docs/teams.md)"
-        yield Finding("teams", "wrong", told)
-    else:
+    lacks = teams_missing(settings)
+    if not lacks:
         yield Finding("teams", "ok", "settings complete")
+    elif len(lacks) < len(REGISTRATION):
+        told = f"{', '.join(lacks)} missing: from the bot's registration in Azure (docs/teams.md)"
+        yield Finding("teams", "wrong", told)
 
 
 def settings_faults(settings: Settings) -> tuple[Finding, ...]:

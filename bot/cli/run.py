@@ -69,7 +69,8 @@ def run(once: bool) -> None:
     opened = begun(settings)  # the network and the chats are loaded while an index is compiled
 
     from bot.app import running
-    from bot.cli.chat_settings import misplaced, settings_faults, wanted_chats
+    from bot.chat.slack.needs import misplaced
+    from bot.cli.chat_settings import settings_faults, wanted_chats
 
     wanted = wanted_chats(settings)  # a chat that is set up in part would be missed without a word
     for fault in settings_faults(settings) if not wanted else ():

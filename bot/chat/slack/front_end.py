@@ -26,6 +26,7 @@ from bot.chat.slack.home import Around, Home
 from bot.chat.slack.homes import Homes, Reception
 from bot.chat.slack.listeners import ANSWER_SECONDS
 from bot.chat.slack.lobby import build_lobby
+from bot.chat.slack.needs import missing
 from bot.chat.slack.oauth import Pages, build_flow
 from bot.errors import BotError, SettingsError
 from bot.installed import Installations
@@ -55,38 +56,12 @@ def build_slack(
     the mode needs. `answer_seconds` is how long a submitted modal waits for its answer.
     Raises SettingsError with one sentence naming what is missing.
     """
-    missing = missing_settings(settings)
-    if missing:
-        raise SettingsError(f"Slack: {missing[0]}")
+    if lacks := next(missing(settings), ""):
+        raise SettingsError(f"Slack: {lacks}.")
     around = Around(
         settings=settings, responder=responder, installations=installations, seconds=answer_seconds
     )
     return SlackFrontEnd(around)
-
-
-def missing_settings(settings: Settings) -> tuple[str, ...]:
-    """Return one sentence for each setting that Slack needs and has not, in the mode that is set."""
-    found = []
-    if not settings.slack_wanted:
-        found.append("SLACK_BOT_TOKEN is missing (xoxb-…: the app's page OAuth & Permissions).")
-    if settings.slack_oauth:
-        pair = {
-            "SLACK_CLIENT_ID": settings.slack_client_id,
-            "SLACK_CLIENT_SECRET": settings.slack_client_secret,
-        }
-        found += [
-            f"{name} is missing (the app's page Basic Information, App Credentials)."
-            for name, value in pair.items()
-            if value is None
-        ]
-    if settings.slack_mode == "socket" and settings.slack_app_token is None:
-        found.append(
-            "SLACK_APP_TOKEN is missing (xapp-…: the app's page Basic Information, App-Level Tokens,"
-            " scope connections:write), or set SLACK_MODE=http."
-        )
-    if settings.slack_mode == "http" and not reveal(settings.slack_signing_secret):
-        found.append("SLACK_SIGNING_SECRET is missing (the app's page Basic Information).")
-    return tuple(found)
 
 
 class SlackFrontEnd:

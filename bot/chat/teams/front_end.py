@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from bot.chat.teams.sdk import CloudEnvironment
 
 
+REGISTRATION = ("TEAMS_CLIENT_ID", "TEAMS_CLIENT_SECRET", "TEAMS_TENANT_ID")
+
+
+def teams_missing(settings: Settings) -> list[str]:
+    """Return which settings of the `REGISTRATION` of the bot are not given."""
+    return [name for name in REGISTRATION if not getattr(settings, name.lower())]
+
+
 def teams_wanted(settings: Settings) -> bool:
     """Return whether any setting asks for the Teams bot (the Workflows webhook is another channel)."""
-    return settings.teams_trial or any(
-        (settings.teams_client_id, settings.teams_client_secret, settings.teams_tenant_id)
-    )
+    return settings.teams_trial or len(teams_missing(settings)) < len(REGISTRATION)
 
 
 def check_teams_settings(settings: Settings) -> None:
@@ -41,17 +47,10 @@ def check_teams_settings(settings: Settings) -> None:
             raise SettingsError(
                 "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS is for one machine only: set HOST to 127.0.0.1."
             )
-    else:
-        needed = {
-            "TEAMS_CLIENT_ID": settings.teams_client_id,
-            "TEAMS_CLIENT_SECRET": settings.teams_client_secret,
-            "TEAMS_TENANT_ID": settings.teams_tenant_id,
-        }
-        missing = [name for name, value in needed.items() if not value]
-        if missing:
-            raise SettingsError(
-                f"Teams needs {', '.join(missing)} too: the values of your bot registration (docs/teams.md)."
-            )
+    elif missing := teams_missing(settings):
+        raise SettingsError(
+            f"Teams needs {', '.join(missing)} too: the values of your bot registration (docs/teams.md)."
+        )
     if find_spec("microsoft_teams") is None:
         raise SettingsError(
             "The Teams SDK is not installed: run `make extras` (a container is built with EXTRAS=1)."
