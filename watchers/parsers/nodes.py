@@ -24,6 +24,15 @@ Bases: TypeAlias = tuple[str, ...]
 
 Found: TypeAlias = tuple[Node, Sequence[tuple[Node, Bases]], Mapping[str | None, str] | None]
 
+# What every parser of XML is given: no network, no entities of the document's own, no DTD.
+GUARDS: Mapping[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 XML = "{http://www.w3.org/XML/1998/namespace}"
 BASE = f"{XML}base"
 _BLANKS = " \t\r\n"

@@ -1,6 +1,6 @@
 """Walk a list's XML record by record in bounded memory, or read a small document, by local names.
 
-Pure; the one place that sets the XML parser's guards: no network, no external or internal entities, no DTD.
+Pure.
 """
 
 import io
@@ -13,6 +13,7 @@ from lxml import etree
 from watchers.errors import ParseError
 from watchers.parsers.lists.csv_table import refuse_page
 from watchers.parsers.lists.entries import clean, distinct
+from watchers.parsers.nodes import GUARDS
 
 # Begins with neither markup nor the mark of another encoding
 _NO_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\w\";,#{\[(-]")
@@ -41,12 +42,7 @@ def walk(
         io.BytesIO(body),
         events=("start", "end"),
         tag=[f"{{*}}{root}", *wanted],
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **GUARDS,
     )
     seen = False
     try:
@@ -73,16 +69,8 @@ def walk(
 
 def tree_of(body: bytes, promised: str) -> etree._Element:
     """Return the root of a document small enough to be read at once. Raises ParseError where it is broken."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(body.strip(), parser)
+        return etree.fromstring(body.strip(), etree.XMLParser(**GUARDS))
     except etree.XMLSyntaxError as error:
         raise ParseError(f"Not {promised}: the XML is broken or cut off.") from error
 

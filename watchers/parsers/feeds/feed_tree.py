@@ -14,7 +14,7 @@ from lxml import etree
 
 from watchers.parsers.charset import is_utf8
 from watchers.parsers.feeds.feed_words import ADDRESSES, ENTRY_NAMES
-from watchers.parsers.nodes import Document, document_of, parsed
+from watchers.parsers.nodes import GUARDS, Document, document_of, parsed
 
 _ENTITY_LIMIT = 200  # characters; a name for a phrase is short, a bomb is long
 
@@ -99,18 +99,7 @@ def grow_repaired(text: str) -> Tree:
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        collect_ids=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    return etree.XMLParser(encoding="utf-8", collect_ids=False, recover=recover, **GUARDS)
 
 
 STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)

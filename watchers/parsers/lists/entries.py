@@ -221,6 +221,13 @@ def iso_day(text: object, *forms: str) -> str:
     return (moment.astimezone(UTC) if moment.tzinfo else moment).date().isoformat()
 
 
+def years_between(first: str, last: str) -> str:
+    """Return "between 1960 and 1962", "after 1960", "before 1962"; "" where neither year is said."""
+    if first and last:
+        return f"between {first} and {last}"
+    return f"after {first}" if first else f"before {last}" if last else ""
+
+
 def is_day(text: str) -> bool:
     """Whether the text is an ISO day that exists."""
     try:

@@ -20,6 +20,7 @@ from watchers.parsers.lists.entries import (
     labelled,
     most_common,
     unique_ids,
+    years_between,
 )
 from watchers.parsers.lists.eu_csv import is_eu_csv, parties_of
 
@@ -67,16 +68,8 @@ def _country(element: etree._Element) -> str:
 
 def _birth(element: etree._Element) -> str:
     """Return a date of birth with what is said of its certainty: "1965", "between 1960 and 1962"."""
-    day = _get(element, "birthdate") or _get(element, "year")
-    first, last = _get(element, "yearRangeFrom"), _get(element, "yearRangeTo")
-    if not day and (first or last):
-        day = (
-            f"between {first} and {last}"
-            if first and last
-            else f"after {first}"
-            if first
-            else f"before {last}"
-        )
+    years = years_between(_get(element, "yearRangeFrom"), _get(element, "yearRangeTo"))
+    day = _get(element, "birthdate") or _get(element, "year") or years
     return f"about {day}" if day and _get(element, "circa").casefold() == "true" else day
 
 

@@ -12,7 +12,16 @@ from watchers.errors import ParseError
 from watchers.model import Entry, Parsed
 from watchers.parsers import ParseContext, xml
 from watchers.parsers.lists.countries import country_name
-from watchers.parsers.lists.entries import WEAK, cells, distinct, iso_day, labelled, most_common, unique_ids
+from watchers.parsers.lists.entries import (
+    WEAK,
+    cells,
+    distinct,
+    iso_day,
+    labelled,
+    most_common,
+    unique_ids,
+    years_between,
+)
 
 LIST = "UN Security Council Consolidated List"
 PROMISED = "the UN consolidated list"
@@ -50,16 +59,8 @@ def _noted(told: str, element: etree._Element) -> str:
 
 def _birth(element: etree._Element) -> str:
     """Return a date of birth with what is said of its certainty: "1973", "between 1960 and 1962"."""
-    day = xml.text(element, "DATE") or xml.text(element, "YEAR")
-    first, last = xml.text(element, "FROM_YEAR"), xml.text(element, "TO_YEAR")
-    if not day and (first or last):
-        day = (
-            f"between {first} and {last}"
-            if first and last
-            else f"after {first}"
-            if first
-            else f"before {last}"
-        )
+    years = years_between(xml.text(element, "FROM_YEAR"), xml.text(element, "TO_YEAR"))
+    day = xml.text(element, "DATE") or xml.text(element, "YEAR") or years
     if day and xml.text(element, "TYPE_OF_DATE").casefold() == "approximately":
         day = f"about {day}"
     return _noted(day, element)
