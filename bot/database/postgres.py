@@ -18,7 +18,7 @@ from psycopg.adapt import Loader
 from psycopg.rows import dict_row
 
 from bot.database.interface import closed_on_failure
-from bot.database.values import refuse_newer, statements, storables
+from bot.database.values import pending, statements, storables
 from bot.errors import StoreBusy, StoreConflict, StoreError, StoreFull
 
 CONNECT_SECONDS = 10
@@ -84,7 +84,7 @@ class PostgresDatabase:
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         values = [storables(row) for row in rows]
-        with self._whole(), self._cursor() as cursor:
+        with self._lock, self._whole(), self._cursor() as cursor:
             cursor.executemany(translate(sql), values)
 
     execute_soon = execute_many
@@ -101,19 +101,13 @@ class PostgresDatabase:
         values = [storables(row) for row in rows]
         if not values:
             return []
-        with self._whole(), self._cursor() as cursor:
+        with self._lock, self._whole(), self._cursor() as cursor:
             cursor.executemany(translate(sql), values, returning=True)
             return [max(each.rowcount, 0) for each in cursor.results()]
 
-    @contextlib.contextmanager
-    def _whole(self) -> Iterator[None]:
-        """The transaction under way, or one of its own."""
-        with self._lock:
-            if self._depth:
-                yield
-                return
-            with self.atomic():
-                yield
+    def _whole(self) -> contextlib.AbstractContextManager[None]:
+        """The transaction under way, or one of its own; for who holds the lock."""
+        return contextlib.nullcontext() if self._depth else self.atomic()
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
@@ -226,15 +220,10 @@ def migrate(db: PostgresDatabase, migrations: Mapping[str, Sequence[tuple[str, s
     with db.atomic():
         db.lock("sanctions-watch schema")
         db.execute(STEPS)
-        applied = db.applied()
-        refuse_newer(applied, migrations)
-        for name, steps in migrations.items():
-            for step, sql in steps:
-                if step in applied.get(name, ()):
-                    continue
-                for statement in statements(sql):
-                    db.execute(statement)
-                db.execute(
-                    "INSERT INTO schema_steps (set_name, name) VALUES (:set_name, :name)",
-                    {"set_name": name, "name": step},
-                )
+        for name, step, sql in pending(db.applied(), migrations):
+            for statement in statements(sql):
+                db.execute(statement)
+            db.execute(
+                "INSERT INTO schema_steps (set_name, name) VALUES (:set_name, :name)",
+                {"set_name": name, "name": step},
+            )

@@ -21,7 +21,7 @@ from bot.database.copies import BUSY_SECONDS, copy, make_private
 from bot.database.disk import allocate
 from bot.database.interface import closed_on_failure
 from bot.database.sqlite_errors import plain_errors
-from bot.database.values import refuse_newer, statements, storables
+from bot.database.values import pending, statements, storables
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class SqliteDatabase:
             return max(cursor.rowcount, 0)
 
     def execute_many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
-        with self._whole(), plain_errors():
+        with self._lock, self._whole(), plain_errors():
             self._connection.executemany(sql, map(storables, rows))
 
     execute_soon = execute_many
@@ -82,18 +82,12 @@ class SqliteDatabase:
             return answers
 
     def execute_each(self, sql: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
-        with self._whole(), plain_errors():
+        with self._lock, self._whole(), plain_errors():
             return [max(self._connection.execute(sql, storables(row)).rowcount, 0) for row in rows]
 
-    @contextlib.contextmanager
-    def _whole(self) -> Iterator[None]:
-        """The transaction under way, or one of its own."""
-        with self._lock:
-            if self._inside():
-                yield
-                return
-            with self.atomic():
-                yield
+    def _whole(self) -> contextlib.AbstractContextManager[None]:
+        """The transaction under way, or one of its own; for who holds the lock."""
+        return contextlib.nullcontext() if self._inside() else self.atomic()
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
@@ -201,26 +195,15 @@ def open_sqlite(path: Path | None, migrations: Mapping[str, Sequence[tuple[str, 
 
 def migrate(db: SqliteDatabase, migrations: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     """Apply pending steps in one transaction; programs that start together wait for each other."""
-
-    def pending() -> list[tuple[str, str]]:
-        applied = db.applied()
-        refuse_newer(applied, migrations)
-        return [
-            (name, step)
-            for name, steps in migrations.items()
-            for step, _ in steps
-            if step not in applied.get(name, ())
-        ]
-
-    if not pending():
+    if not pending(db.applied(), migrations):
         return
     sets = {name: _registered(name, steps) for name, steps in migrations.items()}
     with db.atomic(), plain_errors():
-        waiting = pending()  # again, now that nobody else can write
+        waiting = pending(db.applied(), migrations)  # again, now that nobody else can write
         if not waiting:
             return
         if db.path is not None and db.applied():
-            set_name, step = waiting[0]
+            set_name, step, _ = waiting[0]
             name = f"{db.path.name}.before-{set_name}-{step.replace(' ', '-')}.bak"
             copy(db.path, db.path.with_name(name))
         for each in sets.values():

@@ -59,10 +59,13 @@ def statements(sql: str) -> Iterator[str]:
         yield pending.strip()
 
 
-def refuse_newer(
+def pending(
     applied: Mapping[str, Sequence[str]], known: Mapping[str, Sequence[tuple[str, str]]]
-) -> None:
-    """Raise StoreError when the store has steps that this program does not know."""
+) -> list[tuple[str, str, str]]:
+    """Return the steps of the schema that a store lacks, each as its set, its name and its SQL.
+
+    Raises StoreError when the store has steps that this program does not know.
+    """
     for name, done in applied.items():
         if name not in known:
             continue  # a set this program does not use, such as another tool's
@@ -72,3 +75,9 @@ def refuse_newer(
                 f"The database was written by a newer sanctions-watch (it has {name} {strange[-1]}); "
                 "install that version, or restore a backup made by this one."
             )
+    return [
+        (name, step, sql)
+        for name, steps in known.items()
+        for step, sql in steps
+        if step not in applied.get(name, ())
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.database.disk import Disk
 from bot.database.interface import MigrationSets, StoreThread
-from bot.database.values import refuse_newer
+from bot.database.values import pending
 from bot.errors import StoreError
 
 ASK_EVERY = 60.0  # seconds between two questions to a chat whose token works
@@ -66,7 +66,7 @@ class Readiness:
 
     def _touch(self) -> None:
         db = self.store.db
-        refuse_newer(db.applied(), self.migrations)
+        pending(db.applied(), self.migrations)  # raises for what a newer program made
         with db.atomic():
             db.execute("UPDATE teams SET rules = rules")
 
