@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.alerts import Alert, AlertKind, Destination, alert_id
 from bot.installed import Installation
+from bot.replies import when
 from watchers import schedule
 from watchers.model import PollOutcome, Source, SourceState
 from watchers.poll import PollResult
@@ -17,7 +18,7 @@ SETTLED = timedelta(days=1)  # a list whose rows kept one order for so long is i
 def failing(source: Source, state: SourceState, *, now: datetime) -> Alert:
     """Return the one message about a source that keeps failing."""
     last = state.last_success_at
-    read = f"It was last read {last:%Y-%m-%d %H:%M} UTC" if last else "It could not be read yet"
+    read = f"It was last read {when(last)}" if last else "It could not be read yet"
     return _health(
         f"{_FAILING}{source.name}",
         f"{state.last_error} {read}; {state.failures} polls failed in a row. What was known"
@@ -157,7 +158,7 @@ def unreachable(destination: Destination, note: str, *, now: datetime) -> Alert:
 
 def access_ends(team: str, one: Installation, now: datetime) -> Alert:
     """Return the message that Slack gives no next token: when the bot falls silent, and what prevents it."""
-    ends = f" at {one.expires:%Y-%m-%d %H:%M} UTC" if one.expires else " soon"
+    ends = f" at {when(one.expires)}" if one.expires else " soon"
     return _health(
         f"sanctions-watch loses its access to this workspace{ends}",
         "Slack gives no next token for it. Install the app again from the page where it was installed: then"

@@ -5,6 +5,7 @@ The terminal, Slack and Teams draw the same Reply, so they cannot give different
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -110,6 +111,11 @@ class Reply:
 def counted(count: int, one: str, many: str = "") -> str:
     """Return `1 alert`, `2 alerts`, `1,000 alerts`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def when(moment: datetime) -> str:
+    """Return an aware time to the minute: `2026-11-28 14:06 UTC`."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 class Responder(Protocol):

@@ -5,7 +5,7 @@ Knows Alert and its parts. Knows no chat: what one platform's syntax needs is ad
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot import phrases
 from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Evidence, Fact, Line, SourceLink
@@ -13,7 +13,7 @@ from bot.cases import Triage
 from bot.chat.direction import isolated
 from bot.chat.harmless import line, shortened
 from bot.chat.links import shown_host
-from bot.replies import HANDLE_ONE, SEVERITY, Cell, Offer
+from bot.replies import HANDLE_ONE, SEVERITY, Cell, Offer, when
 from watchlists.model import Severity
 
 _KINDS = {"org": "organisation", "chip": "chip", "cloud": "cloud"}
@@ -166,11 +166,6 @@ def label(alert: Alert) -> str:
 def kind_word(kind: str) -> str:
     """Return the kind of a term for a person; a team's own word stays as it is."""
     return _KINDS.get(kind, line(kind))
-
-
-def when(moment: datetime | None) -> str:
-    """Return the time to the minute in UTC, "" for None."""
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else ""
 
 
 def published(moment: datetime | None) -> str:

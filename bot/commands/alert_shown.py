@@ -11,7 +11,7 @@ from bot.commands.quiet import why_it_waits
 from bot.commands.triage import briefly, people, record
 from bot.outbox import outbox
 from bot.outbox.codec import as_json, life_as_json
-from bot.replies import SEVERITY, Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table
+from bot.replies import SEVERITY, Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, when
 from bot.triage import handling as triage
 from bot.triage.colleagues import Names
 from watchlists.model import Severity
@@ -28,7 +28,7 @@ def alerts_show(desk: Desk, actor: Actor, alert_id: str) -> Reply:
     """Answer all that is known of one alert, and what became of it in each channel."""
     alert = triage.own(desk.db, actor, alert_id)
     deliveries = outbox.deliveries(desk.db, alert_id)
-    first = [*_weight(alert), ("When", f"{alert.created:%Y-%m-%d %H:%M} UTC")]
+    first = [*_weight(alert), ("When", when(alert.created))]
     made = record(alert, Names(desk.db, actor.team))
     parts: list[Part] = [
         Facts(tuple(first)),
@@ -92,13 +92,13 @@ def _lines(alert: Alert) -> tuple[Part, ...]:
 
 def _dated(source: SourceLink) -> str:
     """Return the name of a source, with when it says that it published."""
-    return source.name + (f", published {source.published:%Y-%m-%d %H:%M} UTC" if source.published else "")
+    return source.name + (f", published {when(source.published)}" if source.published else "")
 
 
 def _moved(move: Move) -> Cell:
     """Return one step of the story: what it was, when it was read, what it brought; linked to its notice."""
-    when = f", {move.at:%Y-%m-%d %H:%M} UTC" if move.at else ""
-    said = f"{move.head}{when}{': ' if move.told else ''}{'; '.join(move.told)}"
+    at = f", {when(move.at)}" if move.at else ""
+    said = f"{move.head}{at}{': ' if move.told else ''}{'; '.join(move.told)}"
     return Link(said, move.url) if move.url else said
 
 

@@ -20,7 +20,7 @@ from bot.outbox import outbox
 from bot.outbox import walk as outbox_walk
 from bot.outbox.codec import as_json, life_as_json
 from bot.phrases import quoted
-from bot.replies import SEVERITY, Bullets, Link, Paragraph, Part, Reply, Table, Tone, counted
+from bot.replies import SEVERITY, Bullets, Link, Paragraph, Part, Reply, Table, Tone, counted, when
 from watchlists.model import Severity
 
 _LISTED = tuple(kind for kind in AlertKind if kind is not AlertKind.WELCOME)  # a greeting tells of nothing
@@ -63,7 +63,7 @@ def alerts_list(
             *((MESSAGES.get(alert.kind, ""),) if others else ()),
             briefly(alert.triage) if alert.triage else "",
             in_short(alert),
-            f"{alert.created:%Y-%m-%d %H:%M} UTC",
+            when(alert.created),
             alert.id,
         )
         for alert in found

@@ -14,7 +14,7 @@ from bot.commands.desk import Desk
 from bot.commands.own_watchlists import DEFAULT, as_row, term_json
 from bot.commands.stored import Stored
 from bot.errors import CallError, CommandError
-from bot.replies import Facts, Paragraph, Reply, Tone
+from bot.replies import Facts, Paragraph, Reply, Tone, when
 from watchers.looking_back import REACH
 from watchlists import editing
 from watchlists.csvfile import term_of
@@ -159,11 +159,11 @@ def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = ""
             why = reason or "no reason given"
             watchlists.store.mute(desk.db, actor.team, term.name, until=until, user=actor.user, reason=why)
         action = Action.UNMUTE if off else Action.MUTE
-        span = "" if off else f"until {until:%Y-%m-%d %H:%M} UTC" if until else "until it is unmuted"
+        span = "" if off else f"until {when(until)}" if until else "until it is unmuted"
         told = ": ".join(filter(None, (span, reason)))
         own_watchlists.record(desk, actor, watchlist, action, term.name, "", told)
     desk.matching.follow(desk.db, now)
-    span = "no longer muted" if off else f"muted until {until:%Y-%m-%d %H:%M} UTC" if until else "muted"
+    span = "no longer muted" if off else f"muted until {when(until)}" if until else "muted"
     return Reply(
         title=f"“{term.name}” is {span}",
         parts=(Paragraph(f"By {actor.user}{': ' + reason if reason else ''}."),),

@@ -10,7 +10,7 @@ from bot.actors import Actor
 from bot.commands.desk import Desk, Names, citation_url
 from bot.entry_words import in_a_sentence
 from bot.errors import CallError
-from bot.replies import Cell, Facts, Link, Paragraph, Reply, Table, Tone, counted
+from bot.replies import Cell, Facts, Link, Paragraph, Reply, Table, Tone, counted, when
 from watchlists.model import Candidate
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _searched(desk: Desk) -> str:
         if faulty
         else ""
     )
-    return f"Searched on {desk.clock():%Y-%m-%d %H:%M} UTC: {read}, and your watchlists.{old}"
+    return f"Searched on {when(desk.clock())}: {read}, and your watchlists.{old}"
 
 
 def short_of(names: Names) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from bot.actors import Actor
 from bot.alerts import Delivery
@@ -11,7 +10,7 @@ from bot.commands.desk import Desk
 from bot.errors import CallError
 from bot.outbox import quiet
 from bot.outbox.quiet import QuietHours
-from bot.replies import Facts, Offer, Paragraph, Reply, counted
+from bot.replies import Facts, Offer, Paragraph, Reply, counted, when
 from bot.triage import audit
 
 _HOW = (
@@ -71,7 +70,7 @@ def end(desk: Desk, actor: Actor) -> Reply:
 
 def why_it_waits(one: Delivery) -> str:
     """Return why a delivery is where it is: the chat's own word, or the quiet hours; "" for neither."""
-    return one.note or (f"quiet hours, until {_moment(one.held_until)}" if one.held_until else "")
+    return one.note or (f"quiet hours, until {when(one.held_until)}" if one.held_until else "")
 
 
 def said(desk: Desk, actor: Actor) -> str:
@@ -81,7 +80,7 @@ def said(desk: Desk, actor: Actor) -> str:
         return ""
     until = own.until(desk.clock())
     waits = quiet.waiting(desk.db, actor.team, desk.clock())
-    return f"{own}" + (f"; now until {_moment(until)}, {_waits(waits)} held back" if until else "")
+    return f"{own}" + (f"; now until {when(until)}, {_waits(waits)} held back" if until else "")
 
 
 def _save(desk: Desk, actor: Actor, own: QuietHours | None) -> QuietHours | None:
@@ -117,7 +116,7 @@ def _parts(desk: Desk, actor: Actor, own: QuietHours) -> tuple[Paragraph | Facts
         "": "That goes for high severity too; with `--except high` it is posted at once.",
     }[own.loud]
     waits = quiet.waiting(desk.db, actor.team, desk.clock())
-    now = f"quiet until {_moment(until)}, {_waits(waits)} held back" if until else "not quiet"
+    now = f"quiet until {when(until)}, {_waits(waits)} held back" if until else "not quiet"
     there = f"{own.local(desk.clock()):%a %Y-%m-%d %H:%M} ({own.zone})"
     return (
         Paragraph(f"What is found then waits and comes as one digest when they end. {loud}"),
@@ -128,10 +127,6 @@ def _parts(desk: Desk, actor: Actor, own: QuietHours) -> tuple[Paragraph | Facts
 
 def _waits(count: int) -> str:
     return counted(count, "message")
-
-
-def _moment(when: datetime) -> str:
-    return f"{when:%Y-%m-%d %H:%M} UTC"
 
 
 def _data(desk: Desk, actor: Actor, own: QuietHours) -> dict[str, object]:

@@ -15,7 +15,7 @@ from bot.commands.desk import Desk
 from bot.commands.own_watchlists import DEFAULT
 from bot.commands.stored import Stored
 from bot.errors import CommandError
-from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Tone, counted
+from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Tone, counted, when
 from watchlists import editing
 from watchlists.csvfile import COLUMNS, RowError, read_terms, write_terms
 from watchlists.editing import Action, Edit
@@ -146,7 +146,7 @@ def undo_import(desk: Desk, actor: Actor, edit_id: str) -> Reply:
     desk.matching.refresh(desk.db, desk.clock())
     kept = f" {counted(counts['kept'], 'term')} edited since then stayed." if counts["kept"] else ""
     return Reply(
-        title=f"The import of {edit.at:%Y-%m-%d %H:%M} UTC into {edit.watchlist} is undone",
+        title=f"The import of {when(edit.at)} into {edit.watchlist} is undone",
         parts=(
             Facts((("Removed", str(counts["removed"])), ("As before", str(counts["restored"])))),
             Paragraph(f"Undone by {actor.user}; alerts about them stay on record.{kept}"),

@@ -15,7 +15,20 @@ from bot.commands.desk import Desk
 from bot.commands.offers import to_handle
 from bot.entry_words import in_a_sentence
 from bot.outbox import outbox
-from bot.replies import SEVERITY, Bullets, Cell, Facts, Link, Paragraph, Part, Reply, Table, Tone, counted
+from bot.replies import (
+    SEVERITY,
+    Bullets,
+    Cell,
+    Facts,
+    Link,
+    Paragraph,
+    Part,
+    Reply,
+    Table,
+    Tone,
+    counted,
+    when,
+)
 from watchers.model import SourceState
 
 SHOWN = 5  # open alerts named
@@ -80,7 +93,7 @@ def _open(alerts: tuple[Alert, ...]) -> str:
 
 def _row(alert: Alert) -> tuple[Cell, ...]:
     title: Cell = Link(alert.title, alert.sources[0].url) if alert.sources else alert.title
-    return (str(alert.severity), title, in_short(alert), f"{alert.created:%Y-%m-%d %H:%M} UTC", alert.id)
+    return (str(alert.severity), title, in_short(alert), when(alert.created), alert.id)
 
 
 def _watched(desk: Desk, actor: Actor) -> str:

@@ -13,7 +13,7 @@ from bot.cases import Cause, Triage, TriageState
 from bot.commands.desk import Desk
 from bot.commands.offers import against
 from bot.errors import CallError, StoreBusy
-from bot.replies import Bullets, Paragraph, Reply, Tone, counted
+from bot.replies import Bullets, Paragraph, Reply, Tone, counted, when
 from bot.triage import handling as triage
 from bot.triage.colleagues import Names
 from bot.triage.handling import Wish
@@ -139,14 +139,14 @@ def record(alert: Alert, names: Names) -> tuple[str, ...]:
     steps = alert.steps or ((alert.triage,) if alert.triage else ())  # of before steps were kept
     named = (replace(one, to=names.get(one.via, one.to)) if one.to else one for one in steps)
     said = [(one.at, handled(one)) for one in named]
-    said += [(one.at, f"noted by {one.who}, {_when(one.at)}: {one.text}") for one in alert.notes]
+    said += [(one.at, f"noted by {one.who}, {when(one.at)}: {one.text}") for one in alert.notes]
     return tuple(words for _, words in sorted(said, key=lambda each: each[0]))
 
 
 def handled(done: Triage) -> str:
     """Return a step in words: `dismissed by Ana, 2026-11-28 14:06 UTC: false match`."""
     because = f": {done.because}" if done.because else ""
-    return f"{done.did} by {done.who}, {_when(done.at)}{because}"
+    return f"{done.did} by {done.who}, {when(done.at)}{because}"
 
 
 def briefly(done: Triage) -> str:
@@ -167,7 +167,3 @@ def people(alerts: Sequence[Alert], actor: Actor) -> tuple[str, ...]:
 
 def _done(wish: Wish, actor: Actor, now: datetime) -> Triage:
     return Triage(state=wish.state, user=actor.user, via=actor.via, at=now, to=wish.to, until=wish.until)
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"

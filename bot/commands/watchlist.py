@@ -12,7 +12,7 @@ from bot.actors import Actor
 from bot.commands import kept_rows, own_watchlists, plain_words
 from bot.commands.desk import Desk
 from bot.commands.sheets import import_said
-from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Table, counted
+from bot.replies import Bullets, Facts, Offer, Paragraph, Reply, Table, counted, when
 from bot.triage.colleagues import Names
 from watchlists.csvfile import COLUMNS
 from watchlists.editing import Action, Edit
@@ -101,7 +101,7 @@ def history(desk: Desk, actor: Actor, *, limit: int = 20) -> Reply:
                 ("When", "Who", "What", "Term", "Change", "Watchlist"),
                 tuple(
                     (
-                        f"{edit.at:%Y-%m-%d %H:%M} UTC",
+                        when(edit.at),
                         f"{names.get(edit.via, edit.user)} ({edit.via})",
                         str(edit.action),
                         edit.term,

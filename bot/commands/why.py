@@ -11,7 +11,7 @@ from bot.commands.names import explained
 from bot.commands.quiet import why_it_waits
 from bot.errors import CallError
 from bot.outbox import outbox
-from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Tone
+from bot.replies import Bullets, Facts, Link, Paragraph, Part, Reply, Tone, when
 from watchers.changes import canonical_link
 from watchers.model import Item, ItemKind
 from watchlists.model import Match, Rejection, Scan
@@ -54,7 +54,7 @@ def why(desk: Desk, actor: Actor, url: str) -> Reply:
         name = sources.get(item.source, item.source)
         source = name if name == item.source else f"{name} ({item.source})"
         parts += [Facts((("Item", Link(item.title or item.url, item.url)), ("Source", source)))]
-        parts += [Bullets((f"read: first seen {seen:%Y-%m-%d %H:%M} UTC", *shown))]
+        parts += [Bullets((f"read: first seen {when(seen)}", *shown))]
         data.append(one)
     return Reply(title="What happened to this item", parts=tuple(parts), data={"url": url, "items": data})
 
@@ -73,7 +73,7 @@ def _story(desk: Desk, actor: Actor, key: str, item: Item) -> tuple[dict[str, An
     else:
         lines.append(f"{verdict.stage}: {verdict.reason}, severity {verdict.severity}. {verdict.detail}")
         for delivery in outbox.deliveries(desk.db, verdict.alert_id) if verdict.alert_id else ():
-            at = f", {delivery.changed:%Y-%m-%d %H:%M} UTC" if delivery.changed else ""
+            at = f", {when(delivery.changed)}" if delivery.changed else ""
             why_there = f" ({waits})" if (waits := why_it_waits(delivery)) else ""
             lines.append(f"delivery: {delivery.state}{why_there} at {delivery.destination.id}{at}")
             deliveries.append({"destination": delivery.destination.id, "state": str(delivery.state)})

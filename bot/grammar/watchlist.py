@@ -17,7 +17,7 @@ from bot.errors import CallError
 from bot.grammar.asking import DAYS, MOST, NAME, PAGE, Ask, needs, one_name, really
 from bot.grammar.phrase_options import PhraseCommand, PhraseOption
 from bot.phrases import phrase
-from bot.replies import Reply, counted
+from bot.replies import Reply, counted, when
 from watchlists.csvfile import COLUMNS, term_of
 from watchlists.errors import InvalidTerm
 from watchlists.model import Term
@@ -201,7 +201,7 @@ def watchlist_undo(ask: Ask, edit_id: str) -> Reply:
     edit = commands_csv.import_of(ask.desk, ask.actor, edit_id)
     if not ask.confirmed:
         brought = commands_csv.import_said(edit)
-        return really(f"Undo the import of {edit.at:%Y-%m-%d %H:%M} UTC into {edit.watchlist} ({brought})?")
+        return really(f"Undo the import of {when(edit.at)} into {edit.watchlist} ({brought})?")
     return commands_csv.undo_import(ask.desk, ask.actor, edit_id)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.alerts import CAN_BE_HANDLED, Alert, AlertKind, Destination, Line
 from bot.health import is_failing
+from bot.replies import when
 
 _MANY_FAILING = 5  # sources in one digest before the fault is likely on our side
 _TITLE = 120  # characters of an alert's title, at the most
@@ -47,7 +48,7 @@ def digest(
         severity=alerts[0].severity,
         title=_title(alerts, part, night=night),
         created=now,
-        text=f"Waiting since {oldest:%Y-%m-%d %H:%M} UTC, the most severe first.{more}{_together(alerts)}",
+        text=f"Waiting since {when(oldest)}, the most severe first.{more}{_together(alerts)}",
         lines=tuple(
             Line(
                 text=_short(each.title, _TITLE),

@@ -7,7 +7,7 @@ from bot.chat.slack.homes import Homes
 from bot.chat.slack.manifest import BOT_SCOPES, SCOPE_REASONS
 from bot.errors import BotError, VaultError
 from bot.installed import Held, Installations
-from bot.replies import counted
+from bot.replies import counted, when
 from bot.settings import Settings
 
 Finding = tuple[bool, str]
@@ -78,7 +78,7 @@ async def _workspace(one: Held, installations: Installations, homes: Homes) -> F
     if ends is not None:
         return (
             False,
-            f"{name}: Slack gives no next token; install the app again before {ends:%Y-%m-%d %H:%M} UTC.",
+            f"{name}: Slack gives no next token; install the app again before {when(ends)}.",
         )
     if not places:
         return False, f"{name}: no channel yet; an editor types /sanctions subscribe where alerts should go."

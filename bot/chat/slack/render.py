@@ -19,6 +19,7 @@ from bot.chat.slack.cases import became, unnamed
 from bot.chat.slack.entries import MAX_LINES, SIGNS, lines
 from bot.chat.slack.entries import said as entry_said
 from bot.chat.slack.text import Span, Spans, calling, escape, link, sentence, spaced, words
+from bot.replies import when
 
 # What one message shows at most; the rest is counted, and `why` and the lists show it all. Together these
 # keep a message far under Slack's 50 blocks and its undocumented limit on all blocks together.
@@ -116,7 +117,7 @@ def _provenance(alert: Alert) -> Iterator[Spans]:
     if others > 0:
         yield (Span(f"and {others} more source{'s' if others > 1 else ''} below"),)
     if not alert.sources:
-        yield (Span(wording.when(alert.created)),)
+        yield (Span(when(alert.created)),)
 
 
 def _text(alert: Alert) -> list[Block]:

@@ -31,6 +31,7 @@ from bot.chat.teams.elements import (
     sentence,
 )
 from bot.chat.teams.text import escaped, lines, plain
+from bot.replies import when
 from watchlists.model import Severity
 
 _STYLES = {Severity.HIGH: "attention", Severity.MEDIUM: "warning", Severity.LOW: "accent"}
@@ -99,7 +100,7 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
                         rich(
                             [
                                 run(
-                                    f"{'found ' if alert.sources else ''}{wording.when(alert.created)}",
+                                    f"{'found ' if alert.sources else ''}{when(alert.created)}",
                                     size="Small",
                                     isSubtle=True,
                                 )

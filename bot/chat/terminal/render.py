@@ -21,6 +21,7 @@ from bot.chat import wording
 from bot.chat.harmless import clean, line
 from bot.chat.links import safe_link, shown_host
 from bot.chat.quotes import Quote, passages
+from bot.replies import when
 from watchlists.model import Severity
 
 MAX_QUOTES = 8
@@ -50,7 +51,7 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         Text.assemble(
             (f" {wording.label(alert).upper()} ", f"bold reverse {colour}"), *_marks(alert, updated=updated)
         ),
-        wording.when(alert.created),
+        when(alert.created),
     )
     parts: list[RenderableType] = [head, Text(line(alert.title) or "(no title)", style="bold")]
     if repeat:
