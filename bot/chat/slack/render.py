@@ -19,6 +19,7 @@ from bot.chat.slack.cases import became, unnamed
 from bot.chat.slack.entries import MAX_LINES, SIGNS, lines
 from bot.chat.slack.entries import said as entry_said
 from bot.chat.slack.text import Span, Spans, calling, escape, link, sentence, spaced, words
+from bot.chat.titles import in_english
 from bot.replies import when
 
 # What one message shows at most; the rest is counted, and `why` and the lists show it all. Together these
@@ -31,6 +32,7 @@ MAX_WHY = 5
 MAX_SOURCES = 8
 AROUND = 130
 MAX_QUOTE = 1_500  # characters
+MAX_SAID = 300  # of a title in English, characters
 
 _KINDS = {
     AlertKind.MATCH: "⚪",
@@ -47,6 +49,7 @@ def alert_blocks(alert: Alert, *, repeat: bool = False) -> list[Block]:
     note = (Span(wording.REPEATED, italic=True),) if repeat else ()
     first = [
         header(headline(alert)),
+        *context([(Span(shortened(said, MAX_SAID)),)] if (said := in_english(alert)) else []),
         *context([note] if note else []),
         *became(alert),
         *context(list(_provenance(alert))),
@@ -71,7 +74,12 @@ def alert_text(alert: Alert, *, repeat: bool = False, limit: int = MAX_TEXT) -> 
 
     With a higher `limit` it is the message itself, where Slack refuses the blocks.
     """
-    said = [headline(alert), " ".join(wording.handled(alert)), " ".join(wording.noted(alert))]
+    said = [
+        headline(alert),
+        shortened(in_english(alert), MAX_SAID),
+        " ".join(wording.handled(alert)),
+        " ".join(wording.noted(alert)),
+    ]
     said += [wording.REPEATED] if repeat else []
     said += [line(why) for why in alert.why[:MAX_WHY]]
     said += [f"{line(fact.label)}: {shortened(line(fact.shown), 300)}" for fact in alert.facts[:MAX_FACTS]]

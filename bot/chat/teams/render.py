@@ -31,6 +31,7 @@ from bot.chat.teams.elements import (
     sentence,
 )
 from bot.chat.teams.text import escaped, lines, plain
+from bot.chat.titles import in_english
 from bot.replies import when
 from watchlists.model import Severity
 
@@ -112,6 +113,8 @@ def _head(alert: Alert, *, repeat: bool) -> Iterator[Element]:
         },
         rich([run(title, weight="Bolder", size="Large")], spacing="Small"),
     ]
+    if said := in_english(alert):
+        items.append(rich([run(plain(said, 300), size="Small")], spacing="None"))
     yield {"type": "Container", "style": style, "bleed": True, "items": items}
     if repeat:
         yield note(wording.REPEATED)

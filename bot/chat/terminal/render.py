@@ -21,6 +21,7 @@ from bot.chat import wording
 from bot.chat.harmless import clean, line
 from bot.chat.links import safe_link, shown_host
 from bot.chat.quotes import Quote, passages
+from bot.chat.titles import in_english
 from bot.replies import when
 from watchlists.model import Severity
 
@@ -54,6 +55,8 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         when(alert.created),
     )
     parts: list[RenderableType] = [head, Text(line(alert.title) or "(no title)", style="bold")]
+    if said := in_english(alert):
+        parts.append(Text(line(said), style="dim"))
     if repeat:
         parts.append(Text(wording.REPEATED, style="italic yellow"))
     for did, who, rest in (wording.handled(alert), wording.noted(alert)):

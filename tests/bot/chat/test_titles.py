@@ -1,0 +1,65 @@
+"""The line below the Chinese title of a purchase, in every chat."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from bot.alerts import Alert, AlertKind, Fact
+from bot.chat.slack.render import alert_blocks, alert_text
+from bot.chat.teams.render import alert_card
+from bot.chat.terminal.render import render_alert
+from bot.chat.titles import in_english
+from tests import slack_samples
+from tests.samples import hit
+
+TITLE = "海明城大GPU服务器采购项目招标公告"
+SAID = "In English, word by word: Haiming City University · GPU servers · purchase · tender notice"
+
+
+def purchase(title: str = TITLE, **facts: str) -> Alert:
+    """Return an alert for a tender that names a watched body."""
+    told = {"Stage": "tender"} | {label.capitalize(): value for label, value in facts.items()}
+    return replace(
+        slack_samples.tender(),
+        title=title,
+        facts=tuple(Fact(label=label, value=value) for label, value in told.items()),
+        evidence=(hit(TITLE, "海明城大", "Haiming City University", "org", field="title"),),
+    )
+
+
+def shown(alert: Alert) -> tuple[str, ...]:
+    """Return what each chat shows: Slack its blocks and its text, Teams its card, a terminal its lines."""
+    console = Console(width=200, color_system=None)
+    with console.capture() as captured:
+        console.print(render_alert(alert))
+    blocks, card = (json.dumps(one, ensure_ascii=False) for one in (alert_blocks(alert), alert_card(alert)))
+    return blocks, alert_text(alert), card, captured.get()
+
+
+def test_every_chat_says_the_title_in_english_once() -> None:
+    """The label says that it is no translation."""
+    assert in_english(purchase()) == SAID
+    assert [text.count(SAID) for text in shown(purchase())] == [1, 1, 1, 1]
+
+
+def test_a_title_that_says_nothing_gives_way_to_the_project() -> None:
+    """A notice may be called by its number, or by a name that no table has."""
+    alert = purchase("嘟嘟啦啦采购公告", project="光谱仪采购")
+    assert in_english(alert) == "In English, word by word: spectrometers · purchase"
+
+
+@pytest.mark.parametrize(
+    "alert",
+    [
+        replace(purchase(), facts=()),  # news
+        replace(purchase(), kind=AlertKind.DIGEST),
+        purchase("Tender for GPU servers"),
+        purchase("嘟嘟啦啦采购公告"),
+    ],
+)
+def test_other_alerts_have_no_such_line(alert: Alert) -> None:
+    """A headline has verbs, and one left out may turn its sense."""
+    assert not in_english(alert)
+    assert not any("word by word" in text for text in shown(alert))

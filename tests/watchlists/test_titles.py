@@ -1,0 +1,75 @@
+"""What a Chinese title of a tender says, word by word."""
+
+import re
+
+import pytest
+
+from watchlists.titles.gloss import gloss
+from watchlists.titles.terms import HEAD, THING, heads, rows, terms
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("深圳大学AI服务器采购项目", "Shenzhen University · AI servers · purchase"),
+        ("A100算力租赁服务单一来源公示", "A100 computing-power rental · single-source notice"),
+        (
+            "浙江大学離子注入機、光刻機採購決標公告",  # traditional characters
+            "Zhejiang University · ion implanters, lithography machines · purchase · award notice",
+        ),
+        (
+            "青岛海明大学扫描电镜采购（第二次）中标（成交）结果公告",
+            "Qingdao … University · scanning electron microscopes · purchase round 2 · award result notice",
+        ),
+        (
+            "2026年至2028年相机镜头等设备询价（第3包）",
+            "2026–2028 camera lenses and other equipment · price inquiry lot 3",
+        ),
+        ("关于终止量子芯片采购的公告", "termination · quantum chips · purchase · notice"),
+        ("H100八卡服务器8台，无人机2架", "H100 eight-card servers ×8, drones ×2"),
+        ("中标结果公示", "award result notice"),
+    ],
+)
+def test_words_of_buyer_things_and_steps_stand_apart(title: str, said: str) -> None:
+    """Models and figures stay as written, what is unknown of a name is an ellipsis."""
+    assert gloss(title) == said
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青岛海明大学灭菌盒采购公告",  # what is bought is unknown
+        "激光测振仪与嘟嘟啦啦采购",  # so is its last word, which says what it is
+        "嘟嘟啦啦智能设备服务采购公告",  # words of any purchase do not say what
+        "非标无人机采购",  # an unknown word that may deny what follows
+        "发电机房采购",  # no generators
+        "サーバー調達の公告",
+        "서버 구매 公告",
+        "Purchase of servers",
+        "服务器" * 60,
+        "",
+    ],
+)
+def test_where_too_little_is_known_nothing_is_said(title: str) -> None:
+    """Wrong is worse than none."""
+    assert not gloss(title)
+
+
+def test_a_watched_name_is_called_as_the_watchlist_calls_it() -> None:
+    """A body stands where bodies stand, a chip among the things."""
+    named = (("海明城大", "Haiming City University", True), ("昇腾910B", "Huawei Ascend 910B", False))
+    assert gloss("海明城大昇腾910B服务器采购", named) == (
+        "Haiming City University · Huawei Ascend 910B servers · purchase"
+    )
+
+
+def test_the_table_has_each_word_once_and_says_it_in_latin_letters() -> None:
+    """A word of two meanings would have the one that happens to stand last."""
+    table = list(rows())
+    for is_head in (True, False):
+        words = [word for word, term in table if (term.kind == HEAD) == is_head]
+        assert len(words) == len(set(words))
+    assert all(term.english or term.kind == "-" for _, term in table)
+    assert all(re.fullmatch(r"[ -~–öé]*", term.english) for _, term in table)
+    assert terms()["服务器"].kind == THING
+    assert heads()["大学"].english == "University"
