@@ -55,7 +55,7 @@ def render_alert(alert: Alert, *, updated: bool = False, repeat: bool = False) -
         when(alert.created),
     )
     parts: list[RenderableType] = [head, Text(line(alert.title) or "(no title)", style="bold")]
-    if said := in_english(alert):
+    if not updated and (said := in_english(alert)):
         parts.append(Text(line(said), style="dim"))
     if repeat:
         parts.append(Text(wording.REPEATED, style="italic yellow"))

@@ -29,19 +29,25 @@ def purchase(title: str = TITLE, **facts: str) -> Alert:
     )
 
 
-def shown(alert: Alert) -> tuple[str, ...]:
-    """Return what each chat shows: Slack its blocks and its text, Teams its card, a terminal its lines."""
+def printed(alert: Alert, *, updated: bool = False) -> str:
+    """Return what a terminal shows."""
     console = Console(width=200, color_system=None)
     with console.capture() as captured:
-        console.print(render_alert(alert))
+        console.print(render_alert(alert, updated=updated))
+    return captured.get()
+
+
+def shown(alert: Alert) -> tuple[str, ...]:
+    """Return what each chat shows: Slack its blocks and its text, Teams its card, a terminal its lines."""
     blocks, card = (json.dumps(one, ensure_ascii=False) for one in (alert_blocks(alert), alert_card(alert)))
-    return blocks, alert_text(alert), card, captured.get()
+    return blocks, alert_text(alert), card, printed(alert)
 
 
 def test_every_chat_says_the_title_in_english_once() -> None:
     """The label says that it is no translation."""
     assert in_english(purchase()) == SAID
     assert [text.count(SAID) for text in shown(purchase())] == [1, 1, 1, 1]
+    assert SAID not in printed(purchase(), updated=True)  # it was printed before
 
 
 def test_a_title_that_says_nothing_gives_way_to_the_project() -> None:
