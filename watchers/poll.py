@@ -18,10 +18,10 @@ from watchers.lists.breaker import BreakerLimits, Dates
 from watchers.lists.differences import ListDifference, compare
 from watchers.lists.earlier_copies import in_force_until, with_earlier
 from watchers.lists.items import identities, numbered
-from watchers.lists.readers import as_told_before
+from watchers.lists.readers import as_read_now, as_told_before
 from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
 from watchers.parsers.dates import read_date
-from watchers.ports import Fetch, Means, Memory, Parse
+from watchers.ports import Fetch, HeldList, Means, Memory, Parse
 from watchers.questions import context_of, following
 
 MAX_PAGES = 5
@@ -150,7 +150,7 @@ async def _stream_result(source: Source, state: SourceState, answer: Answer, mea
 
 
 async def _list_result(source: Source, state: SourceState, answer: Answer, means: Means) -> PollResult:
-    entries, as_of = answer.parsed.entries, answer.parsed.as_of
+    entries = answer.parsed.entries
     held = await means.memory.held_list(source.id, entries)
     if not entries:
         raise ParseError("The list has no entries; the one held stays in force.")
@@ -161,20 +161,40 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
         reader=answer.reader,
         earlier=with_earlier(state.earlier, state.content_hash, answer.content_hash, means.now),
     )
-    if held is None or answer.same:
+
+    def taken(*, fresh: bool) -> PollResult:
+        asked = answer.fetched.max_age
         return PollResult(
             source=source,
             outcome=PollOutcome.OK,
-            state=schedule.after_success(
-                source, kept, now=means.now, asked=answer.fetched.max_age, fresh=held is None
-            ),
-            reason="" if held is None else "The file has not changed; it was read anew by a newer version.",
-            baseline=held is None,
+            state=schedule.after_success(source, kept, now=means.now, asked=asked, fresh=fresh),
             read=len(entries),
             warnings=answer.parsed.warnings,
             entries=entries,
-            as_of=as_of,
+            as_of=answer.parsed.as_of,
         )
+
+    if held is None:
+        return replace(taken(fresh=True), baseline=True)
+    if answer.same:
+        why = "The file has not changed; it was read anew by a newer version."
+        return replace(taken(fresh=False), reason=why)
+    difference = await _compared(source, state, answer, held, means.now)
+    if difference.fault and not held.accept:
+        # Validators and hash are not kept: the next poll must look at the file again.
+        failed = _failed(source, state, ParseError(difference.fault), PollOutcome.FAILED, means.now)
+        return replace(failed, fault=difference.fault, difference=difference, read=len(entries))
+    # accepted, if there was a fault: what changed is told
+    told = await _told_before(difference, source.id, means.memory)
+    changed = bool(difference.added or difference.removed or difference.changed)
+    return replace(taken(fresh=changed), difference=replace(difference, fault=None, told=told))
+
+
+async def _compared(
+    source: Source, state: SourceState, answer: Answer, held: HeldList, now: datetime
+) -> ListDifference:
+    """Return what the answer's list has otherwise than the one held."""
+    entries = answer.parsed.entries
     difference = await asyncio.to_thread(  # tens of thousands of entries: the loop stays free
         compare,
         held.entries,
@@ -183,40 +203,15 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
         limits=BreakerLimits.from_options(source.options),
         dates=Dates(
             old=held.as_of,
-            new=as_of,
-            now=means.now,
+            new=answer.parsed.as_of,
+            now=now,
             held=read_date(state.last_modified),
             served=read_date(answer.fetched.last_modified),
-            again=in_force_until(state.earlier, answer.content_hash, means.now),
+            again=in_force_until(state.earlier, answer.content_hash, now),
         ),
         ordered=held.ordered and not held.accept,
     )
-    if answer.reread:
-        difference = _told_whole(difference, entries)
-    if difference.fault and not held.accept:
-        # Validators and hash are not kept: the next poll must look at the file again.
-        return replace(
-            _failed(source, state, ParseError(difference.fault), PollOutcome.FAILED, means.now),
-            fault=difference.fault,
-            difference=difference,
-            entries=None,
-            read=len(entries),
-        )
-    changed = bool(difference.added or difference.removed or difference.changed)
-    return PollResult(
-        source=source,
-        outcome=PollOutcome.OK,
-        state=schedule.after_success(
-            source, kept, now=means.now, asked=answer.fetched.max_age, fresh=changed
-        ),
-        read=len(entries),
-        warnings=answer.parsed.warnings,
-        entries=entries,
-        as_of=as_of,
-        difference=replace(  # accepted, if there was a fault: what changed is told
-            difference, fault=None, told=await _told_before(difference, source.id, means.memory)
-        ),
-    )
+    return as_read_now(difference, entries) if answer.reread else difference
 
 
 async def _told_before(difference: ListDifference, source_id: str, memory: Memory) -> dict[str, int]:
@@ -249,18 +244,6 @@ def _kept(state: SourceState, answer: Answer) -> SourceState:
         last_modified=answer.fetched.last_modified if known else None,
         content_hash=answer.content_hash,
         baselined=True,
-    )
-
-
-def _told_whole(difference: ListDifference, entries: tuple[Entry, ...]) -> ListDifference:
-    """Return the difference with its new entries as they are read now."""
-    whole = {entry.entity_id: entry for entry in entries}
-    return replace(
-        difference,
-        added=tuple(whole.get(entry.entity_id, entry) for entry in difference.added),
-        changed=tuple(
-            replace(one, entry=whole.get(one.entry.entity_id, one.entry)) for one in difference.changed
-        ),
     )
 
 

@@ -9,12 +9,13 @@ not told again (see `watchers.changes`).
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from watchers.lists.differences import ListDifference
 from watchers.model import Entry
 
 _FOLDER = Path(__file__).parents[1]
@@ -60,6 +61,18 @@ def as_told_before(held: Sequence[Entry], come: Sequence[Entry]) -> tuple[Entry,
         told["details"] = tuple(detail for detail in entry.details if _label(detail) in labels)
         answer.append(replace(entry, **told))
     return tuple(answer)
+
+
+def as_read_now(difference: ListDifference, entries: Iterable[Entry]) -> ListDifference:
+    """Return a difference to what `as_told_before` left, its new entries as they are read now."""
+    whole = {entry.entity_id: entry for entry in entries}
+    return replace(
+        difference,
+        added=tuple(whole.get(entry.entity_id, entry) for entry in difference.added),
+        changed=tuple(
+            replace(one, entry=whole.get(one.entry.entity_id, one.entry)) for one in difference.changed
+        ),
+    )
 
 
 def _label(detail: str) -> str:
