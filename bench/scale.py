@@ -173,7 +173,7 @@ async def closed_loop(url: str, plan: Plan) -> tuple[int, float, int, float]:
     db = open_database(url, MIGRATIONS)
     store, matching, feeds, channel = StoreThread(db), Matching(), Feeds(plan), Quick()
     await store.run(matching.refresh, db, now_utc())
-    pipeline = Pipeline(store=store, db=db, fetch=feeds, parse=feeds, matching=matching, clock=now_utc)
+    pipeline = Pipeline(store=store, fetch=feeds, parse=feeds, matching=matching, clock=now_utc)
     deliverer = Deliverer(store, {"slack": channel}, now=now_utc)
     begun, items = time.process_time(), 0
     while reports := await pipeline.poll_due():

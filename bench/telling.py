@@ -91,7 +91,7 @@ async def told(db: Database, name: str, at_once: int) -> Longest:
     with db.atomic():
         watchers.store.add_source(db, source, now_utc())
     lists, matching, store = Lists(name), Matching(), StoreThread(db)
-    pipeline = Pipeline(store=store, db=db, fetch=lists, parse=lists, matching=matching, clock=now_utc)
+    pipeline = Pipeline(store=store, fetch=lists, parse=lists, matching=matching, clock=now_utc)
     await store.run(matching.refresh, db, now_utc())
     longest, kind, most = Longest(), type(db), telling.AT_ONCE
     for change in (False, True):  # the first reading of a list is told to nobody

@@ -90,7 +90,7 @@ async def running(
             parsers=parsers,
             keys=keys,
             pipeline=Pipeline(
-                store=store, db=db, fetch=fetcher, parse=parsers, matching=matching, clock=clock, keys=keys
+                store=store, fetch=fetcher, parse=parsers, matching=matching, clock=clock, keys=keys
             ),
             backfilling=Backfilling(store, db, matching, clock),
             tenancy=tenancy,

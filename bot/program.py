@@ -81,7 +81,6 @@ class App:
         self.readiness = Readiness(store=self.store, disk=self.disk, migrations=MIGRATIONS, asks={})
         self.upkeep = Upkeep(
             settings=self.settings,
-            db=self.db,
             store=self.store,
             matching=self.matching,
             fetch=self.fetcher,

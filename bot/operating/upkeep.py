@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import watchers.leases
-from bot.database.interface import Database, StoreThread
+from bot.database.interface import StoreThread
 from bot.errors import StoreError
 from bot.matching.in_force import Matching
 from bot.operating import daily, retention
@@ -29,13 +29,15 @@ class Upkeep:
     """Keeps figures, schedule and store in order; calls `wake` when something is to be posted."""
 
     settings: Settings
-    db: Database
     store: StoreThread
     matching: Matching
     fetch: Fetch
     metrics: Metrics
     clock: Callable[[], datetime]
     wake: Callable[[], None]
+
+    def __post_init__(self) -> None:
+        self.db = self.store.db
 
     async def look_round(self) -> None:
         """Take the figures, and make sources due whose next poll was set by a clock since put back.

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import watchers.leases
 import watchers.store
-from bot.database.interface import Database, StoreThread
+from bot.database.interface import StoreThread
 from bot.errors import StoreError
 from watchers.model import Source, SourceState
 
@@ -24,9 +24,9 @@ log = logging.getLogger("sanctions_watch.pipeline")
 class Round:
     """The leases of one round, under a `token` of its own; they begin when the store lets us write."""
 
-    def __init__(self, store: StoreThread, db: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: StoreThread, clock: Callable[[], datetime]) -> None:
         self.token = secrets.token_hex(8)
-        self._store, self._db, self._clock = store, db, clock
+        self._store, self._db, self._clock = store, store.db, clock
         self._until = clock()
         self._held: Collection[str] = ()
 

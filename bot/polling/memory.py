@@ -5,7 +5,7 @@ from functools import partial
 
 import watchers.item_store
 import watchers.lists.store
-from bot.database.interface import Database, StoreThread
+from bot.database.interface import StoreThread
 from bot.database.together import Together
 from watchers.changes import Known
 from watchers.model import Entry, Item
@@ -15,10 +15,10 @@ from watchers.ports import HeldList
 class StoreMemory:
     """Answers a poll's questions about the past from the store."""
 
-    def __init__(self, store: StoreThread, db: Database) -> None:
-        self._store, self._db = store, db
-        self._known = Together(partial(store.run, watchers.item_store.known, db))
-        self._due_details = Together(partial(store.run, watchers.item_store.due_details, db))
+    def __init__(self, store: StoreThread) -> None:
+        self._store, self._db = store, store.db
+        self._known = Together(partial(store.run, watchers.item_store.known, store.db))
+        self._due_details = Together(partial(store.run, watchers.item_store.due_details, store.db))
 
     async def known(self, source_id: str, identities: Collection[str]) -> Mapping[str, Known]:
         return await self._known((source_id, identities))

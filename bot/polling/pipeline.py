@@ -18,7 +18,7 @@ import watchers.lists.store
 import watchers.store
 from bot.alerting import telling_store
 from bot.alerting.occasion import Scanned, Told
-from bot.database.interface import Database, StoreThread
+from bot.database.interface import StoreThread
 from bot.database.together import Together
 from bot.errors import StoreError
 from bot.matching.in_force import Matching
@@ -64,18 +64,17 @@ class Pipeline:
         self,
         *,
         store: StoreThread,
-        db: Database,
         fetch: Fetch,
         parse: Parse,
         matching: Matching,
         clock: Callable[[], datetime],
         keys: Keys = NO_KEYS,
     ) -> None:
-        self._store, self._db = store, db
+        self._store, self._db = store, store.db
         self._fetch, self._parse, self._keys = fetch, parse, keys
         self._matching, self._clock = matching, clock
-        self._memory = StoreMemory(store, db)
-        self._writer = PollWriter(db, matching, clock)
+        self._memory = StoreMemory(store)
+        self._writer = PollWriter(store.db, matching, clock)
         self._up_to_date = Together(self._keep_up)
         self._written = Together(partial(store.run, self._writer.write), most=WRITTEN_AT_ONCE)
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
@@ -86,7 +85,7 @@ class Pipeline:
     async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
         """Poll what is due now (or the sources named, or everything not paused), each once."""
         await self.tell_rest()
-        leased = Round(self._store, self._db, self._clock)
+        leased = Round(self._store, self._clock)
         claimed = await leased.claim(only, POLLS_AT_ONCE * 4, everything=everything)
         if not claimed:
             return ()
@@ -146,10 +145,10 @@ class Pipeline:
         finally:
             for key in brought:
                 self._polled.pop(key, None)
-        items = tuple(decision.item for decision in (*polled.decisions, *polled.changes))
+        items = tuple(decision.item for decision in polled.decisions)
         if isinstance(done, Unwritten):
             return Report(result=result, told=Told(), items=(), recorded=False)
-        matched = sum(bool(one.scan.matches) for one in (*polled.scanned, *polled.scanned_changes))
+        matched = sum(bool(one.scan.matches) for one in polled.scanned)
         return Report(result=result, told=done, items=items, matched=matched)
 
     async def _keep_up(self, times: Sequence[datetime]) -> Sequence[bool]:

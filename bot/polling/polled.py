@@ -35,27 +35,21 @@ class Polled:
     before: SourceState
     token: str | None
     now: datetime
-    decisions: tuple[Decision, ...]  # items of a stream to be told
-    changes: tuple[Decision, ...]  # of a list
+    decisions: tuple[Decision, ...]  # to be told: items of a stream, and the changes of a list
+    changes: tuple[Decision, ...]  # those of a list among them
     scanned: tuple[Scanned, ...]
-    scanned_changes: tuple[Scanned, ...]
     edition: int
     tries: int = 0
 
     def again(self, scan: Callable[[Passage], Scan], edition: int) -> "Polled":
         """Return the same, scanned for another edition of what is watched."""
-        return replace(
-            self,
-            scanned=scanned(self.decisions, scan),
-            scanned_changes=scanned(self.changes, scan),
-            edition=edition,
-            tries=self.tries + 1,
-        )
+        found = scanned(self.decisions, scan)
+        return replace(self, scanned=found, edition=edition, tries=self.tries + 1)
 
     @property
     def is_hit(self) -> bool:
         """Whether a team's term is in any of it."""
-        return any(one.scan.matches for one in (*self.scanned, *self.scanned_changes))
+        return any(one.scan.matches for one in self.scanned)
 
     @property
     def news(self) -> telling.News:
@@ -63,7 +57,7 @@ class Polled:
         return telling.News(
             source=self.result.source,
             now=self.now,
-            scanned=(*self.scanned, *self.scanned_changes),
+            scanned=self.scanned,
             first=self.result.baseline,
             late=recorder.is_late(self.result.source, self.before, self.now),
             read=self.result.read,
@@ -80,7 +74,8 @@ def of_poll(
     edition: int,
 ) -> Polled:
     """Return what the poll brought, scanned; `token` is that of its lease, if it has one."""
-    decisions, changes = _to_tell(result, now)
+    stream, changes = _to_tell(result, now)
+    decisions = (*stream, *changes)
     return Polled(
         result=result,
         before=before,
@@ -89,7 +84,6 @@ def of_poll(
         decisions=decisions,
         changes=changes,
         scanned=scanned(decisions, scan),
-        scanned_changes=scanned(changes, scan),
         edition=edition,
     )
 

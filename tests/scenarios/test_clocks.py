@@ -104,9 +104,7 @@ async def test_a_clock_that_is_set_delays_no_poll(jump: timedelta, start: dateti
                 watchers.store.add_source(app.db, source, clocks())
         owner = Actor(team="default", user="U1", role=Role.OWNER, via="test")
         app.desk.prepared(lambda: import_csv(app.desk, owner, WATCHLIST))
-        pipeline = Pipeline(
-            store=app.store, db=app.db, fetch=wires, parse=wires, matching=app.matching, clock=clocks
-        )
+        pipeline = Pipeline(store=app.store, fetch=wires, parse=wires, matching=app.matching, clock=clocks)
         deliverer = Deliverer(app.store, {"terminal": channel}, now=clocks, monotonic=clocks.monotonic)
         told = 0
         for tick in range(int(timedelta(minutes=60) / TICK)):

@@ -65,7 +65,7 @@ def world(app: App, channel_name: str, channel: Recording, clock: Clock) -> Worl
             assert watchers.store.add_source(db, source, clock())
     owner = Actor(team="default", user="U1", role=Role.OWNER, via="test")
     app.desk.prepared(lambda: import_csv(app.desk, owner, WATCHLIST))
-    pipeline = Pipeline(store=app.store, db=db, fetch=wires, parse=wires, matching=app.matching, clock=clock)
+    pipeline = Pipeline(store=app.store, fetch=wires, parse=wires, matching=app.matching, clock=clock)
     channels = {channel.name: channel}
     deliverer = Deliverer(app.store, channels, now=clock, monotonic=lambda: clock().timestamp())
     return World(app, pipeline, deliverer, wires, channel, clock)

@@ -35,9 +35,7 @@ async def test_the_others_are_polled_to_the_end(app: App) -> None:
             url = f"https://{name}.example/feed"
             watchers.store.add_source(app.db, Source(id=name, kind=SourceKind.FEED, url=url, name=name), NOW)
     wires = OneBreaks()
-    pipeline = Pipeline(
-        store=app.store, db=app.db, fetch=wires, parse=wires, matching=app.matching, clock=lambda: NOW
-    )
+    pipeline = Pipeline(store=app.store, fetch=wires, parse=wires, matching=app.matching, clock=lambda: NOW)
     with pytest.raises(ZeroDivisionError):
         await pipeline.poll_due()
     states = watchers.store.states(app.db)

@@ -170,7 +170,7 @@ async def work(db: Database, wires: Diary) -> None:
 
     matching = Matching()
     await store.run(matching.begin, db, now())
-    pipeline = Pipeline(store=store, db=db, fetch=wires, parse=wires, matching=matching, clock=now)
+    pipeline = Pipeline(store=store, fetch=wires, parse=wires, matching=matching, clock=now)
 
     async def once() -> None:
         for report in await pipeline.poll_due():

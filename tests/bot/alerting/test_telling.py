@@ -68,7 +68,7 @@ class Bot:
         self.db, self.matching, self.now = db, Matching(), NOW
         self.store = StoreThread(db)
         self.pipeline = Pipeline(
-            store=self.store, db=db, fetch=world, parse=world, matching=self.matching, clock=lambda: self.now
+            store=self.store, fetch=world, parse=world, matching=self.matching, clock=lambda: self.now
         )
 
     async def poll(self, source: Source) -> None:

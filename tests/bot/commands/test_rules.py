@@ -38,7 +38,6 @@ class Team:
         self.desk = Desk(self.db, matching, lambda: self.now)
         self.pipeline = Pipeline(
             store=self.store,
-            db=self.db,
             fetch=self.wires,
             parse=self.wires,
             matching=matching,

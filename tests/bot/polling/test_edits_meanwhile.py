@@ -76,7 +76,6 @@ class Bot:
         self.other = open_database(url, MIGRATIONS)
         self.pipeline = Pipeline(
             store=self.store,
-            db=self.db,
             fetch=self.wires,
             parse=self.wires,
             matching=self.matching,

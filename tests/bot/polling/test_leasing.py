@@ -60,7 +60,6 @@ class Instance:
         self.store = Standing(self.db)
         self.pipeline = Pipeline(
             store=self.store,
-            db=self.db,
             fetch=self.wires,
             parse=self.wires,
             matching=Matching(),

@@ -69,7 +69,6 @@ class Bot:
         self.desk = Desk(self.db, self.matching, lambda: self.now)
         self.pipeline = Pipeline(
             store=self.store,
-            db=self.db,
             fetch=self.world,
             parse=self.world,
             matching=self.matching,
