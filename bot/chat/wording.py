@@ -3,7 +3,7 @@
 Knows Alert and its parts. Knows no chat: what one platform's syntax needs is added by its renderer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -194,14 +194,21 @@ def how_found(one: Evidence) -> str:
     return f"{kind_word(one.kind)}{surface}{where} ({reason}{sure})"
 
 
-def watched(evidence: Iterable[Evidence]) -> tuple[str, ...]:
-    """Return why the team watches what was found, a line each: `NVIDIA A100, NVIDIA H100: reason`."""
+def watched(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return on which watchlists the terms found are, and why, a line each: `Watchlist: x`, `NVIDIA A100: y`.
+
+    Nothing where nothing was found.
+    """
+    if not evidence:
+        return ()
+    lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in evidence)
     terms: dict[str, list[str]] = {}  # those with the same note stand together
     for one in evidence:
         named = terms.setdefault(line(one.note), [])
         if line(one.term) not in named:
             named.append(line(one.term))
-    return tuple(f"{shortened(', '.join(named), 120)}: {note}" for note, named in terms.items() if note)
+    why = (f"{shortened(', '.join(named), 120)}: {note}" for note, named in terms.items() if note)
+    return (f"Watchlist: {shortened(', '.join(lists), 200)}", *why)
 
 
 def _explained(reason: str, detail: str) -> str:

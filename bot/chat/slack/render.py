@@ -171,12 +171,8 @@ def _passages(alert: Alert) -> list[Quote]:
 
 def _watched(evidence: Sequence[Evidence]) -> list[Block]:
     """Small print: on which watchlists the terms are, and why the team put them there."""
-    if not evidence:
-        return []
-    lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in evidence)
-    noted = [shortened(one, 230) for one in wording.watched(evidence)]
-    listed = [f"Watchlist: {shortened(', '.join(lists), 200)}", *noted[:MAX_NOTES]]
-    return context([(Span("\n".join(listed)),)])
+    said = [shortened(one, 230) for one in wording.watched(evidence)[: 1 + MAX_NOTES]]
+    return context([(Span("\n".join(said)),)])
 
 
 def _capped(spans: Spans) -> Spans:

@@ -12,7 +12,7 @@ from bot.alerts import Line as AlertLine
 from bot.cases import TriageState
 from bot.chat import wording
 from bot.chat.direction import isolated, isolated_stretches
-from bot.chat.harmless import line, shortened
+from bot.chat.harmless import shortened
 from bot.chat.links import shown_host
 from bot.chat.quotes import Quote, passages
 from bot.chat.teams.actions import actions
@@ -186,12 +186,10 @@ def _term(one: Evidence) -> Element:
 
 def _watched(alert: Alert, plan: _Plan) -> Iterator[Element]:
     """Small print: on which watchlists the terms are, and why the team put them there."""
-    lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in alert.evidence)
-    if lists and plan.terms:
-        said = [f"Watchlist: {', '.join(lists)}", *wording.watched(alert.evidence)[: plan.terms]]
-        for number, one in enumerate(said):
-            small = run(plain(one, 300), size="Small", isSubtle=True)
-            yield rich([small], spacing="None" if number else "Default")
+    said = wording.watched(alert.evidence)[: 1 + plan.terms] if plan.terms else ()
+    for number, one in enumerate(said):
+        small = run(plain(one, 300), size="Small", isSubtle=True)
+        yield rich([small], spacing="None" if number else "Default")
 
 
 def _entry(entry: AlertLine, *, first: bool) -> Element:

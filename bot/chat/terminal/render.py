@@ -119,12 +119,10 @@ def _evidence(alert: Alert) -> Iterator[RenderableType]:
 
 def _watched(alert: Alert) -> Iterator[RenderableType]:
     """Small print: on which watchlists the terms are, and why the team put them there."""
-    if alert.evidence:
-        lists = dict.fromkeys(line(one.watchlist.rpartition("/")[2]) for one in alert.evidence)
-        noted = wording.watched(alert.evidence)
+    if said := wording.watched(alert.evidence):
         yield Text()
-        yield Text("\n".join((f"Watchlist: {', '.join(lists)}", *noted[:MAX_NOTES])), style="dim")
-        yield from _more(len(noted), MAX_NOTES)
+        yield Text("\n".join(said[: 1 + MAX_NOTES]), style="dim")
+        yield from _more(len(said), 1 + MAX_NOTES)
 
 
 class _Passage:
