@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.alerting.passages import found_in
@@ -202,16 +201,4 @@ def _failed(url: str, error: WatcherError, source: Source | None) -> Check:
         outcome=PollOutcome.REFUSED if refused else PollOutcome.FAILED,
         reason=str(error),
         source=source,
-    )
-
-
-def named(
-    source: Source, *, taken: frozenset[str], interval: timedelta | None = None, **changes: str
-) -> Source:
-    """Return the source with a free id, the wished interval and other values."""
-    name, number = changes.get("id") or source.id, 2
-    while name in taken and not changes.get("id"):
-        name, number = f"{source.id}-{number}", number + 1
-    return replace(
-        source, id=name, name=changes.get("name") or source.name, interval=interval or source.interval
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -142,7 +143,6 @@ def _pair(option: str) -> tuple[str, str]:
 
 
 def _save(app: App, source: Source, said: _Said) -> Source:
-    from bot.cli.checks import named
     from bot.opening import now_utc
 
     held = watchers.store.sources(app.db)
@@ -153,8 +153,13 @@ def _save(app: App, source: Source, said: _Said) -> Source:
     if said["source_id"] in taken:
         raise CommandError(f"The id “{said['source_id']}” is taken; choose another one.")
     default = timedelta(hours=6) if source.kind.is_list else timedelta(minutes=30)
-    interval = span(said["every"]) if said["every"] else default
-    source = named(source, taken=taken, interval=interval, id=said["source_id"], name=said["name"])
+    numbered = (f"{source.id}-{number}" if number > 1 else source.id for number in itertools.count(1))
+    source = replace(
+        source,
+        id=said["source_id"] or next(name for name in numbered if name not in taken),
+        name=said["name"] or source.name,
+        interval=span(said["every"]) if said["every"] else default,
+    )
     with app.db.atomic():
         watchers.store.add_source(app.db, source, now_utc())
         audit.append(
