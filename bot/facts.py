@@ -12,7 +12,6 @@ from typing import Any
 from bot.alerts import Fact, Line
 from bot.entry_words import FEW, announced_lines, counted_few, entry_lines, licence_of_all
 from bot.glosses import glossed
-from bot.replies import when
 from watchers.model import Item, ItemKind
 from watchlists.model import Match
 
@@ -169,7 +168,7 @@ def moment_said(value: str) -> str:
         return f"{moment:%Y-%m-%d %H:%M}"
     hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
     away = f"{'-' if offset.days < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''}" if offset else ""
-    return f"{when(moment)}{away}"
+    return f"{moment:%Y-%m-%d %H:%M} UTC{away}"
 
 
 def _lot(lot: Mapping[str, Any]) -> str:

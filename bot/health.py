@@ -91,7 +91,7 @@ def recovered(source: Source, state: SourceState, *, fault: str | None = None, n
     two is told once a day.
     """
     news = " and brought something new" if state.last_item_at == now else ""
-    following = state.next_poll_at.strftime("%Y-%m-%d %H:%M UTC") if state.next_poll_at else "soon"
+    following = when(state.next_poll_at) if state.next_poll_at else "soon"
     return _health(
         f"Source works again: {source.name}",
         f"It was read without fault{news}; the next poll is at {following}.",
