@@ -18,7 +18,7 @@ from bot.errors import CommandError
 from bot.replies import counted
 from bot.triage import audit
 from watchers.errors import ParseError, UnknownSource
-from watchers.model import LIST_KINDS, Parsed, PollOutcome, SourceKind
+from watchers.model import LIST_KINDS, Parsed, SourceKind
 
 if TYPE_CHECKING:
     from bot.polling.pipeline import Report
@@ -41,17 +41,13 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
 
     async def go() -> tuple[Report, ...]:
         async with running(load()) as app:
-            lists = [source.id for source in watchers.store.sources(app.db) if source.kind.is_list]
+            lists = {one.id: one for one in watchers.store.sources(app.db) if one.kind.is_list}
             if not lists:
                 raise CommandError("There are no lists yet: `sources add --defaults` adds the usual ones.")
             unknown = set(names) - set(lists)
             if unknown:
                 raise UnknownSource(f"No list “{min(unknown)}”; there are: {', '.join(lists)}.")
-            wanted = names or [
-                source.id
-                for source in watchers.store.sources(app.db)
-                if source.kind.is_list and not source.paused
-            ]
+            wanted = names or [name for name, source in lists.items() if not source.paused]
             if not wanted:
                 raise CommandError("Every list is paused; `sources resume ID` goes on with one.")
             if accept:
@@ -64,8 +60,7 @@ def lists_update(names: tuple[str, ...], accept: bool) -> None:
 
     reports = finished(go())
     show_poll(reports)
-    failed = any(report.result.outcome in (PollOutcome.FAILED, PollOutcome.REFUSED) for report in reports)
-    click.get_current_context().exit(int(failed))
+    click.get_current_context().exit(int(any(report.failed for report in reports)))
 
 
 @click.command("load")
@@ -76,7 +71,7 @@ def lists_load(path: Path, list_id: str, kind: str | None) -> None:
     """Hold a list from a file, for lookup and for watching."""
     name = list_id or path.stem
     if kind:
-        parsed = _parsed(kind, (path,))
+        parsed = _parsed(kind, path)
         for warning in parsed.warnings:
             click.echo(f"{path}: {warning}", err=True)
         entries = parsed.entries
@@ -111,7 +106,7 @@ def lists_diff(paths: tuple[Path, ...], kind: str | None, as_json_: bool) -> Non
         return
     if len(paths) != 2 or kind is None:
         raise click.UsageError("Give two files (or folders), the older and the newer one, and --kind.")
-    old, new = (_parsed(kind, (path,)) for path in paths)
+    old, new = (_parsed(kind, path) for path in paths)
     from watchers.lists.breaker import Dates
     from watchers.lists.differences import compare
 
@@ -139,15 +134,15 @@ def _show(difference: ListDifference, as_json_: bool) -> None:
         show_difference(difference)
 
 
-def _parsed(kind: str, paths: tuple[Path, ...]) -> Parsed:
+def _parsed(kind: str, path: Path) -> Parsed:
     from bot.cli.checks import parse_saved
     from watchers.saved import read_saved
 
-    files = read_saved(paths)
+    files = read_saved((path,))
     try:
         return finished(parse_saved(SourceKind(kind), one_body(files), files[0][0]))
     except ParseError as error:
-        raise ParseError(f"{', '.join(str(path) for path in paths)}: {error}") from None
+        raise ParseError(f"{path}: {error}") from None
 
 
 def one_body(files: tuple[NamedBytes, ...]) -> bytes:
