@@ -48,7 +48,7 @@ _COMPOSED = (
     ("ceiling", "- 项目 采购 合同", "最高 总价", "限价 限额 控制价"),
     ("total", "- 合同 服务 总", "价款 费用", "- 总额 合计"),
     ("total", "- 合同", "固定 包干", "价 总价"),
-    ("published", "发布 公布 刊登 挂网 上网 发文 发稿", "时间 日期 日 于"),
+    ("published", "发布 公布 刊登 挂网 上网 发文 发稿 填报 推送 上传", "时间 日期 日 于"),
 )
 
 _LISTED = [(name, label) for name, labels in LABELS.items() for label in labels.split()]

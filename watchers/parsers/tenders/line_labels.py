@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from watchers.parsers.persons.bodies import shows_body
 from watchers.parsers.tenders.notice_marks import fits, is_label
+from watchers.parsers.tenders.run_labels import part_runs
 from watchers.parsers.tenders.tender_labels import field_of
 
 _BRACKETED = re.compile(r"[【［\[]\s*([\u4e00-\u9fff（）()/、 ]{2,20})\s*[】］\]][ \t]*[:：]?")
@@ -19,6 +20,11 @@ _WORD = (
 _BARRED = re.compile(
     rf"(?m)(?:^|(?<=[ \t\u3000])){_BLANK}*(?P<label>{_WORD}){_BLANK}*"
     rf"(?:[|｜丨]|…{{1,40}}|[.．·_]{{3,80}}){_BLANK}*(?=\S)"
+)
+# 采购人 Tenderee:, 代理机构 / Tendering Agency：, a label in two languages
+_TWICE = re.compile(
+    rf"(?m)(?<![\u4e00-\u9fff])(?P<label>[\u4e00-\u9fff（）()]{{2,16}}?){_BLANK}*[/／（(]?{_BLANK}*"
+    rf"[A-Z][A-Za-z .'’&/-]{{1,50}}[)）]?{_BLANK}*[:：]{_BLANK}*"
 )
 _SPACED = re.compile(rf"(?m)^{_BLANK}*(?P<label>{_WORD}){_BLANK}+(?=[^\s:：|])")
 _TOOLS = re.compile(r"打印|关闭|我要|收藏|字体|返回|分享|\A[大中小]\Z|浏览|点击|阅读")
@@ -64,6 +70,7 @@ def mark_lines(text: str, rows: Collection[str] = ()) -> str:
             ),
             text,
         )
+    text = _TWICE.sub(lambda pair: f"{pair['label']}：" if field_of(pair["label"]) else pair[0], text)
     text = _BARRED.sub(
         lambda bar: f"\n{bar['label']}：" if is_label(_close(bar["label"])) else bar[0], text
     ).lstrip("\n")
@@ -80,7 +87,9 @@ def mark_lines(text: str, rows: Collection[str] = ()) -> str:
         for number in spaced:
             lines[number] = _SPACED.sub(r"\g<label>：", lines[number], count=1)
     return "\n".join(
-        line if re.sub(r"\s", "", line) in rows else _shaped(_parted(line) if len(line) > 40 else line)
+        line
+        if re.sub(r"\s", "", line) in rows
+        else _shaped(part_runs(_parted(line) if len(line) > 40 else line))
         for line in lines
     )
 

@@ -28,7 +28,7 @@ _PARTIES = {"buyer", "agency", "supplier", "candidate", "name"}
 _SUMS = {"budget", "ceiling", "award", "total", "price"}
 _NUMBERS = {"project_number", "contract_number", "tender_number", "deadline", "opening", "published"}
 _NO_PARTY = re.compile(
-    r"。|(?<![A-Za-z])[：:]|\A第?[一二三四五六七八九十\d]|\A(?:须|应|具有|具备|符合|不|资格|要求|须知|信息|情况|名单)"
+    r"。|(?<![A-Za-z])[：:]|\A(?:第[一二三四五六七八九十\d]|[一二三四五六七八九十\d]{1,3}(?:[、.．)）包标]|\Z))|\A(?:须|应|具有|具备|符合|不|资格|要求|须知|信息|情况|名单)"
 )
 _HEADED = re.compile("(?:基本)?(?:信息|情况|概况|内容|要求|结果|名单|公告)[:：]?")  # 项目 | 信息: one heading
 _HEADING_END = re.compile(r"(?:信息|情况|名称)[:：]?\Z")  # no name of a party ends so

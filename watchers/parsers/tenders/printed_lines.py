@@ -79,7 +79,7 @@ def _goes_on(before: str, line: str) -> bool:
     if _NUMBER_ENDS.search(before) and _NUMBER_GOES_ON.match(line):
         return True
     told = _LABELLED.match(before)
-    if told and before.endswith("-") and line[:1].isalnum():  # 项目编号：HLDX- CS-2026-22
+    if told and before.endswith("-") and re.match(r"[A-Za-z\d]", line):  # 项目编号：HLDX- CS-2026-22
         return True
     party = told and field_of(NUMBERING.sub("", told["label"].strip())) in _PARTIES
     return bool(party and told and told["value"].strip() and not _BODY.search(before) and len(line) <= 24)

@@ -26,6 +26,13 @@ _SOLE = re.compile(
     rf"拟?(?:向|从|由|与|定)\s*(?P<supplier>[\u4e00-\u9fff（）()A-Za-z]{{4,40}}?(?:{_BODY}|大学))"
     r"\s*(?:以|采用|采取|通过|进行|实施|实行)?[^，。；;\n]{0,12}?(?:单一来源|直接采购|提供|承担|承接|供货|采购|购买|签订)"
 )
+# 由某公司独家研制, 某公司是该设备的唯一生产商
+_ONLY = re.compile(
+    rf"(?:[由向从]\s*(?P<by>[\u4e00-\u9fff（）()A-Za-z]{{4,40}}?(?:{_BODY}|大学))\s*(?:独家|独立|唯一|专有)"
+    r"(?:研[制发究]|生产|制造|开发|提供|代理|供应|拥有|持有|承担|经销|授权)"
+    rf"|(?:\A|[\s，。；;：:])(?P<who>[\u4e00-\u9fff（）()A-Za-z]{{4,40}}?(?:{_BODY}|大学))\s*(?:是|为|系|作为)"
+    r"[^，。；;\n]{0,24}?(?:唯一|独家)[^，。；;\n]{0,12}?(?:供应|供货|厂|生产|制造|代理|经销|提供|研[制发]|开发|服务)[商者家方的])"
+)
 # 中标通知书: 某公司： …你方…被确定为中标人
 _ADDRESSED = re.compile(
     r"(?m)^(?:致[:：]?\s*)?(?P<supplier>[\u4e00-\u9fff（）()]{4,40}(?:公司|厂|院|所|中心|社|行|部"
@@ -96,6 +103,8 @@ def take_sole(found: Findings, text: str) -> None:
     """Take who alone is to be asked: `拟向某某公司采用单一来源方式采购`."""
     if match := _SOLE.search(text):
         take(found, "supplier", "", match["supplier"])
+    elif match := _ONLY.search(text):
+        take(found, "supplier", "", match["by"] or match["who"])
 
 
 def take_unchanged(found: Findings, text: str) -> None:

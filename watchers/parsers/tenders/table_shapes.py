@@ -5,7 +5,7 @@ Pure.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby
 
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.tenders.money import read_amount
@@ -17,6 +17,8 @@ _SHORT = 30  # characters of a label
 CONTENT = re.compile(r"\s*(?:具体|详细)?(?:内容|信息|结果|说明|详情)\s*\Z")
 _WORDS = re.compile(r"[\u3005\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3（）()/]{2,12}\Z")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?\s*\Z")
+_GROUP = re.compile(r"[\u4e00-\u9fff]{1,10}")
+_SECTION = re.compile(r"(?:信息|情况|资料|資料)\Z")
 _UNIT = re.compile(r"(?:单位|金额单位|币种)\s*[:：]\s*(?:人民币)?\s*(?P<unit>[万亿]?元)")
 _SUMS = {"budget", "ceiling", "award", "total", "price"}
 _HEAD = re.compile(
@@ -40,13 +42,42 @@ def is_remarked(rows: Grid) -> bool:
     return alone >= 3 and not any(sum(map(bool, row)) > 1 for row in names)
 
 
-def is_sectioned(rows: Grid) -> bool:
-    """Whether the first column heads groups of rows that are label and value: 機關資料 | 機關名稱 | 大學."""
-    if len(rows) < 3 or any(len(row) != 3 for row in rows):
+def ungrouped(rows: Grid) -> Grid:
+    """Return the rows without a first column that heads groups of them: 代理 | 名称 | 某公司.
+
+    What a label says only with its group is written so (代理名称, 中标金额). Rows under heads stay.
+    """
+    groups = [list(members) for _, members in groupby(rows, key=lambda row: row[0] if len(row) > 2 else None)]
+    headed = [len(members) > 1 and _is_group(members[0]) for members in groups]
+    kept: list[Sequence[str]] = []
+    for members, spans in zip(groups, headed, strict=True):
+        if spans or (any(headed) and len(members[0]) == 3 and _is_group(members[0], alone=True)):
+            kept += [(_grouped(_heading(row[0]), row[1]), *row[2:]) for row in members]
+        else:
+            kept += members
+    return kept
+
+
+def _is_group(row: Sequence[str], *, alone: bool = False) -> bool:
+    """Whether a row is heading, label and value; one that stands alone must not be label, value, remark."""
+    if len(row) < 3 or not _GROUP.fullmatch(heading := _heading(row[0])) or (alone and named(row[0])):
         return False
-    names = [[named(cell) for cell in row] for row in rows]
-    spans = any(row[0] == below[0] for row, below in pairwise(rows))
-    return spans and not any(row[0] or row[2] for row in names) and sum(bool(row[1]) for row in names) > 1
+    return bool(named(_grouped(heading, row[1])) or is_personal_label(row[1])) and row[0] != row[1]
+
+
+def _heading(cell: str) -> str:
+    return _SECTION.sub("", re.sub(r"\s", "", cell))
+
+
+def _grouped(heading: str, label: str) -> str:
+    """Return a label of a group as it stands alone: 金额 of 中标 is 中标金额, 名称 of 第一候选人 that one."""
+    own = named(label)
+    if own not in {None, "name", "reference"}:
+        return label
+    together = f"{heading}{label}"
+    if named(together):
+        return together
+    return heading if own == "name" and named(heading) else label
 
 
 def once(row: Sequence[str]) -> Sequence[str]:

@@ -86,6 +86,7 @@ _SUMMARY_STOPS = (
     *("更正日期", "更正事项", "响应文件开启地点", "获取磋商文件时间", "谈判小组"),
 )
 _EASTERN = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")  # kana, hangul
+_ABROAD = {"招標機構": "buyer", "招標部門": "buyer"}  # Hong Kong: who buys; on the mainland, who runs it
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _TRANSLATION = re.compile(
     r"(?<=[\u4e00-\u9fff）)])\s*/[^\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]+\Z|"  # 项目编号 / རྣམ་གྲངས་
@@ -105,6 +106,8 @@ def field_of(label: str) -> str | None:
     if not _HANZI.search(label):
         return western_field(label)
     given = label
+    if label.strip(" :：") in _ABROAD:
+        return _ABROAD[label.strip(" :：")]
     label = _TRANSLATION.sub("", simplified(label))  # 招标人 Purchaser, Purchaser 招标人
     compact = re.sub(rf"\s|{_SIGNS}|[【】]", "", NUMBERING.sub("", label.strip().rstrip(":：")))
     if _TO_ALL.match(compact):

@@ -41,6 +41,11 @@ _FOR_BUYER = re.compile(
     r"(?:^|[\s，。])(?P<agency>[^\s，。,；;：:受委托]{4,30}?(?:公司|中心|事务所))\s*受[^\s，。]{3,40}?委托"
 )
 # 某大学（采购人）, 由某公司（代理机构）
+# 由某招标公司承办的某项目
+_RUN_BY = re.compile(
+    r"由\s*(?P<agency>[^\s，。,；;：:由]{4,30}?(?:招标|代理|咨询|项目管理|采购服务)[^\s，。,；;：:由]{0,12}?公司)\s*"
+    r"(?:承办|组织|代理|主持|实施|负责)"
+)
 _IN_BRACKETS = re.compile(
     r"(?:\A|[\s，。,；;：:由])(?P<who>[\u4e00-\u9fff（）()]{4,40}?)\s*[（(](?P<role>采购人|招标人"
     r"|采购单位|代理机构|招标代理机构|采购代理机构)[）)]"
@@ -56,6 +61,11 @@ _CALLED = (
         rf"(?:\A|[\s，。；：:])(?:[^，。；\s“”]{{0,12}}?(?:组织了?|对|就|关于"
         rf"|本(?:招标|采购)?项目[为是]?))?(?P<name>{_WORDS_OF_NAME}{{4,60}}?)"
         r"\s*[（(](?:招标项目|采购项目|项目|招标|采购|标段)?编号\s*[:：]?\s*(?=[A-Za-z\d])"
+    ),
+    # 某大学某平台（ABC-2026-007）公开招标
+    re.compile(
+        rf"(?:\A|[\s，。；：:])(?P<name>(?!关于){_WORDS_OF_NAME}{{4,60}}?)"
+        r"\s*[（(](?P<number>(?=[^（）()]*\d)[A-Z][A-Z\d]*(?:-[A-Z\d]{1,12}){2,6})[）)]\s*(?:公开|竞争|邀请|单一|招标|采购|磋商|询价)"
     ),
     re.compile(
         rf"本(?:招标)?项目\s*(?P<name>{_WORDS_OF_NAME}{{4,60}}?)\s*(?:[（(][^（）()\n]{{0,20}}编号[^（）()\n]{{0,40}}[）)])?\s*已(?:由|具备|经)"
@@ -76,7 +86,7 @@ _IS_BUYER = re.compile(
 )
 _IS_AGENCY = re.compile(
     r"(?:招标|采购)?代理(?:机构|单位|公司)?(?:[为是]|(?<=机构) (?=[^ \n，]{4,40}，)"
-    r"|(?<=机构)(?=[^\s，。,；;：:]{2,20}(?:招标|代理|咨询)))\s*"
+    r"|(?<=机构)(?=[^\s，。,；;：:]{2,20}(?:招标|代理|咨询))|人(?=[^\s，。,；;：:为是]{4,30}公司[，,。；;\s]))\s*"
     r"(?P<agency>[^\s，。,；;：:为]{4,40}?(?:公司|中心|事务所))(?=[，。,；;\s的]|\Z)"
 )
 _ENTRUSTED = re.compile(r"受\s*(?P<buyer>[^\s，。,；;：:受]{3,40}?)\s*(?:的)?委托")
@@ -126,6 +136,7 @@ def take_prose(found: Findings, text: str, stage: str | None, day: datetime | No
     text = in_figures(text)
     if stage == "correction":
         take_unchanged(found, text)
+    if stage in {"correction", "tender"}:  # what a page was told to say since stands above it
         take_moved(found, text, day)
     if "deadline" not in found.values:
         take_deadline(found, text)
@@ -166,7 +177,10 @@ def _take_parties(found: Findings, text: str) -> None:
         if who := party(_WE.sub("", named)):
             found.values["buyer"] = without_office(who)
     if "agency" not in found.values and (
-        match := _IS_AGENCY.search(text) or _BY_AGENCY.search(text) or _FOR_BUYER.search(text)
+        match := _IS_AGENCY.search(text)
+        or _BY_AGENCY.search(text)
+        or _FOR_BUYER.search(text)
+        or _RUN_BY.search(text)
     ):
         if who := party(match["agency"]):
             found.values["agency"] = who

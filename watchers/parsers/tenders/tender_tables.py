@@ -14,9 +14,9 @@ from watchers.parsers.tenders.table_shapes import (
     Grid,
     is_pairs,
     is_remarked,
-    is_sectioned,
     named,
     once,
+    ungrouped,
     unit_above,
     upright,
     with_unit,
@@ -65,8 +65,7 @@ def take_grid(found: Findings, table: Table) -> None:
     things: list[Sequence[str]] = []
     remark = remark_column(table.rows)
     threes = is_remarked(table.rows)
-    sectioned = is_sectioned(table.rows)
-    for row in map(once, upright(table.rows)):
+    for row in map(once, ungrouped(upright(table.rows))):
         if is_personal_label(row[0]) and not (len(row) > 2 and is_personal_label(row[1])):
             if len(row) == 2 and field_of(row[0]) in _PARTIES:  # 采购人名称、地址、联系方式
                 take(found, field_of(row[0]), row[0], row[1])
@@ -88,7 +87,7 @@ def take_grid(found: Findings, table: Table) -> None:
             after = corrected[0]
         elif 0 <= after < len(row):
             _take_correction(found, names, row, after)
-        elif (told := _party_row(heads, names, row, sectioned=sectioned)) is not None:
+        elif (told := _party_row(heads, names, row)) is not None:
             take(found, *told)
         elif known and is_pairs(row, names):
             for label, value, name in zip(row[::2], row[1::2], names[::2], strict=False):
@@ -136,7 +135,7 @@ def _take_unheaded(found: Findings, rows: Grid) -> bool:
 
 
 def _party_row(
-    heads: Sequence[str | None], names: Sequence[str | None], row: Sequence[str], *, sectioned: bool
+    heads: Sequence[str | None], names: Sequence[str | None], row: Sequence[str]
 ) -> tuple[str, str, str] | None:
     """Return field, label and value of a row that names a party: `采购人信息 | 名称 | 某大学`.
 
@@ -144,13 +143,7 @@ def _party_row(
     """
     if len(row) == 3 and names[1] == "name" and (who := section_before(row[0], len(row[0]))):
         return who, row[0], row[2]
-    if (
-        len(row) == 3
-        and names[1]
-        and not names[0]
-        and not names[2]
-        and (sectioned or _SECTION.search(row[0]))
-    ):
+    if len(row) == 3 and names[1] and not names[0] and not names[2] and _SECTION.search(row[0]):
         return names[1], row[1], row[2]
     if "name" in heads and names[0] in {"buyer", "agency", "supplier"} and len(row) == len(heads):
         return names[0], row[0], row[heads.index("name")]

@@ -19,6 +19,7 @@ from watchers.parsers.tenders.notice_marks import (
     part_pairs,
 )
 from watchers.parsers.tenders.page_tables import column_by_column, open_cells, plain_cells, rows_of, tables_of
+from watchers.parsers.tenders.printed_lines import with_whole_lines
 from watchers.parsers.tenders.tender_labels import is_section
 from watchers.parsers.tenders.tender_tables import Table
 from watchers.parsers.tenders.text_tables import tables_of_text
@@ -108,5 +109,5 @@ def marked_up_notice(
 
 def _lines_of(text: str, rows: frozenset[str]) -> str:
     if LINE_END in text:
-        text = tidy(text.replace(LINE_END, "\n"))
+        text = with_whole_lines(text.replace(LINE_END, "\n"))
     return mark_lines(tidy(_BLANKS.sub(" ", text)), rows)
