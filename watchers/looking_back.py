@@ -65,12 +65,12 @@ def items_of(db: Rows, keys: Sequence[str]) -> dict[str, Item]:
     return {row["key"]: item_of(row) for rows in found for row in rows}
 
 
-def official_since(db: Rows, since: datetime, limit: int = 500) -> tuple[tuple[str, Item], ...]:
+def official_since(db: Rows, since: datetime) -> tuple[tuple[str, Item], ...]:
     """Return the list changes, and the documents that announce one, first seen since; newest first."""
     rows = db.query(
         "SELECT * FROM items WHERE first_seen_at >= :since AND (kind = 'list-change'"
         " OR (kind = 'news' AND fields LIKE :announces)) ORDER BY first_seen_at DESC LIMIT :limit",
-        {"since": since, "limit": limit, "announces": '%"announces": {%'},
+        {"since": since, "limit": TOGETHER, "announces": '%"announces": {%'},
     )
     return tuple((row["key"], item_of(row)) for row in rows)
 
@@ -94,12 +94,12 @@ class StoredChange:
     seen: datetime
 
 
-def list_changes_since(db: Rows, since: datetime, limit: int = 500) -> tuple[StoredChange, ...]:
+def list_changes_since(db: Rows, since: datetime) -> tuple[StoredChange, ...]:
     """Return the changes of official lists first seen since, newest first."""
     rows = db.query(
         "SELECT * FROM items WHERE kind = 'list-change' AND first_seen_at >= :since"
         " ORDER BY first_seen_at DESC, key LIMIT :limit",
-        {"since": since, "limit": limit},
+        {"since": since, "limit": TOGETHER},
     )
     return tuple(StoredChange(item=item_of(row), seen=_first_seen(row)) for row in rows)
 

@@ -14,7 +14,8 @@ from watchers.model import Item
 from watchers.parsers import ParseContext
 from watchers.parsers.feeds import feeds as module
 from watchers.parsers.feeds.feed_items import plain
-from watchers.parsers.feeds.feeds import MAX_ITEMS, parse_feed
+from watchers.parsers.feeds.feeds import parse_feed
+from watchers.parsers.feeds.raw_feed import MAX_ITEMS
 from watchers.parsers.feeds.slow_feed import detail
 
 URL = "https://feeds.example.com/news/feed.xml"

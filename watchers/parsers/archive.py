@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from watchers.errors import ParseError
 
 MAX_UNPACKED = 256 * 1024 * 1024
+_BEGINNING = 4 * 1024 * 1024  # bytes
 MAX_FILES = 50
 
 NamedBytes = tuple[str, bytes]
@@ -46,18 +47,18 @@ def all_unpacked(files: Sequence[NamedBytes], *, limit: int = MAX_UNPACKED) -> t
     return tuple(answer)
 
 
-def beginning(body: bytes, *, length: int) -> bytes:
+def beginning(body: bytes) -> bytes:
     """Return the first bytes of what is packed in `body`, of a zip its largest file; b"" where damaged."""
     try:
         if _is_gzip(body):
-            return zlib.decompressobj(wbits=31).decompress(body, length)
+            return zlib.decompressobj(wbits=31).decompress(body, _BEGINNING)
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             members = archive.infolist()[:MAX_FILES]
             largest = max(members, key=lambda member: member.file_size, default=None)
             if largest is None or not _OFFICE.isdisjoint(member.filename for member in members):
                 return b""
             with archive.open(largest) as stream:
-                return stream.read(length)
+                return stream.read(_BEGINNING)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return b""
 

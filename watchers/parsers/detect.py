@@ -18,7 +18,6 @@ from watchers.parsers.links import web_link
 from watchers.parsers.tenders.row_lists import has_rows
 from watchers.parsers.text import parse_html
 
-_UNPACKED = 4 * 1024 * 1024  # bytes of an archive's contents that are looked at
 _HEAD = 20_000  # characters in which a format shows itself
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)([^>]*)>")
 _FEED_TYPES = re.compile(
@@ -55,7 +54,7 @@ _UK_HEAD = re.compile(r"\A\"?(?:Report Date|Last Updated)\b", re.IGNORECASE)
 def recognise(body: bytes, *, url: str, content_type: str) -> SourceKind | None:
     """Return the kind of source that reads `body`, None where none does; what is packed is looked into."""
     if body[:4] == b"PK\x03\x04" or body[:2] == b"\x1f\x8b":
-        body = beginning(body, length=_UNPACKED)
+        body = beginning(body)
     text = decode(body, content_type).lstrip("\ufeff \t\r\n\0")
     if not text:
         return None

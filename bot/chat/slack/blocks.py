@@ -48,14 +48,14 @@ def paragraph(lines: Sequence[Spans], *, bullet: bool = False, quote: bool = Fal
     prefix = "• " if bullet else ">" if quote else ""
     written = [prefix + mrkdwn(spans) for spans in lines]
     if all(exact(spans) for spans in lines) and all(len(one) <= MAX_SECTION for one in written):
-        return [section("\n".join(chunk)) for chunk in _chunks(written, MAX_SECTION)]
+        return [section("\n".join(chunk)) for chunk in _chunks(written)]
     said = [prefix + words(spans) for spans in lines]
     if (
         not quote
         and not any(_styled(spans) for spans in lines)
         and all(len(one) <= MAX_SECTION for one in said)
     ):
-        texts = ("\n".join(chunk) for chunk in _chunks(said, MAX_SECTION))
+        texts = ("\n".join(chunk) for chunk in _chunks(said))
         return [{"type": "section", "text": plain(text, MAX_SECTION)} for text in texts]
     return [_rich_text(lines, bullet=bullet, quote=quote)]
 
@@ -134,11 +134,11 @@ def _cut(spans: Spans, limit: int) -> Spans:
     return tuple(kept)
 
 
-def _chunks(lines: Sequence[str], limit: int) -> Iterator[list[str]]:
+def _chunks(lines: Sequence[str]) -> Iterator[list[str]]:
     chunk: list[str] = []
     size = 0
     for one in lines:
-        if chunk and size + len(one) + 1 > limit:
+        if chunk and size + len(one) + 1 > MAX_SECTION:
             yield chunk
             chunk, size = [], 0
         chunk.append(one)

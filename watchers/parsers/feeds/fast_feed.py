@@ -35,8 +35,8 @@ class NotAFeed(Exception):  # noqa: N818 - says what is wrong with the body
         self.page = page
 
 
-def read_tree(tree: Tree, url: str, limit: int) -> RawFeed:
-    """Return the feed in the tree, at most `limit` entries of it.
+def read_tree(tree: Tree, url: str) -> RawFeed:
+    """Return the feed in the tree, its newest entries.
 
     `url` is the base of relative links, without one the feed's own link is. Raises NotAFeed where the body is
     surely none.
@@ -60,7 +60,7 @@ def read_tree(tree: Tree, url: str, limit: int) -> RawFeed:
         node, bases = entries[0]
         feed.frame = (root[0], bases[: len(bases) - len(own_base(node[1]))], frozenset(around.items()))
     reader.home = feed.link
-    feed.entries = newest([reader.entry(*entry) for entry in entries], limit)
+    feed.entries = newest([reader.entry(*entry) for entry in entries])
     return feed
 
 

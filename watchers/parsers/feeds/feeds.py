@@ -23,7 +23,6 @@ from watchers.parsers.feeds.json_feed import read_json
 from watchers.parsers.feeds.raw_feed import RawEntry, RawFeed
 from watchers.parsers.feeds.slow_feed import read_slowly
 
-MAX_ITEMS = 500  # entries of one body; real feeds carry 10 to 100
 _GZIP = b"\x1f\x8b"
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -34,7 +33,7 @@ LAST_TIMES = LastTimes()
 
 
 def parse_feed(body: bytes, context: ParseContext) -> Parsed:
-    """Return the feed's entries as news items, newest MAX_ITEMS.
+    """Return the feed's entries as news items, the newest `MAX_ITEMS`.
 
     Raises ParseError where the body is no feed: a page, an empty document, something compressed, cut before
     the first entry, or a document whose entities expand.
@@ -60,7 +59,7 @@ def _read_again(body: bytes, entries: Entries, context: ParseContext) -> Parsed 
     if tree is None:
         return None
     try:
-        feed = read_tree(tree, context.url, MAX_ITEMS)
+        feed = read_tree(tree, context.url)
     except NotAFeed:
         return None
     in_place = feed.total == len(known) == len(feed.entries) and all(
@@ -95,9 +94,9 @@ def read_feed(body: bytes, context: ParseContext) -> RawFeed:
         if tree is None:
             text = decode(body, context.content_type)
             if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-                return read_json(text, context.url, MAX_ITEMS)
+                return read_json(text, context.url)
             tree = grow_repaired(text)
-        return read_tree(tree, context.url, MAX_ITEMS)
+        return read_tree(tree, context.url)
     except EntityBomb as bomb:
         raise ParseError(f"Not read: the document declares an entity that expands ({bomb}).") from bomb
     except NotAFeed as found:
@@ -107,4 +106,4 @@ def read_feed(body: bytes, context: ParseContext) -> RawFeed:
     except NotPlainXml as trouble:
         if _HTML.match(text):
             raise ParseError(_WEB_PAGE) from trouble
-        return read_slowly(text, context.url, MAX_ITEMS)
+        return read_slowly(text, context.url)

@@ -9,8 +9,8 @@ from watchers.parsers.feeds.raw_feed import Markup, RawEntry, RawFeed, newest
 from watchers.parsers.links import web_link
 
 
-def read_json(text: str, url: str, limit: int) -> RawFeed:
-    """Return the feed in `text`, at most `limit` entries of it. Raises ParseError where it is none."""
+def read_json(text: str, url: str) -> RawFeed:
+    """Return the feed in `text`, its newest entries. Raises ParseError where it is none."""
     try:
         document = json.loads(text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
@@ -26,7 +26,7 @@ def read_json(text: str, url: str, limit: int) -> RawFeed:
         total=len(entries),
     )
     read = [_entry(entry, url or home) for entry in entries if isinstance(entry, Mapping)]
-    feed.entries = newest(read, limit)
+    feed.entries = newest(read)
     return feed
 
 

@@ -19,6 +19,8 @@ class Markup(NamedTuple):
 
 NOTHING = Markup()
 
+MAX_ITEMS = 500  # entries of one body; real feeds carry 10 to 100
+
 
 @dataclass(slots=True)
 class RawEntry:
@@ -51,18 +53,18 @@ class RawFeed:
     frame: object = None  # what the entries' meaning depends on besides their own bytes; None: cannot be told
 
 
-def newest(entries: Sequence[RawEntry], limit: int) -> list[RawEntry]:
-    """Return at most `limit` of the entries, those with the newest dates, in the order they are in.
+def newest(entries: Sequence[RawEntry]) -> list[RawEntry]:
+    """Return at most `MAX_ITEMS` of the entries, those with the newest dates, in the order they are in.
 
     Where dates do not tell, new entries are taken to come at one of the two ends: half of them is of each.
     """
-    if len(entries) <= limit:
+    if len(entries) <= MAX_ITEMS:
         return list(entries)
     dates = [read_date(entry.published or entry.updated) for entry in entries]
     if any(date is None for date in dates):
-        half = limit // 2
-        return [*entries[: limit - half], *entries[-half:]]
+        half = MAX_ITEMS // 2
+        return [*entries[: MAX_ITEMS - half], *entries[-half:]]
     moments = [date.timestamp() for date in dates if date]
     rising = 1 if moments[-1] > moments[0] else -1  # of one moment, the end that is newer has the newest
     ranked = sorted(range(len(entries)), key=lambda place: (moments[place], rising * place))
-    return [entries[place] for place in sorted(ranked[-limit:])]
+    return [entries[place] for place in sorted(ranked[-MAX_ITEMS:])]

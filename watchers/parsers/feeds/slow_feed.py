@@ -12,7 +12,7 @@ from xml.sax import SAXException
 import feedparser
 
 from watchers.errors import ParseError
-from watchers.parsers.feeds.raw_feed import Markup, RawEntry, RawFeed
+from watchers.parsers.feeds.raw_feed import MAX_ITEMS, Markup, RawEntry, RawFeed
 from watchers.parsers.links import web_link
 
 # feedparser's pattern for "name (e-mail)" is quadratic in the author's length; nobody here reads authors.
@@ -26,14 +26,14 @@ _AUTHORS = re.compile(
 _ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
-def read_slowly(text: str, url: str, limit: int) -> RawFeed:
-    """Return the feed in `text`, at most `limit` entries of it. Raises ParseError where there is none.
+def read_slowly(text: str, url: str) -> RawFeed:
+    """Return the feed in `text`, at most `MAX_ITEMS` entries of it. Raises ParseError where there is none.
 
     feedparser's sanitiser and link resolver stay off: we do both ourselves.
     """
     ends = [match.end() for match in _ENTRY_END.finditer(text)]
-    if len(ends) > limit:
-        text = text[: ends[limit - 1]]  # it takes seconds for thousands, and what follows is not kept
+    if len(ends) > MAX_ITEMS:
+        text = text[: ends[MAX_ITEMS - 1]]  # it takes seconds for thousands, and what follows is not kept
     stream = io.BytesIO(_AUTHORS.sub("", text).encode("utf-8", "replace"))
     try:
         found = feedparser.parse(
@@ -61,9 +61,9 @@ def read_slowly(text: str, url: str, limit: int) -> RawFeed:
         link=web_link(channel.get("link"), url),
         lang=channel.get("language") or "",
         ttl=channel.get("ttl") or "",
-        total=max(len(found.entries), len(ends) if len(ends) > limit else 0),
+        total=max(len(found.entries), len(ends) if len(ends) > MAX_ITEMS else 0),
     )
-    feed.entries = [_entry(entry, base) for entry in found.entries[:limit]]
+    feed.entries = [_entry(entry, base) for entry in found.entries[:MAX_ITEMS]]
     return feed
 
 
