@@ -74,6 +74,12 @@ def states(db: Rows) -> dict[str, SourceState]:
     return {row["source_id"]: read_state(row) for row in db.query("SELECT * FROM source_states")}
 
 
+def sources_and_states(db: Rows) -> tuple[tuple[Source, SourceState], ...]:
+    """Return every source with its state, in the order added."""
+    held = states(db)
+    return tuple((one, held.get(one.id, SourceState(source_id=one.id))) for one in sources(db))
+
+
 def health(db: Rows) -> dict[str, tuple[int, str | None]]:
     """Return of every source by id how often it failed in a row, and its last good poll as stored."""
     rows = db.query("SELECT source_id, failures, last_success_at FROM source_states")

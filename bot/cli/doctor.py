@@ -114,25 +114,23 @@ def _store(app: App) -> Iterator[Finding]:
 
 
 def _sources(db: Database) -> Iterator[Finding]:
-    sources = watchers.store.sources(db)
+    sources = watchers.store.sources_and_states(db)
     if not sources:
         none = "none yet; the first `run` adds the default ones, or `sources add URL`"
         yield Finding("sources", "open", none)
         return
-    active = sum(not source.paused for source in sources)
+    active = sum(not source.paused for source, _ in sources)
     yield Finding("sources", "ok", f"{active} of {len(sources)} are polled")
     if without_defaults(db):
         yield Finding("sources", "open", f"only your own; {OWN_ONLY}")
-    states = watchers.store.states(db)
     faults: dict[str, list[str]] = {}  # one line for each, however many sources of a site it stops
-    for source in sources:
-        state = states.get(source.id)
-        if state is not None and state.failures and not source.paused:
+    for source, state in sources:
+        if state.failures and not source.paused:
             faults.setdefault(state.last_error or "", []).append(f"{source.id} ({state.failures}×)")
     for fault, names in faults.items():
         what = f"{', '.join(names)} failed, so many times in a row: {fault}"
         yield Finding("sources", "wrong", what)
-    for source in sources:
+    for source, _ in sources:
         if holds_key(source.url):
             name = setting_for(source.url)
             sentence = (

@@ -23,12 +23,10 @@ _NO_SOURCES = (
 
 def sources_list(desk: Desk) -> Reply:
     """Answer which sources are polled and how they are."""
-    states = watchers.store.states(desk.db)
     now = desk.clock()
     rows, data = [], []
     faults: dict[str, list[str]] = {}
-    for source in watchers.store.sources(desk.db):
-        state = states.get(source.id, SourceState(source_id=source.id))
+    for source, state in watchers.store.sources_and_states(desk.db):
         health = _health(source, state)
         if state.failures and not source.paused:
             faults.setdefault(state.last_error or "no reason given", []).append(source.id)

@@ -29,7 +29,6 @@ from bot.replies import (
     counted,
     when,
 )
-from watchers.model import SourceState
 
 SHOWN = 5  # open alerts named
 _TROUBLE = {
@@ -106,12 +105,10 @@ def _watched(desk: Desk, actor: Actor) -> str:
 
 
 def _sources(desk: Desk) -> tuple[tuple[str, str], ...]:
-    states = watchers.store.states(desk.db)
-    every = watchers.store.sources(desk.db)
-    polled = [one for one in every if not one.paused]
-    held = {one.id: states.get(one.id, SourceState(source_id=one.id)) for one in polled}
-    failing = [name for name, state in held.items() if state.failures]
-    unread = sum(not state.last_success_at and not state.failures for state in held.values())
+    every = watchers.store.sources_and_states(desk.db)
+    polled = [(source, state) for source, state in every if not source.paused]
+    failing = [source.id for source, state in polled if state.failures]
+    unread = sum(not state.last_success_at and not state.failures for _, state in polled)
     well = len(polled) - len(failing) - unread
     said = f"{well} of {len(every)} read without fault"
     said += f", {unread} not read yet" if unread else ""

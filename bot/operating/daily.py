@@ -108,11 +108,9 @@ def end_distrust(db: Database) -> bool:
     if not rows[0]["since"]:
         return False
     since = moment(rows[0]["since"])
-    states = watchers.store.states(db)
-    for source in watchers.store.sources(db):
-        state = states.get(source.id)
-        read = state is not None and state.last_success_at is not None and state.last_success_at > since
-        failing = state is not None and state.failures >= TELL_AFTER_FAILURES
+    for source, state in watchers.store.sources_and_states(db):
+        read = state.last_success_at is not None and state.last_success_at > since
+        failing = state.failures >= TELL_AFTER_FAILURES
         if not (source.paused or read or failing):
             return False
     outbox.trust(db)
@@ -123,14 +121,8 @@ def vital_signs(db: Database, team: str, now: datetime) -> str:
     """Return what the last day brought: alerts, sources read, age of the oldest list."""
     day = now - timedelta(days=1)
     told = sum(alert.kind is AlertKind.MATCH for alert in outbox.alerts(db, team, day, 10_000))
-    states = watchers.store.states(db)
-    active = [source for source in watchers.store.sources(db) if not source.paused]
-    read = sum(
-        (state := states.get(source.id)) is not None
-        and state.last_success_at is not None
-        and state.last_success_at >= day
-        for source in active
-    )
+    active = [state for source, state in watchers.store.sources_and_states(db) if not source.paused]
+    read = sum(state.last_success_at is not None and state.last_success_at >= day for state in active)
     lists = [moment(held["read_at"]) for held in watchers.lists.store.held_lists(db)]
     oldest = f", oldest list data from {min(lists):%Y-%m-%d}" if lists else ""
     matched = f"{counted(told, 'item')} matched" if told else "nothing matched"
