@@ -1,5 +1,8 @@
 """What is shown of a notice's words: what can be seen to name no person."""
 
+from collections import Counter
+from importlib.resources import files
+
 import pytest
 
 from watchers.parsers.persons.bodies import party_shown, shows_body, suppliers_shown
@@ -254,3 +257,48 @@ def test_text_made_to_be_slow_is_not(evil: str) -> None:
     """Each step is one pass."""
     for shown in (shown_text, shown_name, shown_western):
         assert len(shown(evil)) <= len(evil) + 1
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "分子束外延系统",
+        "连续波雷达",
+        "聚焦离子束双束系统",
+        "斯特林制冷机",
+        "光学陶瓷烧结炉",
+        "红外组件",
+        "液氦恒温器",
+    ],
+)
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "{}",
+        "{}1台",
+        "专家认为{}参数合理，由王晓云签字",
+        "验收人：李伟、{}1台",
+        "由张力仪老师团队使用的{}，联系人马超",
+    ],
+)
+def test_technology_stays_where_persons_are_spoken_of(thing: str, wording: str) -> None:
+    """Nobody is called by three characters of technology; who stands beside them is not told."""
+    line = wording.format(thing)
+    for told in (shown_name(line), shown_text(line)):
+        assert thing in told
+        assert not [name for name in ("王晓云", "李伟", "张力仪", "马超") if name in told]
+
+
+@pytest.mark.parametrize("word", ["石英", "雷达", "白光"])
+def test_a_short_word_of_technology_is_withheld_where_a_name_would_stand(word: str) -> None:
+    assert word not in shown_text(f"联系人{word}负责送货")
+    assert word not in shown_name(f"聘请{word}教授讲学服务采购公告")
+
+
+def test_each_word_of_the_tables_stands_there_once() -> None:
+    """A word that stands twice is changed at one place only."""
+    words: list[str] = []
+    for name in ("technology.txt", "known_words.txt"):
+        lines = files("watchers.parsers.persons").joinpath(name).read_text("utf-8").splitlines()
+        words += (word for line in lines if not line.startswith("#") for word in line.split())
+    assert [word for word, times in Counter(words).items() if times > 1] == []

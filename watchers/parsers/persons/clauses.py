@@ -16,6 +16,7 @@ from watchers.parsers.persons.person_cues import TALK
 from watchers.parsers.persons.person_labels import heads_persons, is_personal_label, is_whole_label
 from watchers.parsers.persons.plain_words import is_count, is_label
 from watchers.parsers.persons.shown import gate, may_speak_of_persons
+from watchers.parsers.persons.vocabulary import shows_technology
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.traditional import as_written, simplified
 
@@ -94,7 +95,11 @@ def _kept(clause: str, *, talk: bool, beside: bool) -> str:
     names = _bare(shown) != _bare(clause)
     runs = _RUN.findall(clause)
     doubt = Doubt.PERSONS if talk else Doubt.NAMES if may_speak_of_persons(clause) else Doubt(names)
-    if _SHOWS.search(shown) or (_THING.search(shown) and not (talk or beside)):
+    if (
+        _SHOWS.search(shown)
+        or (_THING.search(shown) and not (talk or beside))
+        or any(map(shows_technology, _RUN.findall(shown)))
+    ):
         return gate(_PAPER.sub("", clause) if talk else clause, doubt)
     if (of_field := _is_of_field(clause)) or _BODY.search(shown):
         return gate(clause, doubt if of_field else Doubt.PERSONS)

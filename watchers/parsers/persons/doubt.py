@@ -9,12 +9,13 @@ from watchers.parsers.persons.named_bodies import BODY, END, PARTS_NAMES, in_bod
 from watchers.parsers.persons.person_cues import ROLES
 from watchers.parsers.persons.plain_words import is_count, is_label, stands_alone
 from watchers.parsers.persons.stretches import Stretch
-from watchers.parsers.persons.technical_words import DOCUMENTS
+from watchers.parsers.persons.technical_words import DOCUMENTS, technology
 from watchers.parsers.persons.vocabulary import (
     EVERY_SURNAME,
     SINGLE,
     is_made_as_name,
     is_proper,
+    is_technical,
     is_usual,
     may_be_called,
 )
@@ -25,6 +26,7 @@ USUAL = 3
 # behind these a name would stand
 _ROLE = re.compile(rf"(?:{ROLES}|{BODY.pattern.removesuffix(END)}|[处科室办组队部由请找经]|名单){END}")
 
+_OF_MATTER = (DOCUMENTS.__contains__, is_technical, is_usual, is_label, stands_alone, is_count)
 _FAR = 12  # characters in which it stands
 
 
@@ -50,6 +52,8 @@ def perhaps(run: re.Match[str], stretch: Stretch, doubt: Doubt) -> Iterator[tupl
         word = stretch.word[start:end]
         if number in covered or is_count(word) or stands_alone(word) or (stretch.glued and word in BRANDS):
             continue
+        if _is_in_compound(stretch, number):
+            continue
         if doubt is Doubt.PERSONS and _is_due(run, stretch, start) and not _is_of_matter(word):
             yield start, _on_to(stretch, number, covered)
         elif known and len(word) > 1 and may_be_called(word) and (doubt is Doubt.NAMES or not is_usual(word)):
@@ -57,6 +61,13 @@ def perhaps(run: re.Match[str], stretch: Stretch, doubt: Doubt) -> Iterator[tupl
                 yield start, end
         elif doubt is Doubt.PERSONS and known and len(word) > 1 and is_proper(word):
             yield start, end
+
+
+def _is_in_compound(stretch: Stretch, number: int) -> bool:
+    """Whether a word of technology stands beside another: 雷达 in 连续波雷达."""
+    near = stretch.parts[max(0, number - 1) : number + 2]
+    technical = [start for start, end, _ in near if stretch.word[start:end] in technology()]
+    return stretch.parts[number][0] in technical and len(technical) > 1
 
 
 def _is_due(run: re.Match[str], stretch: Stretch, start: int) -> bool:
@@ -70,7 +81,7 @@ def _is_of_matter(word: str) -> bool:
     """Whether a word is one of grammar or documents, or as usual as no name is."""
     if len(word) == 1:
         return word in PARTS_NAMES or (word in SINGLE and word not in EVERY_SURNAME)
-    return any((word in DOCUMENTS, is_usual(word), is_label(word), stands_alone(word), is_count(word)))
+    return any(known(word) for known in _OF_MATTER)
 
 
 def _on_to(stretch: Stretch, number: int, covered: Collection[int]) -> int:

@@ -24,6 +24,7 @@ from watchers.parsers.persons.vocabulary import (
     SINGLE,
     has_name,
     is_place,
+    is_technical,
     is_word,
     may_be_called,
 )
@@ -117,7 +118,9 @@ def _stands(run: re.Match[str], stretch: Stretch) -> bool:
     word, parts, glued = run[0], stretch.parts, stretch.glued
     if len(word) == 1:
         return word in SINGLE or (glued and (word not in BEGINS_NAMES or parts[0][2]))
-    if is_label(word) or word in BRANDS or stands_alone(word) or is_count(word) or BODY.search(word):
+    if is_technical(word) or is_label(word) or word in BRANDS or stands_alone(word) or is_count(word):
+        return True
+    if BODY.search(word):
         return True
     unknown = "".join(word[low:high] for low, high, known in parts if not known)
     if (glued and (not unknown or word[0] not in BEGINS_NAMES)) or (not unknown and word[-1] in _STREETS):

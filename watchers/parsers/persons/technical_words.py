@@ -1,49 +1,12 @@
-"""Words of science and technology that begin as a surname does, or that dictionaries take for names. Data.
+"""Words that a dictionary of everyday language lacks or takes for names, and what names are made of. Data.
 
-Eponyms of instruments and effects, makers, and nouns that a dictionary of everyday language lacks. General
-knowledge, no list copied; a word that is as well a likely name of a person is none.
+`technology.txt` holds things of science and technology by field, `known_words.txt` eponyms, makers, places
+and nouns that begin as a surname does.
 """
 
-import re
+from functools import cache
+from importlib.resources import files
 
-_WORDS = """
-    高斯 杜瓦 庞加莱 汤姆逊 汤姆孙 汤普森 康普顿 康普茶 马弗 马赫 马赫曾德尔 马尔可夫 马兰戈尼 马吕斯
-    罗氏线圈 罗茨 罗兰圆 罗戈夫斯基 洛伦兹 牛顿 焦耳 费米 费曼 费托 贝塞尔 贝叶斯 贝尔曼 傅里叶 傅立叶
-    拉曼 莫尔条纹 莫尔圆 莫氏 莫塞莱 莫来石 穆勒矩阵 穆斯堡尔 柯林斯 柯西 柯肯达尔 柯尔柏 钱德拉 戴维南
-    戴森球 乔赫拉斯基 丘克拉斯基 范德堡 范德华 范德瓦尔斯 范德瓦耳斯 范德格拉夫 霍尔 霍普金森 霍夫曼
-    霍金 伍德灯 伍德合金 韦伯 韦布尔 韦氏 韦森堡 维氏 洛氏 布氏 邵氏 肖氏 肖特基 肖克利 卡尔费休 卡尔曼
-    凯氏定氮 索氏提取 索氏 施密特 施特恩 麦克斯韦 麦克纳姆 麦克斯韦妖 龙格库塔 文氏桥 文丘里 巴特沃斯
-    巴克豪森 巴特勒矩阵 巴氏 查尔斯 查莱 阿贝 夏比 夏克哈特曼 沙克哈特曼 哈特曼 古伊 古斯汉欣 惠斯通
-    惠更斯 惠普 庄信 尤纳斯 祖玛 孟德尔 孟买血型 贺利氏 毛细管 毛细 毛玻璃 毕奥 毕托 皮托管 皮拉尼
-    皮尔逊 皮尔斯 潘宁 彭宁 佩尔捷 帕尔贴 帕邢 柏努利 伯努利 泊松 泊肃叶 卢瑟福 卢卡斯 卜瓦松 迪恩
-    狄拉克 狄利克雷 邓禄普 邓迪 温控 温盐深 温湿度 温度场 温压 钟罩 陶瓷 石墨烯 石英 雷达 许可 方钴矿
-    方解石 水听器 全站仪 全息 全互联 全功能 单光子 单元 单细胞 单晶硅 双光子 双路 车铣 余氯 祝融 金相 金刚石
-    池沸腾 焦平面 焦炉 关节臂 易损件 项目管理 管式炉 管路 连铸 白光 闪烁体 曲率 屈光 景深 宫腔镜 熊猫眼
-    仪控 万瓦 万兆 万向节 万向轮 万用表 方舱 文献计量 加速卡 推理卡 计算卡 显卡 整机柜 液冷 裸金属 算力 光模块
-    光刻 存算 智算 超算 岸基 星载 机载 舰载 弹载 车载 车规级 维保 安捷伦 安川 安东帕 安费诺 安森美
-    康耐视 康宁 康明斯 康普 易福门 梅特勒 赛默飞 福禄克 施耐德 施乐 倍加福 罗克韦尔 霍尼韦尔 高通 戴尔
-    柯尼卡 柯达 徕卡 蔡司 史陶比尔 史赛克 史托斯 费森尤斯 费斯托 马波斯 马尔文 麦格纳 麦克仪器 温泽
-    雷尼绍 海克斯康 罗德施瓦茨 罗德与施瓦茨 是德 泰克 帕纳科 布鲁克 贝克曼 贝克休斯 博世 金士顿 华硕
-    华为 华擎 铠侠 希捷 欧姆龙 欧司朗 梅里埃 岛津 江森 米克朗 艾默生 艾本德 艾利特 艾科 景嘉微 童锁
-    晶圆 明场 暗场 解算 全闪 路侧 空三 维吾尔文 维吾尔语 特克斯 瑞芯微 全志 瑞萨 北斗
-    文生图 文生视频 文生音频 图生图 图生视频 塔基 塔筒 塔吊 水冷 风冷 双后端
-    液冷槽 冷却槽 吴语 粤语 闽南语 客家话 哈萨克文 哈萨克语 柯尔克孜文 昇腾 波形 弹性波 安型 岩芯
-    計算 計算機 調达 調達 入札 落札 仕様 随意契約 総合評価 競争 競争入札 開札 賃貸借 請負 納入 予測 気象 解析
-    公表 画像 検査 診断 構築 整備 電源 装置 基盤 並列 対応 記念 分子動力学
-    卡特彼勒 尼康 伊顿 库卡 发那科 亚马逊 阿里云 阿里巴巴 腾讯云 谷歌 微软 甲骨文 英伟达 英特尔 时延
-    时序 时基 信创 国密 国产 国产化 柴发 柴油发电机 干涉仪 采集卡 列间空调 行间空调 断网 离网 出域 落盘
-    转速 转台 柱幕 球幕 环幕 语料 体素 航迹 航向 航速 水动力 水声 水下 易失 易用 容灾 容错 应用软件
-    通信机 通频带 连接器 常温 常压 干燥 干扰 冷板 阿富汗 阿尔巴尼亚 安哥拉 阿根廷 厄瓜多尔 伊拉克 爱尔兰
-    哈萨克斯坦 科威特 吉尔吉斯斯坦 黎巴嫩 立陶宛 卢森堡 摩尔多瓦 尼泊尔 阿曼 卡塔尔 卢旺达 塞尔维亚
-    斯洛文尼亚 斯里兰卡 塔吉克斯坦 乌干达 乌克兰 秦皇岛 景德镇 智慧 高清 集采 央采 高熵 点云 实训 动环
-    钱学森班 钱学森书院 华罗庚班 茅以升班 严济慈班 竺可桢学院 山旺化石 山旺古生物 澄江化石 热河生物群
-    续保 冷原子 红外 马弗炉 通知书 石英钟 风功率 风电 风机 海上 洪涝 水文 卫星 洪水 陆军 文明 阳光 康复
-    边缘 热敏 双向 相位
-    公正 师范 周转 陈列 陈述 常年 双活 通识 苗语 海丝 蒙卡 左江 右江 苗岭 蒙西 蒙东 冀北 那曲 沙角 波磨
-    钱学森 王淦昌 钱三强 邓稼先 李四光 竺可桢 茅以升 詹天佑 华罗庚 苏步青 郭永怀 钱伟长 周培源 陈省身
-    鲁班 张衡 祖冲之 沈括 徐光启 李时珍 张仲景 孙思邈 叶天士 吴健雄 严济慈 叶企孙 侯德榜 梁思成 黄大年
-    南仁东 孔子 孟子 鲁迅 屈原 法律顾问 管理人 超微 天翼云 移动云 联通云 京东云 金山云 华为云 百度云
-"""
 _PAPERS = """
     附件 附表 附图 附录 文件 招标 采购 投标 响应 磋商 谈判 询价 比选 遴选 竞价 单一来源 公告 公示 通知
     通知书 邀请 邀请书 成交 中标 候选 结果 更正 变更 澄清 答疑 补充 补遗 终止 废标 合同 协议 协议书 需求
@@ -62,7 +25,23 @@ _PAPERS = """
 DOCUMENTS = frozenset(_PAPERS.split())
 """Words of which the names of documents are made."""
 
-TECHNICAL = re.compile("|".join(sorted(map(re.escape, set(_WORDS.split())), key=len, reverse=True)))
+
+@cache
+def technology() -> frozenset[str]:
+    """Return the words of technology; nobody is called by one of three characters or more."""
+    return _words_of("technology.txt")
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return all words that are of the language beside those of its dictionary."""
+    return technology() | _words_of("known_words.txt")
+
+
+def _words_of(name: str) -> frozenset[str]:
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
 
 RARER_SURNAMES = frozenset(
     "水云昌凤花廉皮元平萧禹贝计伏强危经干宣贲洪滑羊於家羿汲松井富乌巴弓牧山蓬仰秋伊暴祖束幸韶薄印宿怀从鄂"

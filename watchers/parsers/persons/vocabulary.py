@@ -1,10 +1,11 @@
 """Chinese words of everyday language, by the dictionary of jieba: what is none of them may be a name. Pure.
 
-The one door to rjieba here; its dictionary is read when the first Chinese notice comes.
+The one door to rjieba here; its dictionary is read when the first Chinese notice comes, and the words of
+`technical_words` are added to it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +17,8 @@ from watchers.parsers.persons.technical_words import (
     INITIALS,
     RARER_SURNAMES,
     SOUNDS,
-    TECHNICAL,
+    known_words,
+    technology,
 )
 
 # characters that are words by themselves in the language of notices: of grammar, of counting, of trade
@@ -46,7 +48,10 @@ _USUAL = 1_000  # 高明, 文静 and 田野 are words, and names at least as oft
 def _cut() -> Any:
     import rjieba  # half a second and 30 MB, for who reads Chinese notices only
 
-    return rjieba
+    dictionary = rjieba.Jieba()
+    for word in known_words():
+        dictionary.add_word(word, None, "n")  # as frequent as makes it one word
+    return dictionary
 
 
 @lru_cache(maxsize=8192)
@@ -61,27 +66,34 @@ def tokens(run: str) -> tuple[tuple[int, int, bool], ...]:
     A character that no word of the dictionary holds is none, nor is what the dictionary knows as a name
     of persons; words of science and technology are.
     """
+    return tuple(_everyday(run))
+
+
+def _everyday(run: str) -> Iterator[tuple[int, int, bool]]:
+    words = _tagged(run)
     at = 0
-    parts: list[tuple[int, int, bool]] = []
-    for technical in TECHNICAL.finditer(run):
-        parts += _everyday(run, at, technical.start())
-        parts.append((*technical.span(), True))
-        at = technical.end()
-    return (*parts, *_everyday(run, at, len(run)))
-
-
-def _everyday(run: str, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    words = _tagged(run[at:end]) if at < end else ()
     for number, (word, kind) in enumerate(words):
-        named = may_name(word) or (
-            _is_persons(word) if kind.startswith("nr") else kind == "ns" and _is_obscure(word)
-        )
-        street = (
-            number + 1 < len(words) and words[number + 1][0] in _STREETS and word not in COMPOUND_SURNAMES
-        )
-        common = not named or street or _is_composed(word)
-        yield at, at + len(word), word in SINGLE or (len(word) > 1 and common)
+        known = word in known_words() or _is_everyday(word, kind, words[number + 1 :][:1])
+        first = 0 if known else _known_beginning(word)
+        if first:
+            yield at, at + first, True  # 庞加莱球, which the dictionary takes for a name
+        yield at + first, at + len(word), known or (first > 0 and word[first:] in SINGLE)
         at += len(word)
+
+
+def _known_beginning(word: str) -> int:
+    """Return how many characters of a word for which there is no better reading are one of ours."""
+    return next((size for size in range(len(word) - 1, 1, -1) if word[:size] in known_words()), 0)
+
+
+def _is_everyday(word: str, kind: str, behind: Sequence[tuple[str, str]]) -> bool:
+    if len(word) == 1:
+        return word in SINGLE
+    named = may_name(word) or (
+        _is_persons(word) if kind.startswith("nr") else kind == "ns" and _is_obscure(word)
+    )
+    street = bool(behind) and behind[0][0] in _STREETS and word not in COMPOUND_SURNAMES
+    return not named or street or _is_composed(word)
 
 
 @lru_cache(maxsize=8192)
@@ -118,12 +130,20 @@ def may_be_called(word: str) -> bool:
     """Whether somebody may be called by a word of the language: 高峰, 朝阳, but not 计算, 方案 or 光谱仪."""
     if word in DOCUMENTS or word[-2:] in DOCUMENTS or len(word) > 3:
         return word[:2] in COMPOUND_SURNAMES
-    if TECHNICAL.fullmatch(word):
+    if is_technical(word):
+        return False
+    if word in known_words():
         return word[0] in ALL_SURNAMES and word[-1] in GIVEN
     if len(word) == 3:
         ends = tokens(word)[0][1] == 2 and may_be_called(word[:2])  # 向日收
         return word[0] in EVERY_SURNAME and (ends or word[-1] in GIVEN)
     return word[0] in EVERY_SURNAME or (word[0] in BEGINS_NAMES and word[-1] in GIVEN)
+
+
+@lru_cache(maxsize=8192)
+def is_technical(word: str) -> bool:
+    """Whether a stretch of three characters or more is words of technology alone: 光刻机, 红外组件."""
+    return len(word) > 2 and all(part in technology() for part, _ in _tagged(word))
 
 
 def is_usual(word: str) -> bool:
@@ -139,13 +159,14 @@ def is_made_as_name(word: str) -> bool:
 
 def is_proper(word: str) -> bool:
     """Whether the dictionary knows a part of a word as the name of a person, a place or a body."""
-    return not TECHNICAL.fullmatch(word) and any(kind.startswith(_PROPER) for _, kind in _tagged(word))
+    return any(kind.startswith(_PROPER) and part not in known_words() for part, kind in _tagged(word))
 
 
 def has_name(word: str) -> bool:
     """Whether the dictionary knows a word, or one in it, as the name of a person, a place or a body."""
-    return not TECHNICAL.fullmatch(word) and any(
-        len(part) > 1 and kind.startswith(_PROPER) for part, kind in _tagged(word)
+    return any(
+        len(part) > 1 and kind.startswith(_PROPER) and part not in known_words()
+        for part, kind in _tagged(word)
     )
 
 
@@ -161,11 +182,19 @@ def names_nobody(word: str) -> bool:
 
 def is_of_language(word: str) -> bool:
     """Whether each part of a short word is one of the language, and no proper name."""
-    if TECHNICAL.fullmatch(word):
-        return True
     return all(known for *_, known in tokens(word)) and not is_proper(word)
 
 
 def is_place(word: str) -> bool:
     """Whether the dictionary knows a word as the name of a place."""
     return [kind for _, kind in _tagged(word)] == ["ns"]
+
+
+def shows_technology(run: str) -> bool:
+    """Whether words of technology stand in a stretch, three characters of them together: 光刻机, 红外组件."""
+    together = 0
+    for word, _ in _tagged(run):
+        together = together + len(word) if word in technology() else 0
+        if together > 2:
+            return True
+    return False
