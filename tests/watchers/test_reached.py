@@ -177,3 +177,17 @@ def test_words_that_are_names_as_well_leave_and_words_of_technology_stay(text: s
 def test_what_is_counted_or_measured_stays_with_its_unit(text: str, shown: str) -> None:
     """A name behind a figure, or with its given name in hiragana, does not."""
     assert shown_text(text).strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("经办人 分机52113；", "经办人 分机；"),
+        ("分机号：8021", "分机号"),
+        ("电话分机3套", "电话分机3套"),
+        ("经办：gongyiming@。", "经办：。"),
+        ("增益50dB@1kHz", "增益50dB@1kHz"),
+    ],
+)
+def test_extensions_and_addresses_that_are_cut_off_leave(written: str, left: str) -> None:
+    assert without_numbers(written) == left

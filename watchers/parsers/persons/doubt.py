@@ -9,7 +9,7 @@ from watchers.parsers.persons.named_bodies import BODY, END, PARTS_NAMES, in_bod
 from watchers.parsers.persons.person_cues import ROLES
 from watchers.parsers.persons.plain_words import is_count, is_label, stands_alone
 from watchers.parsers.persons.stretches import Stretch
-from watchers.parsers.persons.technical_words import DOCUMENTS, technology
+from watchers.parsers.persons.technical_words import DOCUMENTS, TAILS, is_thing
 from watchers.parsers.persons.vocabulary import (
     EVERY_SURNAME,
     SINGLE,
@@ -52,7 +52,7 @@ def perhaps(run: re.Match[str], stretch: Stretch, doubt: Doubt) -> Iterator[tupl
         word = stretch.word[start:end]
         if number in covered or is_count(word) or stands_alone(word) or (stretch.glued and word in BRANDS):
             continue
-        if _is_in_compound(stretch, number):
+        if is_technical(word) or _is_in_compound(stretch, number):
             continue
         if doubt is Doubt.PERSONS and _is_due(run, stretch, start) and not _is_of_matter(word):
             yield start, _on_to(stretch, number, covered)
@@ -64,10 +64,12 @@ def perhaps(run: re.Match[str], stretch: Stretch, doubt: Doubt) -> Iterator[tupl
 
 
 def _is_in_compound(stretch: Stretch, number: int) -> bool:
-    """Whether a word of technology stands beside another: 雷达 in 连续波雷达."""
-    near = stretch.parts[max(0, number - 1) : number + 2]
-    technical = [start for start, end, _ in near if stretch.word[start:end] in technology()]
-    return stretch.parts[number][0] in technical and len(technical) > 1
+    """Whether a word of technology stands beside another, or before what makes one: 雷达系统, 连续波雷达."""
+    words = [stretch.word[start:end] for start, end, _ in stretch.parts[max(0, number - 1) : number + 2]]
+    at = min(number, 1)
+    if not is_thing(words[at]):
+        return words[at] in TAILS and at == 1 and is_thing(words[0])
+    return any(map(is_thing, words[:at])) or any(word in TAILS or is_thing(word) for word in words[at + 1 :])
 
 
 def _is_due(run: re.Match[str], stretch: Stretch, start: int) -> bool:

@@ -60,6 +60,8 @@ _PATTERNS = (
     rf"(?:{_BEFORE}|(?<=[Tt]el)|(?<=TEL)|(?<=[A-Za-z]-)){_MOBILE}(?![A-Za-z0-9_])",
     rf"{_BEFORE}{PHONE}{_BEHIND}",
     r"(?<=[电热]话)\s?\d{7,8}(?!\d)",
+    r"(?:(?<=分机)|(?<=分机号)|(?<=分機))[ \t]?[:：]?[ \t]?\d{2,6}(?![\d.])",
+    r"(?<![\w.+-])[a-z][a-z0-9_.-]{2,30}@(?=[，,。；;、）)\s]|\Z)",  # cut off behind the sign
     # where nothing but signs is beside it
     _OF_CITY,
     rf"(?<![{_DIGIT}十百千万亿])[{_DIGIT}]{{7,12}}(?![{_DIGIT}十百千万亿元年拾佰仟])",  # written out

@@ -14,7 +14,7 @@ _CERTIFICATE = re.compile(
     r"[ \t]+[\u4e00-\u9fff]?[A-Z]{0,6}\d{6,20}[A-Z]?(?![A-Za-z0-9.])"
 )
 # 护照号 75 4410923
-_PASSPORT = re.compile(r"(?:护照|通行证|证件)(?:编?号码?)?[ \t]*[:：]?[ \t]*[A-Z]{0,3}\d[\d ]{5,14}\d")
+_PASSPORT = re.compile(r"(?:护照|通行证|证件)(?:编?号码?)?[ \t]*[:：]?[ \t]*[A-Za-z]{0,3}\d[\d ]{4,14}\d")
 _ACCOUNT = re.compile(
     r"(?<![A-Za-z])(?:(?i:QQ|wechat)|微信|钉钉|飞书)(?P<said>同?号码?|账号|群号?|ID)?[ \t]*[:：]?[ \t]*"
     r"(?:\d[\d -]{3,14}\d|(?(said)|(?=[A-Za-z_\-]{0,23}[\d_]))[A-Za-z0-9_\-]{5,24})(?![A-Za-z0-9_])"

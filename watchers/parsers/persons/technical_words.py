@@ -4,7 +4,7 @@
 and nouns that begin as a surname does.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PAPERS = """
@@ -26,10 +26,28 @@ DOCUMENTS = frozenset(_PAPERS.split())
 """Words of which the names of documents are made."""
 
 
+_TAILS = """
+    仪 器 机 炉 泵 管 膜 谱 镜 计 阀 腔 靶 枪 源 束 片 板 柜 站 台 舱 车 船 艇
+    系统 设备 装置 平台 仪器 软件 硬件 模块 单元 组件 部件 样机 终端 整机 主机 网络 芯片
+    材料 技术 工艺 仿真 测试 试验 检测 监测 测量 加工 制备 阵列 接口 程序 算法 关节 结构
+    机构
+"""
+TAILS = frozenset(_TAILS.split())
+"""What stands behind a word of technology and makes a longer one of it: 探伤 and 仪."""
+
+
 @cache
 def technology() -> frozenset[str]:
     """Return the words of technology; nobody is called by one of three characters or more."""
     return _words_of("technology.txt")
+
+
+@lru_cache(maxsize=8192)
+def is_thing(word: str) -> bool:
+    """Whether a word is one of technology, or such a one and what makes a longer one of it: 探伤仪."""
+    return word in technology() or any(
+        word[-size:] in TAILS and word[:-size] in technology() for size in (1, 2)
+    )
 
 
 @cache

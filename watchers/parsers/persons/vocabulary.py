@@ -17,8 +17,9 @@ from watchers.parsers.persons.technical_words import (
     INITIALS,
     RARER_SURNAMES,
     SOUNDS,
+    TAILS,
+    is_thing,
     known_words,
-    technology,
 )
 
 # characters that are words by themselves in the language of notices: of grammar, of counting, of trade
@@ -142,8 +143,9 @@ def may_be_called(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_technical(word: str) -> bool:
-    """Whether a stretch of three characters or more is words of technology alone: 光刻机, 红外组件."""
-    return len(word) > 2 and all(part in technology() for part, _ in _tagged(word))
+    """Whether a stretch of three characters or more is words of technology alone: 红外组件, 探伤仪."""
+    first, *others = (part for part, _ in _tagged(word))
+    return len(word) > 2 and is_thing(first) and all(one in TAILS or is_thing(one) for one in others)
 
 
 def is_usual(word: str) -> bool:
@@ -194,7 +196,7 @@ def shows_technology(run: str) -> bool:
     """Whether words of technology stand in a stretch, three characters of them together: 光刻机, 红外组件."""
     together = 0
     for word, _ in _tagged(run):
-        together = together + len(word) if word in technology() else 0
+        together = together + len(word) if is_thing(word) or (together and word in TAILS) else 0
         if together > 2:
             return True
     return False
