@@ -8,7 +8,6 @@ import pytest
 from watchers.errors import ParseError
 from watchers.model import Item
 from watchers.parsers import ParseContext
-from watchers.parsers.persons.labelled_persons import without_labelled_persons
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
 
 
@@ -311,25 +310,3 @@ def test_no_person_of_an_western_notice_is_kept() -> None:
     assert (item.fields["stage"], item.fields["award_yuan"]) == ("award", 1_200_000)
     assert (item.fields["buyer"], item.fields["supplier"]) == ("Haiyue University", ["Lake Cloud Co., Ltd."])
     assert item.lang == "en"
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("Servers: 8\nExpert panel: Li Wei, Wang Fang\nPrice: 9", "Servers: 8\n\nPrice: 9"),
-        (
-            "Eight servers in two racks of the new hall, signed by: Li Wei; Price: 9",
-            "Eight servers in two racks of the new hall,; Price: 9",
-        ),
-        ("Bids. Jury (of three)：Li Wei: chair; end", "Bids.; end"),
-        ("Price: Attn: Li Wei", "Price: Attn: Li Wei"),  # the label of a label: other rules judge it
-        (f"{'x' * 60} jury: the court", f"{'x' * 60} jury: the court"),
-        (
-            "Committee rules, as printed below in the annex: none",
-            "Committee rules, as printed below in the annex: none",
-        ),
-    ],
-)
-def test_english_labels_that_ask_for_a_person_go_with_their_value(text: str, left: str) -> None:
-    """From the mark or line before the label to the next semicolon or line, if a colon is near the word."""
-    assert without_labelled_persons(text) == left

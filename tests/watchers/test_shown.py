@@ -6,7 +6,6 @@ from importlib.resources import files
 import pytest
 
 from watchers.parsers.persons.bodies import party_shown, shows_body, suppliers_shown
-from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.clauses import shown_text
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.shown import shown_name
@@ -211,38 +210,6 @@ def test_addresses_of_files_may_repeat_names(url: str, plain: bool) -> None:
     assert is_plain(url) is plain
 
 
-def test_words_in_capitals_are_shown_where_one_is_a_word_elsewhere_or_shows_a_body() -> None:
-    """Initials and surnames first are names too; makers are none."""
-    text = "A Sonar Set is a sonar system by Jane Roe, ROE, Jane and V. P. Roe of Roe Ltd on Microsoft Azure."
-    shown = "A Sonar Set is a sonar system by …, … and … of Roe Ltd on Microsoft Azure."
-    assert shown_western(text) == shown
-
-
-def test_a_western_title_is_read_beside_its_text() -> None:
-    """Words that the text has in small letters are words in the title's capitals; a name has no such."""
-    title = "Avis d'appel public : Grappe Graphique pour l'imagerie, suivi par Jeanne Roe"
-    shown = shown_western(title, "Une grappe graphique de huit nœuds.")
-    assert shown == "Avis d'appel public : Grappe Graphique pour l'imagerie, suivi par …"
-
-
-@pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("Öffentliche Ausschreibung: KI-Server", "Öffentliche Ausschreibung: KI-Server"),
-        (
-            "Vergebener Auftrag – Simulationsrechner Wellenkanal",
-            "Vergebener Auftrag – Simulationsrechner Wellenkanal",
-        ),
-        ("Tender Notice: GPU nodes", "Tender Notice: GPU nodes"),
-        ("Aviso De Licitación 12", "Aviso De Licitación 12"),
-        ("Vergabe Jane Roe Mehl", "…"),
-    ],
-)
-def test_what_notices_are_called_stays_in_their_titles(title: str, shown: str) -> None:
-    """Long compounds too; a name behind such a word does not."""
-    assert shown_western(title) == shown
-
-
 def test_who_is_but_spoken_of_is_no_hit() -> None:
     """An expert called like a watched party; the party itself, in a sentence on what is bought, is one."""
     assert is_spoken_of("高峰", "采购服务器。\n评审专家：高峰、王立新")
@@ -255,7 +222,7 @@ def test_who_is_but_spoken_of_is_no_hit() -> None:
 )
 def test_text_made_to_be_slow_is_not(evil: str) -> None:
     """Each step is one pass."""
-    for shown in (shown_text, shown_name, shown_western):
+    for shown in (shown_text, shown_name):
         assert len(shown(evil)) <= len(evil) + 1
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.clauses import shown_text
 from watchers.parsers.persons.name_odds import shipped, written
 from watchers.parsers.persons.shown import shown_name
@@ -103,21 +102,6 @@ def test_a_name_that_is_parted_or_of_another_tongue_is_no_word(text: str) -> Non
 def test_words_of_other_scripts_and_sides_of_brackets_stay(text: str) -> None:
     """Products, provinces, languages, words of Japan's and Korea's notices."""
     assert shown_text(text).strip() == text
-
-
-def test_makers_beside_what_they_make_stay_in_western_text() -> None:
-    """Two words in capitals are no name where one is a maker's or written as products are."""
-    assert shown_western("with an NDR InfiniBand fabric") == "with an NDR InfiniBand fabric"
-    assert shown_western("Настройка под ANSYS Fluent") == "Настройка под ANSYS Fluent"
-    assert shown_western("asked by Jane Fluent") == "asked by …"
-
-
-def test_names_of_several_words_leave_though_one_of_them_is_a_word() -> None:
-    """A link (Le, Mac) and one word of three tell nothing; capitals of Vietnamese are capitals."""
-    assert shown_western("le lot 1, Rozenn Le Dunnec ; GPU") == "le lot 1, … ; GPU"
-    assert shown_western("thủy văn: Mông Văn Khởi, Đinh Quảng Thạo") == "thủy văn: …, …"
-    assert shown_western("Bên mời thầu: Viện Thủy Lợi") == "Bên mời thầu: Viện Thủy Lợi"
-    assert shown_western("grappe de calcul. Grappe De Calcul") == "grappe de calcul. Grappe De Calcul"
 
 
 def test_a_name_that_begins_with_a_word_leaves() -> None:

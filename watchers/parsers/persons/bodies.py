@@ -218,13 +218,14 @@ def _western_body(name: str, bare: str) -> bool:
     )
 
 
-def with_withheld(text: str, won: Sequence[str], fields: Mapping[str, Any]) -> str:
+def with_withheld(text: str, won: Sequence[str], fields: Mapping[str, Any], title: str = "") -> str:
     """Return what of a notice is matched: its text behind the winners whom its fields withhold.
 
-    One of them may be watched. They come first, where a text that is too long is not cut.
+    One of them may be watched, and so may what leaves the `title`, where it is given. They come first,
+    where a text that is too long is not cut.
     """
     shown = fields.get("supplier", ())
-    return "\n".join((*(name for name in won if name not in shown), text))
+    return "\n".join(filter(None, (title, *(name for name in won if name not in shown), text)))
 
 
 def suppliers_shown(names: Sequence[str], bodies: Collection[str] = ()) -> dict[str, Any]:

@@ -9,20 +9,17 @@ from unicodedata import combining, normalize
 
 from watchers.parsers.persons.bodies import WESTERN_WORD, shows_body
 from watchers.parsers.persons.hangul import without_hangul_names
-from watchers.parsers.persons.latin_words import MAKERS, NOTICES, SYLLABLES, TECHNICAL
+from watchers.parsers.persons.latin_words import MAKERS, SYLLABLES, TECHNICAL
 
 WITHHELD = "…"
 """Stands for what is withheld."""
 
-_WORD = r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_LINK = r"(?:[Dd]e |[Vv]an |[Vv]on |bin |al-|la )"
 _L = r"[^\W\d_\u1100-\u11ff\u2e80-\ud7ff\uff66-\uffdc]"  # of an alphabet
 _PHRASE = re.compile(
     rf"(?:(?<!{_L})(?<!\d)|(?<=\d{{6}})){_L}(?:{_L}|\d)*(?:(?:[ \u00a0·•.,&+/_'’-]|[.,] )(?:{_L}|\d)+)*\.?"
 )
 _PART = re.compile(rf"(?:{_L}|\d)+(?:['’]{_L}+)*\.?")
 _BETWEEN = " \u00a0·•.,&+/_'’-"
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ÿ]{2,}(?![^\W_])")
 _LINKS = frozenset(["of", "and", "for", "the", "de", "van", "von", "und", "et", "del", "des", "der", "la"])
@@ -37,23 +34,9 @@ _MODEL = re.compile(
     r" (?:[A-Z]{1,4}-?\d|\d+\.\d|\d+[A-Z]|\d{3})|-\d{1,2}(?![\dA-Za-z])"
 )  # Monaco 6.1, Matrice 4TD
 _KANA = re.compile("[\u30a0-\u30ff]{2,}(?:[・＝][\u30a0-\u30ff]{2,})+")
-_LONGEST = 14  # letters of a name: Simulationsrechner is none
-_INITIAL = r"[A-ZА-ЯЁ]\."
-# Jane Roe, J. M. Roe, ROE Jane, ROE, Jane
-_PERHAPS = re.compile(
-    rf"(?<![\w.+-])(?:{_INITIAL}|{_WORD})(?:(?:[ \u00a0]{_LINK}?"
-    rf"|(?<=[A-Z]{{2}}),[ ])(?:{_INITIAL}|{_WORD})){{1,3}}(?![\w+-])"
-)
 _HIRAGANA = re.compile(  # 五十嵐　すみれ
     "(?<![\u3005\u3041-\u30fa\u4e00-\u9fff])[\u3005\u4e00-\u9fff]{1,4}[ \u3000]+[\u3041-\u3096]{2,4}"
     "(?![\u3005\u3041-\u30fa\u4e00-\u9fff])"
-)
-# links of names are no words that show what a run is: Mac, Le, Van
-_NAME_LINKS = "de del della di da do dos du la le el al bin ibn van von der den ter mac mc nic"
-_OF_NAMES = frozenset(_NAME_LINKS.split())
-PLACES = re.compile(
-    r"\b(?:Street|Road|Lane|House|Park|Campus|Junction|Terrace|Drive|Avenue|Quay|Tower|Square|Island|Lot|Annex|Appendix|Act"
-    r")\b|\A(?:Viện|Trường|Sở|Bộ|Cục|Sông|Tỉnh|Huyện|Quận|Phường|Xã)\b"  # in Vietnamese they begin a name
 )
 
 
@@ -66,31 +49,6 @@ def shown_capitals(text: str, sign: str = "") -> str:
     """Return a Chinese text with `sign` in place of words of other scripts that may be a name."""
     text = without_hangul_names(_PHRASE.sub(lambda phrase: _shown(phrase, sign), text), sign)
     return _KANA.sub(lambda name: name[0] if shows_body(name[0]) else sign, text)
-
-
-def shown_western(text: str, beside: str = "") -> str:
-    """Return what is shown of a text in a European language: without words in capitals that may be a name.
-
-    They are two to four, no word of a body or place is among them, and fewer than half of them are words
-    elsewhere in the text, or in the one `beside` it (a notice's, where this is its title), or are what
-    notices are called or longer than names are.
-    """
-    words = {word for word in _LETTERS.findall(f"{text}\n{beside}") if word.islower()}
-
-    def judged(run: re.Match[str]) -> str:
-        name = run[0]
-        own = [word for part in _LETTERS.findall(name) if (word := part.lower()) not in _OF_NAMES]
-        known = sum(word in words or _is_no_name(word) for word in own)
-        if _is_made(name) or (own and 2 * known >= len(own)):
-            return name
-        return name if PLACES.search(name) or _body_or_nothing(run) or name.isupper() else WITHHELD
-
-    return _PERHAPS.sub(judged, text)
-
-
-def _is_no_name(word: str) -> bool:
-    """Return whether a word is what notices are called (Öffentliche Ausschreibung), or a long compound."""
-    return word in NOTICES or len(word) > _LONGEST
 
 
 def _shown(phrase: re.Match[str], sign: str) -> str:
@@ -175,16 +133,3 @@ def is_known(word: str) -> bool:
 def _makes(word: str) -> bool:
     """Whether a word is a maker's, behind which a second word is what it makes: Jetson Thor."""
     return bool(_CAMEL.search(word)) or (word[:1].isupper() and word.lower() in MAKERS)
-
-
-def _is_made(name: str) -> bool:
-    """Whether words in capitals are a maker's, and what is made: ANSYS Fluent, NDR InfiniBand."""
-    words = _LETTERS.findall(name)
-    made = any(
-        word.lower() in MAKERS or (word.lower() in TECHNICAL and _CAMEL.search(word)) for word in words
-    )
-    return made and all(word.lower() in TECHNICAL or (word.isupper() and len(word) < 5) for word in words)
-
-
-def _body_or_nothing(name: re.Match[str]) -> str:
-    return name[0] if shows_body(name[0]) else ""

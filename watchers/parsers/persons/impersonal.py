@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from watchers.parsers.persons.bodies import HAN, WESTERN_WORD, shows_body, shows_surely
+from watchers.parsers.persons.bodies import HAN, shows_body, shows_surely
 from watchers.parsers.persons.capitals import WITHHELD
 from watchers.parsers.persons.named_bodies import TITLE, WEAK
 from watchers.parsers.persons.numbers import without_numbers
@@ -17,6 +17,7 @@ from watchers.parsers.persons.personal import without_personal
 from watchers.parsers.persons.shown import shown_name
 from watchers.parsers.persons.shown_files import shown_files
 from watchers.parsers.persons.vocabulary import is_place, names_nobody, tokens
+from watchers.parsers.persons.western import shown_party
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.traditional import simplified
 
@@ -50,16 +51,23 @@ _ASKED = re.compile(
 _LETTER = re.compile(r"\w")
 
 
-def impersonal(fields: Mapping[str, Any], keep: Iterable[str] = (), *, page: str = "") -> dict[str, Any]:
+def impersonal(
+    fields: Mapping[str, Any],
+    keep: Iterable[str] = (),
+    *,
+    page: str = "",
+    line: Callable[[str], str] | None = None,
+) -> dict[str, Any]:
     """Return the fields without persons and phone numbers; one of which nothing is left is absent.
 
-    `keep` as for `without_personal`; `page` is
-    the notice's address, which stands for that of a file whose own may name somebody.
+    `keep` as for `without_personal`; `page` is the notice's address, which stands for that of a file whose
+    own
+    may name somebody; `line` is the gate for names of things in a notice that is not Chinese.
     """
     keep = tuple(keep)
 
     def free(value: str) -> str:
-        return name_without_persons(value, keep)
+        return line(value) if line and not _HAN.search(value) else name_without_persons(value, keep)
 
     kept: dict[str, Any] = {}
     for name, value in fields.items():
@@ -117,8 +125,8 @@ def _party(name: str) -> str:
         name = " ".join(piece for piece in shown if piece.isascii() or not field_of(piece))
     if formed := _FORM.match(name):  # 某某有限公司系丁一创办
         name = formed[0] if not shows_body(name[formed.end() :]) else name
-    if not (_HAN.search(name) or WESTERN_WORD.search(name) or _LETTER.search(shown_name(name))):  # Okonkwo
-        return ""
+    if not _HAN.search(name):
+        name = shown_party(name)
     return without_numbers(name) if _is_body(name) else ""
 
 

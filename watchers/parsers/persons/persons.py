@@ -53,12 +53,6 @@ _BEHIND_PHONE = re.compile(
     rf"{PERSON}(?:{_TITLES})?(?=[）)\s，,；;。、]|\Z)"
 )
 _NUMBER = re.compile(NUMBER)
-# Dr. Jane Roe; but companies are called Dr. Reddy's Laboratories, Dr. Johannes Heidenhain GmbH
-_WESTERN = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme)\b\.?|(?:Dr|Prof|Professor)\b\.?"
-    r"(?![^\n,;()]{0,50}\b(?:GmbH|AG|KG|SE|Ltd|Limited|Inc|Co|Corp|LLC|Lab\w*|Institut\w*|Hospital|Foundation|Group)\b))"
-    r"\s+(?:(?:Dr|Prof)\.?\s+)?[A-Z][\w'\u2019-]*(?:[ \t\u00a0]+[A-Z][\w'\u2019-]*\.?){0,3}"
-)
 _PRIVATE = re.compile(
     r"[（(](?:个人|自然人|个体(?:工商)?户?|[^（）()]{0,12}(?:教授|研究员|老师|讲师|博士|[程计师]师)"
     r"|(?i:natural person|individual|sole (?:trader|proprietor)|self-employed))[）)]\Z"
@@ -71,11 +65,6 @@ def without_named_numbers(text: str) -> str:
         return text
     text = _NUMBER.sub("", _BEHIND_PHONE.sub(r"\1", _BEFORE_PHONE.sub("", text)))
     return re.sub(r"[（(][\s，,、：:]*[）)]", "", text)
-
-
-def without_western(text: str) -> str:
-    """Return `text` without names in Latin letters that Mr, Ms, Prof or the like announce."""
-    return _WESTERN.sub("", text)
 
 
 def bare_name(name: str) -> str:

@@ -1,21 +1,19 @@
 """What is kept of a notice, in which no person is named, and what of it is matched and forgotten. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from watchers.parsers.persons.capitals import shown_western
 from watchers.parsers.persons.clauses import shown_text
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
-from watchers.parsers.persons.labelled_persons import without_labelled_persons
-from watchers.parsers.persons.latin_persons import without_anybody
-from watchers.parsers.persons.lone_names import without_lone_names
 from watchers.parsers.persons.numbers import without_numbers
 from watchers.parsers.persons.personal import without_personal
 from watchers.parsers.persons.persons import bare_name
+from watchers.parsers.persons.records import known_bodies
 from watchers.parsers.persons.shown_files import without_file_names
+from watchers.parsers.persons.western import shown_line, shown_sentences
 from watchers.parsers.plain import cut, fold_width
 from watchers.parsers.tenders.written_notice import WrittenNotice
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE
@@ -53,28 +51,33 @@ def kept_notice(
     keep = [str(value) for name, value in fields.items() if name.endswith("_number")]
     seen = without_file_names(notice.open, notice.attachments)
     told = _without(sellers, without_personal(seen, keep))
-    told = without_contacts(without_labelled_persons(told)) if western else told
+    told = without_contacts(told) if western else told
     kept = {**fields}
     if "models" in kept:  # numbers of a person's papers look like models; what left the text leaves here too
         kept["models"] = _still_in(told, notice.public, kept["models"])
         if not kept["models"]:
             del kept["models"]
     shown = _without(sellers, shown_text(title) if len(title) > _LONG else title)
-    if western and not _HAN.search(shown):
-        shown = shown_western(without_anybody(without_personal(shown, keep)), told).strip()
-    else:
-        shown = name_without_persons(shown, keep)
+    line = _line(told, kept, keep) if western else None
+    text = shown_sentences(told, beside=title, bodies=_bodies(kept)) if western else shown_text(told)
+    shown = line(shown) if line and not _HAN.search(shown) else name_without_persons(shown, keep)
     return KeptNotice(
         title=cut(shown or _UNTITLED, MAX_TITLE),
-        text=cut(
-            without_lone_names(shown_western(without_anybody(told)), title, kept)
-            if western
-            else shown_text(told),
-            MAX_TEXT,
-        ),
+        text=cut(text, MAX_TEXT),
         whole=cut(without_numbers(f"{title}\n{notice.seen}"), MAX_TEXT),
-        fields=impersonal(kept, keep, page=page),
+        fields=impersonal(kept, keep, page=page, line=line),
     )
+
+
+def _bodies(fields: Mapping[str, Any]) -> Sequence[str]:
+    """Return the names of parties and models in the fields of a notice that is not Chinese."""
+    return known_bodies(impersonal(fields, line=str))
+
+
+def _line(text: str, fields: Mapping[str, Any], keep: Sequence[str]) -> Callable[[str], str]:
+    """Return the gate for a title or the name of a thing in a notice with this text, which is not Chinese."""
+    bodies = _bodies(fields)
+    return lambda value: shown_line(without_personal(value, keep), beside=text, bodies=bodies)
 
 
 def _without(persons: Sequence[str], text: str) -> str:

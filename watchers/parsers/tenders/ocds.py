@@ -17,8 +17,7 @@ from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
-from watchers.parsers.persons.lone_names import without_lone_names
+from watchers.parsers.persons.records import contacts_of, shown_record, without_contacts_of
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.ocds_parts import attachments_shown, details, line_of, mapping, members, total
@@ -108,14 +107,15 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
     told, title = (without_contacts_of(text, contacts) for text in ("\n".join(texts), title))
     if models := models_in(f"{title}\n{told}"):
         fields["models"] = models
+    shown, kept, fields = shown_record(title, told, fields)
     return Item(
         id=f"{ocid}/{identity}" if ocid and identity and identity != ocid else ocid or identity,
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=url,
-        title=cut(title or ocid, MAX_TITLE),
-        text=cut(without_lone_names(without_anybody(told), title, fields), MAX_TEXT),
-        whole=cut(with_withheld(told, won, fields), MAX_TEXT),
+        title=cut(shown or ocid, MAX_TITLE),
+        text=cut(kept, MAX_TEXT),
+        whole=cut(with_withheld(told, won, fields, title if title != shown else ""), MAX_TEXT),
         lang=language_code(string(release.get("language"))) or "en",
         published=read_date(string(release.get("date"))),
         fields=fields,

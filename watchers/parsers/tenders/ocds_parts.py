@@ -8,8 +8,8 @@ from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import party_shown
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.latin_persons import names_one_of
 from watchers.parsers.persons.numbers import without_numbers
+from watchers.parsers.persons.records import names_one_of, without_contacts_of
 from watchers.parsers.plain import cut, one_line
 from watchers.parsers.text import text_or_html
 
@@ -107,13 +107,15 @@ def _documents(places: Sequence[Part]) -> Iterator[dict[str, str]]:
 
 def attachments_shown(fields: Part, page: str, contacts: Sequence[str]) -> dict[str, Any]:
     """Return the field of the files without persons; the notice's address for one that names a contact."""
-    files = [
-        {
-            "name": "" if names_one_of(shown := without_contacts(file["name"]).strip(), contacts) else shown,
-            "url": page if names_one_of(file["url"], contacts) else file["url"],
-        }
-        for file in fields.get("attachments", ())
-    ]
+    files = []
+    for file in fields.get("attachments", ()):
+        name = without_contacts_of(without_contacts(file["name"]), contacts).strip()
+        files.append(
+            {
+                "name": "" if names_one_of(name, contacts) else name,
+                "url": page if names_one_of(file["url"], contacts) else file["url"],
+            }
+        )
     return {"attachments": files} if files else {}
 
 

@@ -18,8 +18,7 @@ from watchers.parsers.dates import read_date, washington
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.latin_persons import contacts_of, without_anybody, without_contacts_of
-from watchers.parsers.persons.lone_names import without_lone_names
+from watchers.parsers.persons.records import contacts_of, shown_record, without_contacts_of
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -110,15 +109,16 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
     title = cut(text_or_html(string(record.get("title"))).replace("\n", " "), MAX_TITLE)
     if models := models_in(f"{string(record.get('title'))}\n{told}"):
         fields["models"] = models
+    shown, kept, fields = shown_record(title, told, fields)
     return Item(
         id=identity,
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=link or (f"https://sam.gov/opp/{identity}/view" if identity else ""),
-        title=title,
+        title=shown or string(record.get("solicitationNumber")) or identity,
         # an address in place of a description needs the key again: it is neither text nor a link for people
-        text=cut(without_lone_names(without_anybody(told), title, fields), MAX_TEXT),
-        whole=cut(with_withheld(told, won, fields), MAX_TEXT),
+        text=cut(kept, MAX_TEXT),
+        whole=cut(with_withheld(told, won, fields, title if title != shown else ""), MAX_TEXT),
         lang="en",
         published=_date(record.get("postedDate")),
         fields=fields,

@@ -14,8 +14,7 @@ from watchers.parsers.answers import read_answer, refuse_error, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.latin_persons import without_anybody
-from watchers.parsers.persons.lone_names import without_lone_names
+from watchers.parsers.persons.records import shown_record
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders import eforms, ted_export
 from watchers.parsers.tenders.models import models_in
@@ -137,17 +136,24 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     text = without_contacts("\n".join(text_or_html(text) for text in others))
     if models := models_in(f"{title}\n{text}"):
         fields["models"] = models
+    title = text_or_html(title).replace("\n", " ")
+    shown, kept, fields = shown_record(title, "\n".join(_nobodys(text, winners, fields)), fields)
     return Item(
         id=identity,
         source=context.source_id,
         kind=ItemKind.TENDER,
         url=url,
-        title=cut(text_or_html(title).replace("\n", " "), MAX_TITLE),
-        text=cut(
-            without_lone_names(without_anybody("\n".join(_nobodys(text, winners, fields))), title, fields),
+        title=cut(shown or identity, MAX_TITLE),
+        text=cut(kept, MAX_TEXT),
+        whole=cut(
+            with_withheld(
+                text,
+                [who.removesuffix(eforms.ALONE) for who in winners],
+                fields,
+                title if title != shown else "",
+            ),
             MAX_TEXT,
         ),
-        whole=cut(with_withheld(text, [who.removesuffix(eforms.ALONE) for who in winners], fields), MAX_TEXT),
         lang="en" if isinstance(titles, Mapping) and titles.get("eng") else None,
         published=read_date(string(notice.get("publication-date"))),
         fields=fields,

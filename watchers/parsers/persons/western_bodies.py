@@ -1,0 +1,91 @@
+"""Where in a European sentence the name of a body or a place stands: before its sign, or behind it. Pure."""
+
+import re
+
+# words that end such a name
+_ENDS = r"""
+    ltd limited inc llc llp plc gmbh mbh corp(?:oration)? compan(?:y|ies) group holdings? agency institute
+    institution universit(?:y|ies)
+    college school academy hospital infirmary clinic surgery laborator(?:y|ies) labs? council ministry
+    bureau authority authorities board
+    trust association society union foundation commission committee department directorate office library
+    museum observatory bank airport
+    port railways? services? solutions? systems? technolog(?:y|ies) electronics semiconductors? instruments
+    industries engineering partnership
+    partners consulting energy pharma\w* photonics optics press publications airlines shipping works
+    contractors supplies catering
+    county city borough village street road lane avenue park square house campus building bridge river lake
+    island islands valley
+    terrace court close station cent(?:re|er) gardens lodge tower quay drive crescent junction harbour bay
+    estate
+    yliopisto universitet(?:et)? universität högskola høgskole kommun kommune region regionen sjukhus
+    sygehus egyetem kórház önkormányzat
+    üniversitesi belediyesi müdürlüğü hastanesi bakanlığı başkanlığı enstitüsü ülikool universitāte
+    universitetas ziekenhuis
+    straße strasse platz allee weg utca út tér ulica caddesi sokak republic kingdom federation
+"""
+_BEFORE = re.compile(rf"(?:{'|'.join(_ENDS.split())})")
+_LEGAL_FORMS = """
+    AG KG SA SE BV NV AB AS Oy OY Oyj ASA ApS Kft Zrt Nyrt SpA SL SLU SAS SARL SRL PLC Plc LLC LLP JSC PJSC
+    Pty Pte Bhd
+    DOO AD EAD
+"""
+_FORMS = frozenset(_LEGAL_FORMS.split())
+# behind these a name stands, directly or behind a link
+_BEGINS = r"""
+    universi\w+ univerz\w+ uniwersyt\w+ hochschule fachhochschule institut\w* instytut\w* inštitut\w*
+    ústav\w* politechni\w+ politecnic\w+
+    polytechni\w+ istitut\w+ hospital\w* hôpital klinikum krankenhaus stadt stadtwerke gemeinde landkreis
+    ville commune mairie comune
+    ayuntamiento municip\w+ concello prefeitura region regionen gmina gminy powiat\w* miast\w+ měst\w+ obec
+    obce kommune région regione región região
+    comunidad ministère ministeri\w+ minister\w+ osservatorio observatori\w+ observatoire école escuela
+    escola scuola lycée collège
+    cégep waterschap gemeente stichting urząd szpital\w* nemocnic\w+ akademi\w+ академи\w+ институт\w*
+    университет\w* завод\w* больниц\w+
+    министерств\w+ администраци\w+ город\w* область район ооо ао оао зао пао фгуп фгбу нии гуп муп тов
+    πανεπιστήμιο δήμος δήμου νοσοκομείο
+    ινστιτούτο viện trường sở bộ cục tỉnh huyện quận phường xã rue boulevard via viale piazza calle plaza
+    avenida rua praça ulica ul улица ул
+"""
+_LINKED = r"""
+    cent(?:re|ro|rum)\w* laborato\w+ facult\w+ fakult\w+ facoltà facultad école departament\w+ département
+    dipartimento department
+    college city county port bank isle ministry council hochschule société sociedad società fondation
+    fundación region société office
+    centr\w+ центр\w* колледж\w* школ\w+ факультет\w* κέντρο
+"""
+_DIRECT = re.compile(rf"(?:{'|'.join(_BEGINS.split())})")
+_BY_LINK = re.compile(rf"(?:{'|'.join((*_BEGINS.split(), *_LINKED.split()))})")
+LINK = (
+    r"(?:of the|of|and|&|for|de la|de l['’]|de los|de las|del|dell['’]|della|delle|dei|degli|di|de|du"
+    r"|des|da|do|dos"
+    r"|das|d['’]|für|der|und|am|an der|im|in|van|voor|et|e|y|i|a|имени|им\.|и|της|του|των)"
+)
+"""A small word within the name of a body: a pattern."""
+_LEGAL = re.compile(
+    r",? (?:s\.r\.o|a\.s|z\.s|v\.v\.i|inc\b|ltd\b|S\.[pP]\.A|S\.[rR]\.[lL]|S\.A\.?S?|S\.L|B\.V|N\.V"
+    r"|d\.o\.o|sp\. z|sp\.j|e\.V)"
+)
+# `le centre hospitalier universitaire de la Valserine`
+_SMALL = re.compile(rf"(?<![^\W_])(?:{_BY_LINK.pattern})(?: [^\W\d_]+){{0,3}} {LINK} ?\Z")
+
+
+def ends_body(word: str) -> bool:
+    """Whether a word is the last of a body's or place's name: Council, GmbH, Street."""
+    return word in _FORMS or _BEFORE.fullmatch(word.lower()) is not None
+
+
+def begins_body(word: str, *, linked: bool) -> bool:
+    """Whether behind a word a body's or place's name stands, `linked` to it by a small word or not."""
+    return (_BY_LINK if linked else _DIRECT).fullmatch(word.lower()) is not None
+
+
+def is_legal_form(text: str, at: int) -> bool:
+    """Whether behind this place of a text a legal form in small letters or with dots follows."""
+    return _LEGAL.match(text, at) is not None
+
+
+def is_of_body(before: str) -> bool:
+    """Whether what stands before a word leads to a body's name: centre hospitalier de la."""
+    return _SMALL.search(before) is not None
