@@ -191,3 +191,16 @@ def test_what_is_counted_or_measured_stays_with_its_unit(text: str, shown: str) 
 )
 def test_extensions_and_addresses_that_are_cut_off_leave(written: str, left: str) -> None:
     assert without_numbers(written) == left
+
+
+@pytest.mark.parametrize(
+    "product",
+    ["Helios 5 CX", "Titan Krios G4", "Themis Z", "Hitachi SU8600", "Gemini 460", "Orbitrap Exploris 480"],
+)
+def test_product_families_of_instruments_stay_before_a_figure(product: str) -> None:
+    assert product in shown_capitals(f"电镜 {product} 一套")
+
+
+def test_a_family_alone_may_be_somebody() -> None:
+    assert shown_capitals("电镜由 Helios 操作") == "电镜由  操作"
+    assert "Titan" not in shown_capitals("Titan Okonkwo 操作")

@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 
 from watchers.parsers.persons.bodies import WESTERN_WORD, shows_body
 from watchers.parsers.persons.hangul import without_hangul_names
-from watchers.parsers.persons.latin_words import MAKERS, SYLLABLES, TECHNICAL
+from watchers.parsers.persons.latin_words import FAMILIES, MAKERS, SYLLABLES, TECHNICAL
 
 WITHHELD = "…"
 """Stands for what is withheld."""
@@ -29,6 +29,8 @@ _DERIVED = re.compile(
 )
 _CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]")  # as makers write: OpenAI, MegaBOLT Scheduler
 _CODE = re.compile(r"-?\d")
+# Helios 5 CX, Themis Z, Titan Krios G4
+_FIGURE = re.compile(r"[ -]?(?:[A-Z]{0,4}-?\d|[A-Z](?![A-Za-z.])|[A-Z][a-z]+ [A-Z]?\d)")
 _CLAN = re.compile("(?:Ma?c|Nic|Fitz|D[eiu]|L[ae]|O)[A-Z][a-z]+")  # McRoe
 _MODEL = re.compile(
     r" (?:[A-Z]{1,4}-?\d|\d+\.\d|\d+[A-Z]|\d{3})|-\d{1,2}(?![\dA-Za-z])"
@@ -90,7 +92,14 @@ def _is_shown(parts: list[re.Match[str]], number: int, text: str) -> bool:
     word = parts[number][0].rstrip(".")
     if is_known(word) or word.isdecimal():
         return True
-    if _is_syllables(word) and not (word.isupper() and len(word) < 5):
+    before = parts[number - 1][0] if number else ""
+    made = _makes(before)
+    of_family = made or before.lower() in FAMILIES
+    if word.lower() in FAMILIES and (of_family or _FIGURE.match(text, parts[number].end())):
+        return True
+    if of_family and len(word) == 1:
+        return word.isupper()
+    if _is_syllables(word) and not (word.isupper() and (len(word) < 5 or (made and not word.isalpha()))):
         return False
     if re.search(r"\d", word):
         return True
@@ -101,7 +110,7 @@ def _is_shown(parts: list[re.Match[str]], number: int, text: str) -> bool:
             return False
         return not (_is_syllables(word) and any(map(_is_syllables, beside)))
     if _is_capitalised(word):
-        return bool(_MODEL.match(text, parts[number].end())) or (number > 0 and _makes(parts[number - 1][0]))
+        return bool(_MODEL.match(text, parts[number].end())) or made
     return word[:1].islower() or bool(_CAMEL.search(word) and not _CLAN.fullmatch(word))
 
 

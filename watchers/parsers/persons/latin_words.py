@@ -10,6 +10,11 @@ _MAKERS = """
     gatan oxford horiba
     malvern mettler sartorius eppendorf illumina rigol kuka fanuc abb honeywell emerson yokogawa
     cambricon biren enflame metax iluvatar kylin uos jetson azure aws
+    jeol hitachi tescan bluefors asml attocube raith suss ulvac ebara advantest teradyne formfactor kla
+    beneq picosun veeco aixtron riber scienta hamamatsu thorlabs trumpf toptica keithley anritsu rohde
+    qiagen sciex perkinelmer netzsch instron ametek edax nanosurf zygo nanoscribe mazak okuma makino
+    heidenhain sandvik cognex keyence flir teledyne lynred velodyne hesai kongsberg thales spirent
+    novatel septentrio leybold picarro
 """
 # Those at the end can be read as pinyin too, and would else be taken for names: lane, media, orange.
 _WORDS = """
@@ -37,6 +42,14 @@ _WORDS = """
     nano fabric station parabricks omniverse tensorrt triton nemo bionemo cudnn nccl nvme raid rdma roce
     hbm ddr fluent mechanical lustre gpfs beegfs weka vast isilon netapp
     change image engine orange media mega genie june lane ping wan lan tai
+    orbitrap exploris krios glacios aquilos scios apreo verios prisma twinscan endura centura kiyo crossbeam
+    infiniium stellaris synapt xevo qontor monarc
+"""
+# Families of instruments and of chip makers' tools that are names or other words too: Helios 5 CX.
+_FAMILIES = """
+    helios talos titan themis spectra quanta gemini sigma dimension icon eclipse infinity altis fortis astral
+    producer vantage sabre vector versa stratus nova prodigy aurora polaris discovery explorer voyager
+    sequoia cypher jupiter triton proteox
 """
 # what notices of Europe are called and speak of, in capitals in titles and by habit
 _NOTICES = """
@@ -59,6 +72,7 @@ _NOTICES = """
     hirdetmény beszerzés ajánlattételi felhívás anunț achiziție licitație
 """
 MAKERS = frozenset(_MAKERS.split())
+FAMILIES = frozenset(_FAMILIES.split())
 NOTICES = frozenset(_NOTICES.split())
 TECHNICAL = MAKERS | frozenset(_WORDS.split())
 
