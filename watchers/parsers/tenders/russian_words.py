@@ -46,9 +46,3 @@ STAGES = (
     ),
 )
 """stage -> words of a title, the first that is found wins"""
-
-PERSONAL = (
-    r"контакт\w*|телефон\w*|тел|эксперт\w*|комисси\w+|председател\w+|член\w*|секретар\w*|представител\w+|ответственн\w+|"
-    r"директор\w*|должностн\w+|электронн\w+ почт\w+|руководител\w+|подпис\w+|вопрос\w*"
-)
-"""Words of labels that ask for persons, or tell how to reach them."""
