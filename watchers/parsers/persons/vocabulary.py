@@ -47,8 +47,9 @@ _USUAL = 1_000  # 高明, 文静 and 田野 are words, and names at least as oft
 
 @cache
 def _cut() -> Any:
-    import rjieba  # half a second and 30 MB, for who reads Chinese notices only
+    import rjieba  # half a second and 55 MB, for who reads Chinese notices only
 
+    # a copy of its own: the names of watched parties are judged by the dictionary as it is
     dictionary = rjieba.Jieba()
     for word in known_words():
         dictionary.add_word(word, None, "n")  # as frequent as makes it one word
@@ -82,6 +83,11 @@ def _everyday(run: str) -> Iterator[tuple[int, int, bool]]:
         at += len(word)
 
 
+def _known_with(sign: str, word: str) -> bool:
+    """Whether a character and how the word behind it begins are a word of ours: 冷 and 原子重力仪."""
+    return any(sign + word[:size] in known_words() for size in range(1, len(word) + 1))
+
+
 def _known_beginning(word: str) -> int:
     """Return how many characters of a word for which there is no better reading are one of ours."""
     return next((size for size in range(len(word) - 1, 1, -1) if word[:size] in known_words()), 0)
@@ -89,7 +95,7 @@ def _known_beginning(word: str) -> int:
 
 def _is_everyday(word: str, kind: str, behind: Sequence[tuple[str, str]]) -> bool:
     if len(word) == 1:
-        return word in SINGLE
+        return word in SINGLE or any(_known_with(word, one) for one, _ in behind)
     named = may_name(word) or (
         _is_persons(word) if kind.startswith("nr") else kind == "ns" and _is_obscure(word)
     )
