@@ -98,6 +98,14 @@ NOTICES = {
             "agency": "信达招标有限公司",
         },
     ),
+    "a group whose first label is none of ours": (
+        "伺服器公開招標公告",
+        "<table>"
+        + group("機關資料", "機關代碼|A.21.3.9", "機關名稱|國立海岳大學")
+        + group("採購資料", "標案案號|HY115-022", "標案名稱|推論伺服器")
+        + "</table>",
+        {"buyer": "國立海岳大學", "project_number": "HY115-022"},
+    ),
     "a group with heads of its own": (
         "实训设备中标公告",
         '<table><tr><td rowspan="2">项目情况</td><td>项目编号</td><td colspan="2">HY-GK-2025-19</td></tr>'

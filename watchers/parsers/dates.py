@@ -16,25 +16,39 @@ BEIJING = timezone(timedelta(hours=8), "CST")  # no summer time since 1991
 _EARLIEST = 1990  # before the web; 1970 is what a broken clock says
 _LATEST = 2100  # a year beyond is a typing error or an attack
 # English, French, Spanish, Portuguese, Italian, German, Dutch, Russian: whole and as newspapers shorten them
+_WEST = (
+    "jan january janvier janv enero ene janeiro gennaio gen januar jänner jän januari января янв",
+    "feb february février févr fév febrero fevereiro fev febbraio februar februari февраля фев",
+    "mar march mars marzo março märz mär mrz maart mrt марта мар",
+    "apr april avril avr abril abr aprile апреля апр",
+    "may mai mayo maio maggio mag mei мая май",
+    "jun june juin junio junho giugno giu juni июня июн",
+    "jul july juillet juil julio julho luglio lug juli июля июл",
+    "aug august août aoû agosto ago augustus августа авг",
+    "sep sept september septembre septiembre setiembre setembro set settembre сентября сен сент",
+    "oct october octobre octubre outubro out ottobre ott oktober okt октября окт",
+    "nov november novembre noviembre novembro ноября ноя нояб",
+    "dec december décembre déc diciembre dic dezembro dez dicembre dezember декабря дек",
+)
+# Polish (listopada is November), Czech, Slovak, Hungarian, Romanian, Finnish, Scandinavian, where they differ
+_EAST_AND_NORTH = (
+    "stycznia ledna ianuarie tammikuuta januára január",
+    "lutego února februarie helmikuuta februára február",
+    "marca března martie maaliskuuta marts március",
+    "kwietnia dubna aprilie huhtikuuta apríla április",
+    "maja května toukokuuta mája május",
+    "czerwca června iunie kesäkuuta júna június",
+    "lipca července iulie heinäkuuta júla július",
+    "sierpnia srpna elokuuta augusta augusztus",
+    "września září septembrie syyskuuta septembra szeptember",
+    "października října octombrie lokakuuta októbra október",
+    "listopada listopadu noiembrie marraskuuta novembra",
+    "grudnia prosince decembrie joulukuuta decembra desember",
+)
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "jan january janvier janv enero ene janeiro gennaio gen januar jänner jän januari января янв",
-            "feb february février févr fév febrero fevereiro fev febbraio februar februari февраля фев",
-            "mar march mars marzo março märz mär mrz maart mrt марта мар",
-            "apr april avril avr abril abr aprile апреля апр",
-            "may mai mayo maio maggio mag mei мая май",
-            "jun june juin junio junho giugno giu juni июня июн",
-            "jul july juillet juil julio julho luglio lug juli июля июл",
-            "aug august août aoû agosto ago augustus августа авг",
-            "sep sept september septembre septiembre setiembre setembro set settembre сентября сен сент",
-            "oct october octobre octubre outubro out ottobre ott oktober okt октября окт",
-            "nov november novembre noviembre novembro ноября ноя нояб",
-            "dec december décembre déc diciembre dic dezembro dez dicembre dezember декабря дек",
-        ),
-        start=1,
-    )
+    for months in (_WEST, _EAST_AND_NORTH)
+    for number, names in enumerate(months, start=1)
     for name in names.split()
 }
 _ISO = re.compile(

@@ -26,6 +26,7 @@ from watchers.parsers.tenders.ccgp_page import (
     summary_of,
     title_of,
 )
+from watchers.parsers.tenders.eastern_notice import language_of
 from watchers.parsers.tenders.kept_notice import kept_notice
 from watchers.parsers.tenders.no_notice import is_block, is_gone, is_list, is_of_server
 from watchers.parsers.tenders.notice_frame import fields_told
@@ -43,9 +44,10 @@ from watchers.parsers.tenders.page_store import kept_documents, unfold
 from watchers.parsers.tenders.printed_lines import first_title, with_whole_lines
 from watchers.parsers.tenders.tender_fields import read_fields
 from watchers.parsers.tenders.tender_stages import CHANNEL_STAGES, stage_of
-from watchers.parsers.tenders.western_notice import published_in
+from watchers.parsers.tenders.western_days import published_in
+from watchers.parsers.tenders.western_notice import is_western
 from watchers.parsers.tenders.written_notice import WrittenNotice, marked_up_notice, plain_notice
-from watchers.parsers.text import parse_html
+from watchers.parsers.text import parse_html, visible_text
 
 _ID = re.compile(r"t(\d{8})_(\d+)")
 _CHANNEL = re.compile(r"/(\w+)/\d{6}/t\d{8}_")
@@ -89,7 +91,7 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
     documents = kept_documents(root)
     unfold(root)
     title = title_of(root)
-    published = published_of(root, title)
+    published = published_of(root, title) or read_date(_western_day(root), BEIJING)
     crumbs = [
         one_line("".join(link.itertext()))
         for link in root.iter("a")
@@ -113,6 +115,12 @@ def _from_page(markup: str, context: ParseContext) -> Parsed:
         root, main, title, context.url, published=published, summary=summary, channels=crumbs
     )
     return _parsed(notice, context)
+
+
+def _western_day(root: Any) -> str:
+    """Return the day that a page in a European language gives as that of its publication, or ""."""
+    seen = visible_text(root)
+    return published_in(seen) if is_western(seen) and not language_of(seen) else ""
 
 
 def _parsed(notice: WrittenNotice, context: ParseContext) -> Parsed:

@@ -36,7 +36,7 @@ _CURRENCIES = {
     "российский рубль": "RUB", "российских рублей": "RUB",
     "新台币": "TWD", "新臺幣": "TWD", "NTD": "TWD", "NT$": "TWD", "TWD": "TWD", "HK$": "HKD",
     "DKK": "DKK", "SEK": "SEK", "NOK": "NOK", "PLN": "PLN", "zł": "PLN", "CZK": "CZK", "Kč": "CZK",
-    "HUF": "HUF",
+    "HUF": "HUF", "Ft": "HUF", "forint": "HUF", "korun": "CZK", "złotych": "PLN", "kronor": "SEK",
     "RON": "RON", "AUD": "AUD", "CAD": "CAD", "SGD": "SGD", "euros": "EUR", "Euro": "EUR", "euro": "EUR",
     "円": "JPY", "엔": "JPY", "원": "KRW", "₩": "KRW", "韩元": "KRW", "KRW": "KRW",
     "тенге": "KZT", "KZT": "KZT",
@@ -51,7 +51,7 @@ _CURRENCY = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, re
 _AMOUNT = re.compile(
     rf"(?:(?P<before>{_CURRENCY})\s*|(?<![A-Za-z0-9_.]))"
     r"(?P<number>\d{1,3}(?:[,\uff0c]\d{3})+(?:\.\d+)?"
-    r"|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d{1,2})?(?=\s*(?:[а-яA-Z€]|\Z))"
+    r"|\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d{1,2})?(?=\s*(?:[а-яA-Z€$£₽]|e[u]ro|kr|zł|\Z))"
     r"|\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d+,\d{2}(?![\d,])"
     r"|\d+(?:\.\d+)?)"
     rf"\s*(?P<bracket>[(\[])?\s*(?P<behind>{_CURRENCY})?\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_CURRENCY})?"
@@ -73,6 +73,10 @@ _OF_TWO_SCALES = re.compile(
 )  # 1억 2,350만원
 _TYPOGRAPHIC = re.compile(r"(?<=\d)[\u202f\u2009](?=\d)")  # thousands apart, as French sets them
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{2}")
+_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")  # 64.000 Euro
+_DOTTED = {"EUR", "CZK", "DKK", "SEK", "NOK", "PLN", "HUF", "RON", "RUB", "TRY", "VND"}  # whose thousands
+# 3 215 000 (три миллиона …) рублей: the same in words between the figures and their unit
+_IN_WORDS = re.compile(r"(?<=\d)\s*\([^\W\d_][^()\d]{4,120}\)(?=\s*(?:руб|тенге|грн|евро|[Ee]uro|EUR|€))")
 _DIGITS = {character: value for value, characters in enumerate(
     ("零〇", "一壹", "二贰貳两", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 ) for character in characters}  # fmt: skip
@@ -109,6 +113,7 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
     """
     folded = _WRAPPED.sub("", fold_width(_TYPOGRAPHIC.sub(" ", text)))
     folded = _OF_TWO_SCALES.sub(_of_one_scale, folded)
+    folded = _IN_WORDS.sub(lambda words: " " * len(words[0]), folded)
     stated = label_unit(label)
     for match in _AMOUNT.finditer(folded):
         before = folded[max(0, match.start() - 8) : match.start()]
@@ -120,7 +125,11 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
             continue
         try:
             written = match["number"]
-            if _EUROPEAN.fullmatch(written):
+            if _EUROPEAN.fullmatch(written) or (
+                _THOUSANDS.fullmatch(written)
+                and not match["scale"]
+                and _CURRENCIES.get(match["behind"] or match["unit"] or match["before"]) in _DOTTED
+            ):
                 written = written.replace(".", "")
             number = Decimal(_SEPARATORS.sub("", written).replace(",", "."))
         except InvalidOperation:
@@ -128,6 +137,8 @@ def amounts(text: str, *, label: str = "") -> Iterator[Amount]:
         named = match["unit"] or match["behind"] or match["before"]
         if match["before"] and _CURRENCIES[match["before"]] != "CNY":  # 新台币9元
             named = match["before"]
+        if named == "$" and not match["before"] and "," in written[-3:]:  # 318 450,00 $: as Québec writes
+            named = "CAD"
         scale = Decimal(_SCALES[match["scale"] or ""])
         if named:
             # `￥20` under a column head of ten-thousands is twenty ten-thousands

@@ -13,13 +13,14 @@ from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.tenders.eastern_notice import eastern_pairs, eastern_stage, language_of
 from watchers.parsers.tenders.money import amounts
 from watchers.parsers.tenders.tender_labels import field_of
+from watchers.parsers.tenders.western_days import published_in
 from watchers.parsers.tenders.western_notice import (
     is_russian,
     is_western,
-    published_in,
     western_pairs,
     western_stage,
 )
+from watchers.parsers.tenders.western_prose import moved_deadline, prose_pairs, with_colons
 from watchers.parsers.tenders.zones import zone_of
 
 Pairs = tuple[tuple[str, str], ...]  # label and value
@@ -46,13 +47,14 @@ class Told:
 def told_in(title: str, text: str, url: str) -> Told:
     """Return what the language of a notice's text tells, in a western one the page's country too."""
     if is_western(text) and (language := language_of(text)) is None:
-        pairs = tuple(_western(text))
+        stage = western_stage(title) or western_stage(text[:_FIRST])
+        pairs = tuple(_western(text, corrects=stage == "correction"))
         names = {field_of(label) for label, _ in pairs}
         asks = "award" if "supplier" in names else "tender" if "deadline" in names else None
         return Told(
             language="ru" if is_russian(text) else "en",
             western=True,
-            stage=western_stage(title) or western_stage(text[:_FIRST]) or asks,
+            stage=stage or asks,
             published=read_date(published_in(text), BEIJING),
             pairs=pairs,
             zone=zone_of(url, {amount.currency for amount in amounts(text)}) or BEIJING,
@@ -88,7 +90,13 @@ def of_country(fields: Mapping[str, Any], told: Told) -> dict[str, Any]:
     return kept
 
 
-def _western(text: str) -> Iterator[tuple[str, str]]:
-    """Yield labels and values of a text in English or Russian, each label as one that `read_fields` knows."""
-    for name, label, value in western_pairs(text):
+def _western(text: str, *, corrects: bool) -> Iterator[tuple[str, str]]:
+    """Yield labels and values of a text in a western language, each label as one `read_fields` knows."""
+    if corrects and (moment := moved_deadline(text)):
+        yield "Deadline", moment
+    told = set()
+    for name, label, value in western_pairs(with_colons(text)):
+        told.add(name)
         yield label if field_of(label) == name else _KNOWN_AS.get(name, label), value
+    for _, label, value in prose_pairs(text, told):
+        yield label, value

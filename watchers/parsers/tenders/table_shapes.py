@@ -48,7 +48,7 @@ def ungrouped(rows: Grid) -> Grid:
     What a label says only with its group is written so (代理名称, 中标金额). Rows under heads stay.
     """
     groups = [list(members) for _, members in groupby(rows, key=lambda row: row[0] if len(row) > 2 else None)]
-    headed = [len(members) > 1 and _is_group(members[0]) for members in groups]
+    headed = [len(members) > 1 and any(map(_is_group, members)) for members in groups]
     kept: list[Sequence[str]] = []
     for members, spans in zip(groups, headed, strict=True):
         if spans or (any(headed) and len(members[0]) == 3 and _is_group(members[0], alone=True)):

@@ -14,7 +14,7 @@ from watchers.parsers.tenders.model_finds import add_labelled
 from watchers.parsers.tenders.money import Amount, amounts, read_amount
 from watchers.parsers.tenders.priced_things import times
 from watchers.parsers.tenders.tender_parties import balanced, parties, party
-from watchers.parsers.tenders.western_notice import moment_in
+from watchers.parsers.tenders.western_days import moment_in
 
 _NUMBER_END = re.compile(
     r"[\s，,。；;]|[（(](?:招标文件|采购文件|采购计划|项目|以下|内部|备案|原|包|第)|[（(][^（）()]*[:：]"

@@ -7,14 +7,20 @@ from watchers.parsers.tenders.label_forms import FIELD_OF
 from watchers.parsers.tenders.tender_words import NUMBERING
 from watchers.parsers.tenders.western_notice import PRICE
 
-_AROUND = ' 　:：、,，。“”"《》★※●◆①②③④⑤⑥⑦⑧⑨/|·'
+_AROUND = ' 　:：、,，。“”"《》★※●◆①②③④⑤⑥⑦⑧⑨/|·—–'
 _PARTY_END = re.compile(
     rf"[，。；;\n\t]|{PRICE}"
-    r"|[:：]\s*[￥¥]?\d|(?:项目负责人|项目经理|经办人|授权代表|负责人)\s*[:：]|\s{2,}|(?:\s|[（(])?(?:代表(?:取締役|理事|社員)|地\s*址|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
+    r"|,?\s+(?:(?i:geschäftsführer(?:in)?|inhaber(?:in)?|vertreten durch|represented by|représentée? par"
+    r"|representada por"
+    r"|rappresentat[oa] da|managing director|(?:генеральный )?директор|в лице)\b|ИНН\b)"
+    r"|[:：]\s*[￥¥]?\d|(?:项目负责人|项目经理|经办人|授权代表|负责人)\s*[:：]|\s{2,}|(?:\s|[（(])?(?:代表(?:取締役|理事|社員)|地\s*址"
+    r"|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
     r"|[\s（(](?:法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章|签章)|[（(][公印]?章[）)]"
 )
 _NOBODY = re.compile(
-    r"\A(?:(?i:no\saward|not\sawarded|none|n/a|unsuccessful)|序号.*|详见.*|见附件.*|见公告.*|无(?:[（(].*)?|无(?:有效)?(?:供应商|投标人|单位|人)?(?:报价|投标|响应|报名|中标|成交)?|若.*|如有.*|(?:本包|该包)?(?:废标|流标|终止|采购失败).*|.*不足.{0,3}家.*|/+|-+|—+|\\|不适用|暂无|待定|空|联合体|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
+    r"\A(?:(?i:no\saward|not\sawarded|none|n/a|unsuccessful)|序号.*|详见.*|见附件.*|见公告.*|无(?:[（(].*)?"
+    r"|无(?:有效)?(?:供应商|投标人|单位|人)?(?:报价|投标|响应|报名|中标|成交)?|若.*|如有.*|(?:本包|该包)?(?:废标|流标|终止|采购失败).*"
+    r"|.*不足.{0,3}家.*|/+|-+|—+|\\|不适用|暂无|待定|空|联合体|\*+|符合.*|具有.*|须.*|应.*|参加.*)\Z"
 )
 # `某大学 / Some University`: the same name in another language
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*/\s*[A-Z][A-Za-z][^\u4e00-\u9fff]*\Z")

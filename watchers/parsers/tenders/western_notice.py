@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from watchers.parsers.dates import BEIJING, read_date
 from watchers.parsers.tenders import asian_words, european_words, russian_words
+from watchers.parsers.tenders.western_days import moment_in
 
 _LABELS = {
     "buyer": r"(?:name of (?:the )?)?(?:purchaser|buyer|tenderee|procuring (?:entity|agency|organi[sz]ation)"
@@ -46,10 +46,10 @@ _FIELDS = [
     for labels in (_LABELS, russian_words.LABELS, european_words.LABELS, asian_words.LABELS)
     for name, pattern in labels.items()
 ]
-_ASIAN = "ĂăĐđĩũƠơƯưĞğıİŞş\u1ea0-\u1ef9"  # letters of Turkish and Vietnamese
+_EXTENDED = "\u0100-\u017f\u01a0-\u01b0\u0218-\u021b\u1ea0-\u1ef9"  # of Central Europe, Turkey, Vietnam
 _LABELLED = re.compile(
     r"(?:(?m:^)|(?<=;)|(?<=\. )|(?<=[:：] ))[ \t]*(?:[（(]?\d{1,2}[.)）][ \t]*)?"
-    rf"(?P<label>[A-ZÀ-ÖØ-ÞŚŻА-ЯЁІЇЄҐӘӨҮҰҚҒ{_ASIAN}][A-Za-zÀ-ÿąćęłńóśźż{_ASIAN}А-яЁёІЇЄҐіїєґӘ-ә/&'’() .-]"
+    rf"(?P<label>[A-ZÀ-ÖØ-Þ{_EXTENDED}А-ЯЁІЇЄҐӘӨҮҰҚҒ][A-Za-zÀ-ÿ{_EXTENDED}А-яЁёІЇЄҐіїєґӘ-ә/&'’() .-]"
     r"{2,60}?)\.?"
     r"[ \t]*[:：][ \t]*(?:\n[ \t]*)?"
     r"(?P<value>[^\n;]+)"
@@ -72,31 +72,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_ALONE = re.compile(r"(?m)^\s*№\s*(\d{11,25})\s*$")  # of the Russian register
-_PUBLISHED = re.compile(
-    r"(?i:announced|published|publié le|issued|posted|date of (?:publication|announcement|issue)"
-    r"|ngày đăng tải|yayın tarihi|ilan tarihi"
-    r"|дата публикации|опубликовано"
-    r"|(?m:^)[ \t]*dated?)(?:[ \t]+(?:on|date))?[ \t]*[:：]?[ \t]*"
-    r"((?:\d{1,2}\.? [a-zà-ÿ]{3,10} \d{4}|\d{1,2}[./]\d{1,2}[./]\d{4}|[A-Z\d][\w ,./-]{5,24}\d{4}"
-    r"|\d{4}-\d{2}-\d{2})"
-    r"(?:,?[ \t]+(?:at )?\d{1,2}[:.]\d{2}(?:[ \t]?[AaPp]\.?[Mm]\b)?)?)"
-)
 PRICE = r", (?i:по цене|цена|на сумму|сумма|стоимость|price|amount|prix|preis|precio|prezzo|giá)\b"
 """What begins the price behind the name of a winner: a pattern."""
 _PRICED = re.compile(rf"{PRICE}[ :]*(?P<sum>.*\d.*)")
-_CLOCK = re.compile(
-    r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?:[ \t]*(?:hours"
-    r"|hrs))?[ \t]*(?P<half>[ap]\.?[ \t]?m\b)?",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}-[A-Z][a-z]{2,8}-\d{4}|\d{4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|\d{1,2}(?:st|nd|rd"
-    r"|th|er|\.)?\s+(?:of\s+|de\s+)?[A-Za-zÀ-ÿ]{3,10}\.?,?\s+(?:de\s+)?\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
-)
-_DAY_ALONE = re.compile(rf"(?m)^[ \t]*((?:{_DAY.pattern})(?:[ \t,]+\d{{1,2}}:\d{{2}})?)[ \t]*$")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _CYRILLIC = re.compile("[А-яЁё]{3}")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STAGES = (
     ("award", r"(?:contract )?award notice|notice of award|contract award|award of (?:the )?contract"),
@@ -188,36 +167,3 @@ def _behind_name(text: str, match: re.Match[str]) -> Iterator[tuple[str, str, st
         yield "supplier", match["label"], rest.lstrip("; ")
     if priced := _PRICED.search(match["value"]):
         yield "award", "Award price", priced["sum"]
-
-
-def published_in(text: str) -> str:
-    """Return the day that an English text gives as that of its publication, "" where it gives none."""
-    match = _PUBLISHED.search(text) or _DAY_ALONE.search(text)
-    return moment_in(match[1]) if match else ""
-
-
-def moment_in(value: str) -> str:
-    """Return the last day that an English value names, with its hour: `2026-05-27 10:00`; "" for none."""
-    days = list(_DAY.finditer(value))
-    if not days:
-        return ""
-    written = _SLASHED.sub(_day_first, _DOTTED.sub(r"\3-\2-\1", days[-1][0]))
-    written = re.sub(r"(?<=\d)(?:st|nd|rd|th|er)|\b(?:of|de)\b", "", written)
-    day = read_date(" ".join(written.replace("Sept ", "Sep ").split()), BEIJING)
-    if day is None:
-        return ""
-    rest = value[: days[-1].start()] + " # " + value[days[-1].end() :]
-    for clock in _CLOCK.finditer(rest):
-        hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
-        if not (clock["minute"] or clock["half"]) or hour > 24 or minute > 59:
-            continue
-        if clock["half"] and clock["half"][0] in "pP" and hour < 12:
-            hour += 12
-        return f"{day:%Y-%m-%d} {min(hour, 23):02}:{minute:02}"
-    return f"{day:%Y-%m-%d}"
-
-
-def _day_first(day: re.Match[str]) -> str:
-    """Return a day with slashes as ISO 8601 has it, read day first unless there is no such month."""
-    first, second, year = day.groups()
-    return f"{year}-{first}-{second}" if int(second) > 12 else f"{year}-{second}-{first}"
