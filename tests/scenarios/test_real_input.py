@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 import watchers.store
 from bot.actors import Actor, Role
 from bot.alerts import AlertKind
-from bot.cli.checks import check_url, named
+from bot.cli.checks import check_url
 from bot.program import App
 from tests.world import Page, Site
 from watchers.model import PollOutcome, SourceKind
@@ -25,8 +26,11 @@ async def add(app: App, url: str, kind: SourceKind | None = None) -> int:
     assert check.source is not None
     assert check.parsed is not None
     with app.db.atomic():
-        held = frozenset(source.id for source in watchers.store.sources(app.db))
-        assert watchers.store.add_source(app.db, named(check.source, taken=held), app.clock())
+        if not watchers.store.add_source(
+            app.db, check.source, app.clock()
+        ):  # feeds of one address but for its end
+            other = replace(check.source, id=f"{check.source.id}-{len(watchers.store.sources(app.db))}")
+            assert watchers.store.add_source(app.db, other, app.clock())
     return len(check.parsed.items or check.parsed.entries)
 
 

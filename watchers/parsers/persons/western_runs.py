@@ -111,7 +111,7 @@ def compare(run: list[re.Match[str]], seen: list[Seen], sentence: str) -> None:
 def _is_placed(run: list[re.Match[str]], seen: list[Seen], sentence: str, number: int) -> bool:
     """Whether a word that is a usual name as well is none: beside a figure, a maker, a place."""
     word = run[number]
-    before = sentence[max(0, word.start() - 4) : word.start()].rstrip(". \u00a0")
+    before = sentence[max(0, word.start() - 4) : word.start()].rstrip(" \u00a0")
     if before[-1:].isdigit() or _FIGURE.match(sentence, word.end()):
         return True
     if word[0].lower() in _COMPASS and number + 1 < len(run) and seen[number + 1] is Seen.KNOWN:
