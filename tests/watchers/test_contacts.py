@@ -44,7 +44,7 @@ def test_whom_a_record_names_as_its_contact_leaves_its_text() -> None:
     names = list(contacts_of(record))
     assert names == ["Magnus Drever-Linklater", "Jane Q. Roe"]
     text = "Keys are with Jane Q. Roe and Magnus Drever-Linklaters Ltd, says Magnus Drever-Linklater."
-    assert without_contacts_of(text, names) == "Keys are with  and Magnus Drever-Linklaters Ltd, says ."
+    assert without_contacts_of(text, names) == "Keys are with … and Magnus Drever-Linklaters Ltd, says …."
     nested: object = {"contact": {}}
     for _ in range(2_000):
         nested = [nested]
@@ -58,7 +58,7 @@ def test_a_file_called_by_a_contact_is_the_notices_own_page() -> None:
         {"name": "Specification", "url": "https://x.example/specification.pdf"},
     ]
     shown = attachments_shown({"attachments": files}, "https://x.example/notice", ["Jane Roebuck"])
-    assert shown["attachments"][0] == {"name": "Declaration signed by", "url": "https://x.example/notice"}
+    assert shown["attachments"][0] == {"name": "Declaration signed by …", "url": "https://x.example/notice"}
     assert shown["attachments"][1] == files[1]
     assert attachments_shown({}, "", ["Jane Roebuck"]) == {}
     assert not names_one_of("https://x.example/roe", ["Roe"])

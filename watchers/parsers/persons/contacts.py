@@ -17,10 +17,12 @@ _PHONE = re.compile(
 )
 # whatever figures stand behind a word for a phone, in whatever groups; and an address with its sign spelt out
 _TOLD = re.compile(
-    r"(?P<word>(?<![^\W_])(?i:tel|тел|phone|telephone|fax|факс|mob|cell|gsm|tlf|puh|whatsapp|viber"
+    r"(?P<word>(?<![^\W_])(?i:tel|тел|phone|telephone|dsn|fax|факс|mob|cell|gsm|tlf|puh|whatsapp|viber"
     r"|telefon|téléphone|teléfono)"
     r"[^\W\d_]{0,4}[.:]{0,2}[ \u00a0]{0,2}(?:№|no\.?"
     r"|:)?[ \u00a0]{0,2})[+(]?\d[\d ()/.-]{4,22}\d(?![\d.,]*[ \u00a0]?[€$£%])"
+    r"|(?<![^\W_])(?:DNI|NIE|NIF|CPF|PESEL|BSN|CNP|EGN|ЕГН|JMBG|OIB)"
+    r"(?:[ .:]|n\.?º){0,3}[A-Z]?\d[\d./ -]{4,16}[\dA-Z]"
     r"|[\w.+-]{1,64}[ ]?[\[({][ ]?(?:at|@)[ ]?[\])}][ ]?[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
 )
 # 775550220, 48213377-K, a day of birth and six figures: but for days, and what a unit or currency follows

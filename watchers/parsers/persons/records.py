@@ -1,6 +1,6 @@
 """What of a structured record (OCDS, SAM.gov, TED) is kept: all but the persons whom it names.
 
-Its texts pass the gate (`western`) as those of pages do. Pure.
+Pure.
 """
 
 import re
@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote_plus
 
-from watchers.parsers.persons.western import shown_line, shown_sentences
+from watchers.parsers.persons.capitals import WITHHELD
+from watchers.parsers.persons.western import shown_line
+from watchers.parsers.persons.western_bodies import ends_body
+from watchers.parsers.persons.western_names import without_names
 
 _CONTACT_KEYS = frozenset(
     {"contactPoint", "additionalContactPoints", "pointOfContact", "contactPerson", "contact"}
@@ -45,11 +48,11 @@ def names_one_of(address: str, names: Iterable[str]) -> bool:
 
 
 def without_contacts_of(text: str, names: Iterable[str]) -> str:
-    """Return the text without these names, wherever they stand as words of their own."""
+    """Return the text with a sign in place of these names, wherever they stand as words of their own."""
     known = sorted(set(names), key=len, reverse=True)
     if not known:
         return text
-    return re.sub(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, known))})(?![\w'’-])", "", text)
+    return re.sub(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, known))})(?![\w'’-])", WITHHELD, text)
 
 
 def shown_record(title: str, text: str, fields: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
@@ -57,20 +60,27 @@ def shown_record(title: str, text: str, fields: Mapping[str, Any]) -> tuple[str,
     bodies = known_bodies(fields)
 
     def line(name: str) -> str:
-        return shown_line(name, beside=text, bodies=bodies)
+        return without_names(name, bodies=bodies, title=True)
 
     kept = dict(fields)
     for name in _NAMED_PARTS:
         if parts := fields.get(name):
             kept[name] = [_named(part, line(part["name"])) if "name" in part else part for part in parts]
-    return line(title), shown_sentences(text, beside=title, bodies=bodies), kept
+    return line(title), without_names(text, bodies=bodies), kept
 
 
 def known_bodies(fields: Mapping[str, Any]) -> Sequence[str]:
     """Return the names in a notice's fields by which no person is called: of parties, places and models."""
     parties = (fields.get("buyer", ""), fields.get("agency", ""), *fields.get("supplier", ()))
     places = fields.get("region", "").split(", ")
-    return [name for name in (*parties, *places, *fields.get("models", ())) if name]
+    names = [name for name in (*parties, *places, *fields.get("models", ())) if name]
+    return [*names, *filter(None, map(_without_form, parties))]
+
+
+def _without_form(name: str) -> str:
+    """Return a party's name as texts say it, Tai Tarian for Tai Tarian Ltd; "" for a word alone."""
+    first, _, last = name.rstrip(".").rpartition(" ")
+    return first.rstrip(",") if " " in first and ends_body(last) else ""
 
 
 def _named(part: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -1,31 +1,29 @@
-"""The gate for text in European letters: what is shown is what can be seen to name no person. Pure.
+"""The gate for pages in European letters: what is shown is what can be seen to name no person. Pure.
 
-No name is looked for. Words in small letters stay; one with a capital stays where it is a word of the tables
-(`western_words`), is made as words of trade, technology or German nouns of things are, is written as makers
-write (OpenAI, A100, GPU), or is in the name of a body or a place (`western_bodies`). At the beginning of a
-sentence, and in titles, so does one that the notice has in small letters elsewhere. All else is withheld,
-whatever the sentence speaks of. A sentence in which something is withheld is kept only where it shows
-technology, a figure, a day, a body or the label of a field.
+Words in small letters stay; one with a capital stays where it is a word of the tables (`western_words`), is
+made as words of trade, technology or German nouns of things are, is written as makers write (OpenAI, A100,
+GPU), or is in the name of a body or a place (`western_bodies`). At the beginning of a sentence, and in
+titles, so does one that the notice has in small letters elsewhere; and what is no usual name
+(`western_names`) stays beside technology, or alone where no person is spoken of. All else is withheld. A
+sentence in which something is withheld is kept only where it shows technology, a figure, a day, a body or
+the label of a field.
 """
 
 import re
 from collections.abc import Iterable
 
 from watchers.parsers.persons.capitals import WITHHELD
-from watchers.parsers.persons.latin_words import MAKERS, SYLLABLES
+from watchers.parsers.persons.latin_words import SYLLABLES
+from watchers.parsers.persons.name_lists import is_name, is_name_and_word, plain
 from watchers.parsers.persons.western_bodies import is_of_body
+from watchers.parsers.persons.western_names import is_of_thing, names_in
 from watchers.parsers.persons.western_runs import UPPER, Seen, compare, cover_bodies, made_as, runs
-from watchers.parsers.persons.western_words import TECHNOLOGY, is_known_word, is_shared
+from watchers.parsers.persons.western_sentences import BEGINS, SHOWS, sentences
+from watchers.parsers.persons.western_words import is_known_word, is_shared
 from watchers.parsers.tenders.western_notice import western_field
 
 _WORD = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*")
 _SMALL = re.compile(rf"(?<![^\W_])[^\W\d_{UPPER}][^\W\d_]+")
-_SENTENCES = re.compile(
-    rf"\n+|(?<=[.!?;])(?<!\b[{UPPER}]\.)(?<!\b\d\.)(?<!\b\d\d\.)"
-    r"(?<!\b[A-Za-z][a-z]\.)(?<!\b[A-Za-z][a-z]{2}\.)(?<!\b(?:prof|dott|akad|doct|Prof|Dipl|проф"
-    r"|акад)\.)[ \t\u00a0]+"
-)
-_BEGINS = re.compile(r"(?:\A|[:;•*–—|/>]|[(\[«“„\"‘]|(?<!\w)\d{1,2}[.)]|(?<!\w)[a-z]\)|[.!?])[\s\-–—•]*\Z")
 _WITHIN = re.compile(
     r"(?<![^\W_])(?:in|en|we?|ve?|near|across|throughout|around|within|between|outside|в|во)(?: the)? \Z",
     re.IGNORECASE,
@@ -34,17 +32,6 @@ _NEAR, _FAR = 24, 60  # characters before a word that tell of it
 _MODEL = re.compile(r"[ -](?:[A-Z]{1,4}-?\d|\d+[A-Z]|\d{1,2}\.\d)")
 _TIED = re.compile(rf"-([^\W\d_{UPPER}]{{4,}})(?![\w'’-])")
 _PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}")
-_SHOWS = re.compile(
-    rf"{TECHNOLOGY.pattern}|(?<![^\W_])(?:{'|'.join(sorted(MAKERS))})(?![^\W_])"
-    r"|(?-i:(?<!\w)[A-ZА-Я]{2,}(?![^\W\d_])|[A-Z]-?\d|[a-z][A-Z])"
-    r"|\d\s?(?:[kMGTPµnm]?(?:B|Hz|W|Wh|V|Pa|bit|m|g|l|h)(?![^\W_])|[%°²³]|kg|km|cm|mm)"
-    r"|[€£$₽₴]|\d\s?(?:eur|euros?|usd|gbp|chf|pln|zł|kč|czk|kr|sek|nok|dkk|ft|huf|lei|ron|лв|руб|тг|грн"
-    r"|tl|try)(?![^\W_])"
-    r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d|(?<!\d)\d{1,2}[:.]\d\d(?!\d)"
-    r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º)? (?:de )?[^\W\d_]{3,10}\.? (?:de )?(?:19|20)\d\d"
-    r"|\d+ (?:items?|units?|pieces|pcs|stück|шт|szt|ks|nodes?|racks?)",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"[\s\d.)(•*–-]*(?P<label>[^:：\n]{2,60}?)[ \t]*[:：]")
 _PARTS_OF_PARTY = re.compile(
     r"[,;] +(?![A-Za-z]{0,4}\.? ?(?:Ltd|Inc|LLC|Co|a\.s|s\.r\.o|S\.|sp\.|z\.))|\s+[–—-]\s+|\s*[(|]"
@@ -58,7 +45,7 @@ _FORM_WITHIN = re.compile(
 _OF_PERSONS = re.compile(
     r"\b(?:contact\w*|konta[kc]t\w*|contatt\w*|mr|mrs|ms|dr|prof\w*|herr|frau|mme|sr|sra|pan[ií]?|signed"
     r"|signé|gez|podp\w*|firm(?:ado|ato)"
-    r"|assinad\w|panel|jury|júri|jurado|ask|email|tel|phone|chair\w*|members?|vocal\w*|komis\w+"
+    r"|assinad\w|his|her|him|himself|herself|panel|jury|júri|jurado|ask|email|tel|phone|chair\w*|members?|vocal\w*|komis\w+"
     r"|kommission|commissione|directeur|director"
     r"|direktor\w*|dyrektor\w*|geschäftsführer\w*|bearbeiter\w*|leitung|sekretär\w*|secret\w+"
     r"|président\w*|president\w*|responsable|respons[aá]vel"
@@ -76,15 +63,12 @@ def shown_sentences(text: str, *, beside: str = "", bodies: Iterable[str] = ()) 
     """
     gate = _Gate(f"{text}\n{beside}", bodies)
     kept: list[str] = []
-    at = 0
-    for cut in (*_SENTENCES.finditer(text), None):
-        sentence = text[at : cut.start()] if cut else text[at:]
+    for sentence, end in sentences(text):
         told, showed = gate.shown(sentence)
         if re.search(r"\w", told) and (showed or _is_kept(sentence, told)):
-            kept.append(told + (cut[0] if cut else ""))
-        elif cut and "\n" in cut[0]:
+            kept.append(told + end)
+        elif "\n" in end:
             kept.append("\n")
-        at = cut.end() if cut else len(text)
     return re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
 
 
@@ -113,7 +97,7 @@ def shown_party(name: str) -> str:
 
 def _is_kept(sentence: str, told: str) -> bool:
     """Whether a sentence is kept: it shows what may matter, or withholds nothing and speaks of nobody."""
-    if _SHOWS.search(told):
+    if SHOWS.search(told):
         return True
     label = _LABEL.match(told)
     if label and western_field(label["label"].strip()):
@@ -138,11 +122,15 @@ class _Gate:
             return sentence, False
         strict = _OF_PERSONS.search(sentence) is not None
         spans = [body.span() for body in self._bodies.finditer(sentence)] if self._bodies else []
+        found = list(names_in(sentence, spans, title=title, page=True))
         kept: list[str] = []
         at, showed = 0, False
         for run in runs(sentence, words):
             seen = [self._seen(word, spans, strict=strict, title=title) for word in run]
             showed |= cover_bodies(sentence, run, seen)
+            for number, word in enumerate(run):
+                if not seen[number] and not self._is_hidden(word, found, strict=strict):
+                    seen[number] = Seen.PERHAPS
             compare(run, seen, sentence)
             for word, sure in zip(run, seen, strict=True):
                 if not sure:
@@ -150,6 +138,16 @@ class _Gate:
                     at = word.end()
         told = "".join((*kept, sentence[at:]))
         return (_SIGNS.sub(WITHHELD, told) if kept else told), showed or bool(spans)
+
+    @staticmethod
+    def _is_hidden(word: re.Match[str], found: Iterable[tuple[int, int]], *, strict: bool) -> bool:
+        """Whether a word that no table has is withheld: it may be a name, and names no thing."""
+        if any(begin <= word.start() < end for begin, end in found):
+            return True
+        low = word[0].lower()
+        if is_name(low) or is_name_and_word(low) or _PINYIN.fullmatch(plain(low)):
+            return True
+        return strict and not is_of_thing(word.string, [word])
 
     def _seen(self, word: re.Match[str], spans: list[tuple[int, int]], *, strict: bool, title: bool) -> Seen:
         """Return how surely a word names nobody, by itself and what stands before it."""
@@ -172,7 +170,7 @@ class _Gate:
         ):  # Ring-fenced
             return Seen.KNOWN
         before = text[max(0, start - _NEAR) : start]
-        begins = title or _BEGINS.search(text, max(0, start - _NEAR), start) is not None
+        begins = title or BEGINS.search(text, max(0, start - _NEAR), start) is not None
         if begins and not strict and (low in self._small or low.removesuffix("s") in self._small):
             return Seen.PERHAPS
         if _WITHIN.search(before) and not _PINYIN.fullmatch(low):

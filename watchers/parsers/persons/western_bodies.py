@@ -4,7 +4,7 @@ import re
 
 # words that end such a name
 _ENDS = r"""
-    ltd limited inc llc llp plc gmbh mbh corp(?:oration)? compan(?:y|ies) group holdings? agency institute
+    ltd limited inc llc llp plc gmbh mbh corp(?:oration)? compan(?:y|ies) group holdings? agency
     institution universit(?:y|ies)
     college school academy hospital infirmary clinic surgery laborator(?:y|ies) labs? council ministry
     bureau authority authorities board
@@ -17,7 +17,8 @@ _ENDS = r"""
     county city borough village street road lane avenue park square house campus building bridge river lake
     island islands valley
     terrace court close station cent(?:re|er) gardens lodge tower quay drive crescent junction harbour bay
-    estate
+    estate hospitals buildings institutes? councils colleges schools universities academies libraries
+    museums parks cyf cyfyngedig
     yliopisto universitet(?:et)? universität högskola høgskole kommun kommune region regionen sjukhus
     sygehus egyetem kórház önkormányzat
     üniversitesi belediyesi müdürlüğü hastanesi bakanlığı başkanlığı enstitüsü ülikool universitāte

@@ -46,9 +46,14 @@ def made_as(own: str) -> Seen | None:
         if len(own) < 4 or not _VOWEL.search(own) or _HARSH.search(own):
             return Seen.PERHAPS
         return Seen.HIDDEN
-    if _CAMEL.search(own) and not _CLAN.fullmatch(own):
-        return Seen.KNOWN
-    return None
+    return Seen.KNOWN if is_written_as_made(own) else None
+
+
+def is_written_as_made(own: str) -> bool:
+    """Whether a word has capitals or figures within, as makers write what they make, and clans do not."""
+    if not own.isalpha():
+        return any(sign.isdigit() for sign in own)
+    return not own.isupper() and _CAMEL.search(own) is not None and not _CLAN.fullmatch(own)
 
 
 def runs(sentence: str, words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

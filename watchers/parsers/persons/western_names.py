@@ -1,0 +1,228 @@
+"""Names of persons in sentences and titles in European letters. Pure.
+
+A structured record's title and description name products and places that no table has, and its persons stand
+in fields of their own, which are not kept. So here, other than on pages (`western`), names are looked for:
+words with capitals that stand together, one of them a usual given name or an initial; in descriptions two of
+which no table has either, and a usual name that stands alone and at no place's; and where a sentence speaks
+of persons (Mr, contact, signed) whatever stands behind that word as a name does. Not what is in the name of
+a body, nor what stands beside a maker, a model or a thing of technology.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from watchers.parsers.persons.capitals import WITHHELD
+from watchers.parsers.persons.latin_words import MAKERS, SYLLABLES
+from watchers.parsers.persons.name_lists import is_given_name, is_name, plain
+from watchers.parsers.persons.western_bodies import is_of_body
+from watchers.parsers.persons.western_runs import UPPER, Seen, cover_bodies, is_written_as_made, runs
+from watchers.parsers.persons.western_sentences import BEGINS, SHOWS, sentences
+from watchers.parsers.persons.western_words import TECHNOLOGY, is_acronym, is_known_word, is_pair, is_shared
+
+_WORD = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*")
+_BETWEEN_NAMES = re.compile(
+    r"[ \u00a0,.]{0,3}(?:(?:de|da|del|della|der|den|van|von|la|le|el|al|bin|ibn|dos|du|di|ter|zu|af|av|na|an"
+    r"|i)[ \u00a0])*"
+    r"|[-‐‑’']"
+)
+_INITIAL = re.compile(r"\.|[ \u00a0]")
+_IN = r"in|at|near|across|throughout|around|within|between|outside|в|во|en|im|w|we|v|ve|på|nel|nella|em|no|na"
+_WITHIN = re.compile(rf"(?<![^\W_])(?:{_IN})(?: the)?[ \u00a0]\Z", re.IGNORECASE)
+_PLACE = re.compile(
+    rf"(?<![^\W_])(?:{_IN}|to|from|of|for|и|à|bei|zu|a|te|di|de|del|da|do|la)(?: the)?[ \u00a0]\Z",
+    re.IGNORECASE,
+)
+_ROLES = r"""
+    contact(?:s|ing|ed)? konta[kc]t\w* контакт\w* contatt\w* attn attention ask email e-mail tel phone
+    telephone c/o mr mrs ms miss dr drs prof professor herr frau mme mlle monsieur madame sra?
+    sig(?:\.ra|\.na)? pan[ií]?|panem mw signed signé gez podp\w* firmado firmato assinad\w falar director
+    directeur direktor\w* dyrektor\w* secretary secretari[oa] technician researcher supervisor colleague
+    assistant curator librarian lecturer officer manager engineer geschäftsführer\w* bearbeiter\w*
+    ansprechpartner\w* leiter(?:in)? leitung referent\w* vedouc\w+ responsable respons[aá]vel responsabile
+    interlocut\w+ renseignements osob\w+ zastęp\w+ kierowni\w+ kapcsolattart\w+ лице особа комисси\w+
+    директор\w* подпис\w+ секретар\w* подготовил\w* согласовал\w*
+"""
+CUES = re.compile(
+    rf"\b(?:{'|'.join(_ROLES.split())}|handed over|(?:approved|led|written|prepared) by)\b", re.IGNORECASE
+)
+"""Matches what is said of persons alone, behind which one is named."""
+_COMPASS = frozenset(["north", "south", "east", "west", "nord", "sud", "süd", "est", "ost", "ouest"])
+_PLACES_BEGIN = _COMPASS.union(  # Port Talbot, St Peter, Fort William
+    [
+        "st",
+        "saint",
+        "sainte",
+        "san",
+        "santa",
+        "são",
+        "fort",
+        "castle",
+        "port",
+        "mount",
+        "cape",
+        "lake",
+        "loch",
+    ],
+    ["glen", "capel", "new"],
+)
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "frau", "mme", "sr", "sra", "pan", "pani"]
+)
+_MADE = re.compile(".{3,}(?:ings?|ers|ors|ives?|ables?)|.{4,}rn")
+_SMALL = re.compile("[a-zß-ÿа-я]{2}")
+_PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}")
+_GRAMMAR = frozenset(["an", "en", "he", "she", "you", "me", "to", "can", "long"])
+_NEXT = re.compile(rf"[ \u00a0][{UPPER}]")
+_LAST = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_]+[ \u00a0]\Z")
+_ROMAN = re.compile("[IVX]{2,5}")
+_NEAR, _BESIDE = 28, 24  # characters before a word that tell of it
+
+
+def without_names(text: str, *, bodies: Iterable[str] = (), title: bool = False) -> str:
+    """Return the text of a record with a sign in place of names; `bodies` are known to be no persons'."""
+    known = sorted({name for name in bodies if len(name) > 2}, key=len, reverse=True)
+    own = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, known))})(?![^\W_])") if known else None
+    if title:
+        return _told(text, own, title=True)
+    kept: list[str] = []
+    for sentence, end in sentences(text):
+        told = _told(sentence, own, title=False)
+        if WITHHELD not in told or not CUES.search(sentence) or SHOWS.search(told):
+            kept += (told, end)
+        elif "\n" in end:
+            kept.append("\n")
+    return re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
+
+
+def _told(line: str, bodies: re.Pattern[str] | None, *, title: bool) -> str:
+    spans = [body.span() for body in bodies.finditer(line)] if bodies else []
+    kept: list[str] = []
+    at = 0
+    for begin, end in names_in(line, spans, title=title):
+        kept += (line[at:begin], WITHHELD)
+        at = end
+    return "".join((*kept, line[at:]))
+
+
+def names_in(
+    line: str, bodies: Iterable[tuple[int, int]] = (), *, title: bool = False, page: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Yield where names stand in a sentence or title; `bodies` are places of text that name no person.
+
+    On a `page`, which has no fields for persons, whatever two words may be a name, in titles too, and so may
+    one that begins a sentence.
+    """
+    words = list(_WORD.finditer(line))
+    cues = [cue.end() for cue in CUES.finditer(line)]
+    for run in runs(line, words) if words else ():
+        seen = [_seen(word, bodies) for word in run]
+        cover_bodies(line, run, seen)
+        for number, (before, word) in enumerate(pairwise(run), 1):
+            if before[0].lower() in _PLACES_BEGIN and line[before.end() : word.start()] in (" ", ". "):
+                seen[number - 1] = seen[number] = Seen.KNOWN
+        for first, last in _groups(line, run, seen):
+            group = run[first:last]
+            beside = (*run[max(0, first - 1) : first], *run[last : last + 1])
+            lone = (page or all(len(word[0]) < 4 for word in beside)) and not group[0][0].isupper()
+            sure = page and any(
+                is_name(word[0].lower()) or _PINYIN.fullmatch(plain(word[0])) for word in group
+            )
+            if _is_person(line, group, cues, title=title, lone=lone, page=page):
+                if sure or not is_of_thing(line, group):
+                    yield group[0].start(), group[-1].end()
+
+
+def _seen(word: re.Match[str], bodies: Iterable[tuple[int, int]]) -> Seen:
+    """Return KNOWN for a word that is none of a name, whatever stands beside it."""
+    own = word[0]
+    low = own.lower()
+    if any(begin <= word.start() < end for begin, end in bodies):
+        return Seen.KNOWN
+    if len(own) == 1:
+        return Seen.LETTER
+    text = word.string
+    if (
+        len(own) < 4
+        and not own.isupper()
+        and low not in _GRAMMAR
+        and _PINYIN.fullmatch(low)
+        and (_NEXT.match(text, word.end()) or _LAST.search(text, max(0, word.start() - 24), word.start()))
+    ):
+        return Seen.SHORT  # De Groot, Dai Koch
+    if (
+        not own.isalpha()
+        or is_known_word(low)
+        or low in _COMPASS | _TITLES
+        or _ROMAN.fullmatch(own)
+        or is_written_as_made(own)
+        or (own.isupper() and is_acronym(own) and not is_shared(low))
+    ):
+        return Seen.KNOWN
+    if not (is_name(low) or is_shared(low)) and (
+        _MADE.fullmatch(low) or (own.isupper() and len(own) < 4 and _SMALL.search(word.string))
+    ):
+        return Seen.KNOWN
+    if is_of_body(word.string[max(0, word.start() - 60) : word.start()]):
+        return Seen.KNOWN
+    return Seen.PERHAPS
+
+
+def _groups(line: str, run: list[re.Match[str]], seen: list[Seen]) -> Iterator[tuple[int, int]]:
+    """Yield where words stand together that are perhaps one name."""
+    first = 0
+    for number in range(len(run) + 1):
+        ends = number == len(run) or seen[number] is Seen.KNOWN
+        if ends or (
+            number > first and not _BETWEEN_NAMES.fullmatch(line, run[number - 1].end(), run[number].start())
+        ):
+            if number > first:
+                yield first, number
+            first = number + 1 if ends else number
+
+
+def _is_person(
+    line: str, group: list[re.Match[str]], cues: list[int], *, title: bool, lone: bool, page: bool
+) -> bool:
+    words = [word[0].lower() for word in group if len(word[0]) > 1]
+    apart = sum(line[one.end()] not in "-‐‑’'" for one, _ in pairwise(group)) + 1  # Wright-Patterson is one
+    if not words or (len(words) == 2 and is_pair(*words)):
+        return False
+    initials = [word for word in group if len(word[0]) == 1 and _INITIAL.match(line, word.end())]
+    names = [word for word in words if is_name(word) or is_shared(word)]
+    if (initials and (names or not title)) or (
+        apart > 1
+        and len(words) > 1
+        and (any(map(is_given_name, words)) or all(_PINYIN.fullmatch(plain(word)) for word in words))
+    ):
+        return True
+    if any(0 <= group[0].start() - cue < _NEAR for cue in cues):
+        return True
+    if title and not page:
+        return False
+    start = group[0].start()
+    if apart > 1 and len(words) > 1:
+        return len(names) > 1 or not _WITHIN.search(line, 0, start)
+    if page and lone:
+        begins = BEGINS.search(line, 0, start - 2 if line[start - 2 : start] in ("d’", "d'") else start)
+        return bool(names or begins) and not _WITHIN.search(line, 0, start)
+    return lone and bool(names) and not is_shared(words[0]) and not _PLACE.search(line, 0, start)
+
+
+def is_of_thing(line: str, group: list[re.Match[str]]) -> bool:
+    """Whether a maker, a model or technology stands beside these words, and no title before them."""
+    before = line[max(0, group[0].start() - _BESIDE) : group[0].start()]
+    if re.sub(r"[\W_]+\Z", "", before).rpartition(" ")[2].lower() in _TITLES:
+        return False
+    left = re.search(r"([^\W_]+)[ \u00a0]\Z", before)
+    right = re.match(r"[ \u00a0/-]([^\W_]+)", line[group[-1].end() : group[-1].end() + _BESIDE])
+    return any(
+        beside is not None
+        and (
+            beside[1][0].isdigit()
+            or beside[1].lower() in MAKERS
+            or (beside[1][:1].isupper() and is_written_as_made(beside[1]))
+            or TECHNOLOGY.search(beside[1]) is not None
+        )
+        for beside in (left, right)
+    )
