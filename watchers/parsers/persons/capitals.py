@@ -1,15 +1,20 @@
 """Words in Latin and Cyrillic letters, kana and Hangul, that may be a person's name. Pure.
 
-No name is looked for: a word is shown where it is one of technology or trade, is written as makers write what
-they make, stands before a number or the word for a thing, or is in the name of a body.
+A word is shown where it is one of technology or trade, is written as makers write what they make, stands
+before a number or the word for a thing, is in the name of a body, or is no usual name where no person is
+spoken of.
 """
 
 import re
+from collections.abc import Sequence
 from unicodedata import combining, normalize
 
 from watchers.parsers.persons.bodies import WESTERN_WORD, shows_body
 from watchers.parsers.persons.hangul import without_hangul_names
 from watchers.parsers.persons.latin_words import FAMILIES, MAKERS, SYLLABLES, TECHNICAL
+from watchers.parsers.persons.name_lists import is_name, is_name_and_word
+from watchers.parsers.persons.person_cues import TALK
+from watchers.parsers.persons.western_words import is_shared
 
 WITHHELD = "…"
 """Stands for what is withheld."""
@@ -22,6 +27,7 @@ _PART = re.compile(rf"(?:{_L}|\d)+(?:['’]{_L}+)*\.?")
 _BETWEEN = " \u00a0·•.,&+/_'’-"
 _PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-ÿ]{2,}(?![^\W_])")
+_NEAR = 12  # characters on each side
 _LINKS = frozenset(["of", "and", "for", "the", "de", "van", "von", "und", "et", "del", "des", "der", "la"])
 _NAMELY = re.compile("[A-Z]?[a-z]+|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]+")
 _DERIVED = re.compile(
@@ -33,7 +39,7 @@ _CODE = re.compile(r"-?\d")
 _FIGURE = re.compile(r"[ -]?(?:[A-Z]{0,4}-?\d|[A-Z](?![A-Za-z.])|[A-Z][a-z]+ [A-Z]?\d)")
 _CLAN = re.compile("(?:Ma?c|Nic|Fitz|D[eiu]|L[ae]|O)[A-Z][a-z]+")  # McRoe
 _MODEL = re.compile(
-    r" (?:[A-Z]{1,4}-?\d|\d+\.\d|\d+[A-Z]|\d{3})|-\d{1,2}(?![\dA-Za-z])"
+    r" (?:[A-Z]{1,4}-?\d|\d+\.\d|\d+[A-Z]|\d[a-z](?![a-z])|\d{3})|-\d{1,2}(?![\dA-Za-z])"
 )  # Monaco 6.1, Matrice 4TD
 _KANA = re.compile("[\u30a0-\u30ff]{2,}(?:[・＝][\u30a0-\u30ff]{2,})+")
 _HIRAGANA = re.compile(  # 五十嵐　すみれ
@@ -59,10 +65,11 @@ def _shown(phrase: re.Match[str], sign: str) -> str:
     parts = list(_PART.finditer(text))
     first, last = _body_in(text)
     quoted = phrase.string[phrase.end() : phrase.end() + 1] == "»"  # ООО «Сунгари»
+    spoken = _speaks_of_persons(phrase)
     hidden = [
         part
         for number, part in enumerate(parts)
-        if not (first <= part.start() < last or _is_shown(parts, number, text) or quoted)
+        if not (first <= part.start() < last or quoted or _is_shown(parts, number, text, spoken=spoken))
     ]
     if not hidden:
         return text
@@ -88,7 +95,14 @@ def _body_in(text: str) -> tuple[int, int]:
     return (first, last) if " " in text[first:last] else (0, 0)
 
 
-def _is_shown(parts: list[re.Match[str]], number: int, text: str) -> bool:
+def _speaks_of_persons(phrase: re.Match[str]) -> bool:
+    """Whether what stands around a phrase speaks of persons, or of who does something: 由 Helios 操作."""
+    before = phrase.string[: phrase.start()].rstrip()
+    near = phrase.string[max(0, phrase.start() - _NEAR) : phrase.end() + _NEAR]
+    return before.endswith(("由", "请", "找", "向", "问", "邀")) or TALK.search(near) is not None
+
+
+def _is_shown(parts: list[re.Match[str]], number: int, text: str, *, spoken: bool) -> bool:
     word = parts[number][0].rstrip(".")
     if is_known(word) or word.isdecimal():
         return True
@@ -105,13 +119,26 @@ def _is_shown(parts: list[re.Match[str]], number: int, text: str) -> bool:
         return True
     beside = [parts[near][0].rstrip(".") for near in (number - 1, number + 1) if 0 <= near < len(parts)]
     if word.isupper():
-        named = any(map(_is_capitalised, beside))  # ZHANG Wei, Tom Z. Lin
+        # ZHANG Wei, Tom Z. Lin
+        named = any(_is_capitalised(one) and (spoken or not _is_things(one, ())) for one in beside)
         if named and not _CODE.match(text, parts[number].end()):
             return False
         return not (_is_syllables(word) and any(map(_is_syllables, beside)))
     if _is_capitalised(word):
-        return bool(_MODEL.match(text, parts[number].end())) or made
+        return (
+            bool(_MODEL.match(text, parts[number].end())) or made or (not spoken and _is_things(word, beside))
+        )
     return word[:1].islower() or bool(_CAMEL.search(word) and not _CLAN.fullmatch(word))
+
+
+def _is_things(word: str, beside: Sequence[str]) -> bool:
+    """Whether a word is no usual name, alone or beside what names a thing: Elstar, Slicer of 3D Slicer."""
+    low = word.lower()
+    if is_name(low) or is_name_and_word(low) or is_shared(low) or _is_syllables(word):
+        return False
+    return all(
+        is_known(one) or not one.isalpha() or (one.isupper() and not _is_syllables(one)) for one in beside
+    )
 
 
 def _is_syllables(word: str) -> bool:

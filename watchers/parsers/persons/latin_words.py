@@ -43,6 +43,7 @@ _WORDS = """
     hbm ddr fluent mechanical lustre gpfs beegfs weka vast isilon netapp
     change image engine orange media mega genie june lane ping wan lan tai
     orbitrap exploris krios glacios aquilos scios apreo verios prisma twinscan endura centura kiyo crossbeam
+    openai anthropic chatgpt gpt claude llama mistral copilot deepseek qwen ernie
     infiniium stellaris synapt xevo qontor monarc
 """
 # Families of instruments and of chip makers' tools that are names or other words too: Helios 5 CX.

@@ -72,6 +72,7 @@ _TITLES = frozenset(
 _MADE = re.compile(".{3,}(?:ings?|ers|ors|ives?|ables?)|.{4,}rn")
 _SMALL = re.compile("[a-zß-ÿа-я]{2}")
 _PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}")
+_TIED = re.compile(r"[ \u00a0/-]|[ \u00a0](?:and|&|or|und|et|y|e|i|og|och|en)[ \u00a0]")
 _GRAMMAR = frozenset(["an", "en", "he", "she", "you", "me", "to", "can", "long"])
 _NEXT = re.compile(rf"[ \u00a0][{UPPER}]")
 _LAST = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_]+[ \u00a0]\Z")
@@ -123,14 +124,22 @@ def names_in(
                 seen[number - 1] = seen[number] = Seen.KNOWN
         for first, last in _groups(line, run, seen):
             group = run[first:last]
-            beside = (*run[max(0, first - 1) : first], *run[last : last + 1])
-            lone = (page or all(len(word[0]) < 4 for word in beside)) and not group[0][0].isupper()
+            lone = (page or not _is_within(line, run, first, last)) and not group[0][0].isupper()
             sure = page and any(
                 is_name(word[0].lower()) or _PINYIN.fullmatch(plain(word[0])) for word in group
             )
             if _is_person(line, group, cues, title=title, lone=lone, page=page):
                 if sure or not is_of_thing(line, group):
                     yield group[0].start(), group[-1].end()
+
+
+def _is_within(line: str, run: list[re.Match[str]], first: int, last: int) -> bool:
+    """Whether words stand with others of a longer term: Low and High Rise, Cavity Wall Insulation."""
+    for near, one, other in ((first - 1, first - 1, first), (last, last - 1, last)):
+        if 0 <= near < len(run) and len(run[near][0]) > 3 and not BEGINS.search(line, 0, run[near].start()):
+            if _TIED.fullmatch(line, run[one].end(), run[other].start()):
+                return True
+    return False
 
 
 def _seen(word: re.Match[str], bodies: Iterable[tuple[int, int]]) -> Seen:
