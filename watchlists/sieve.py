@@ -10,13 +10,13 @@ from watchlists.index.candidates import Entry, Refused
 from watchlists.model import Passage, Term
 
 
-def sieve(terms: Iterable[Term], *, official: bool = False) -> Callable[[Passage], bool]:
+def sieve(terms: Iterable[Term]) -> Callable[[Passage], bool]:
     """Return what tells of a passage whether one of these terms may be found in it, whatever else is watched.
 
     Made for thousands of passages. It says yes wherever a `Matcher` with these terms, alone or among others,
     finds or turns down one of them.
     """
-    shard = Shard.of([Entry(term, official=official) for term in terms], for_many=True)
+    shard = Shard.of([Entry(term, official=False) for term in terms], for_many=True)
     joints = joints_of((shard,))
 
     def may_name(passage: Passage) -> bool:

@@ -6,11 +6,13 @@ Takes an open database and never opens a transaction of its own.
 import json
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.alerting.sought import Sought
 from bot.database.interface import Database, moment
+from watchers.looking_back import REACH
 from watchlists.model import Severity
 
 LEASE = timedelta(seconds=60)  # renewed with every piece; so long a killed process keeps others from it
@@ -49,23 +51,20 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backfill:
-    """Terms of a watchlist that teams have (None: all of them), to be held against items seen since.
+    """What is sought in the items seen since, and told in pieces.
 
     `place` is where among the stored items it stands, newest first, after `read` of them. `asked`: somebody
     waits for it. `label`: what the summary begins with.
     """
 
-    watchlist: str
-    teams: frozenset[str]
-    terms: frozenset[str] | None
+    id: str
+    sought: Sought
     label: str
     asked: bool
-    official: bool
     since: datetime
     at: datetime
-    id: str = field(default_factory=lambda: secrets.token_hex(8))
-    place: tuple[str, str] = ("", "")
-    read: int = 0
+    place: tuple[str, str]
+    read: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,27 +76,29 @@ class Finds:
     before: int
 
 
-def begin(db: Database, backfill: Backfill) -> None:
-    """Note what is to be held against stored items from now on."""
+def begin(db: Database, sought: Sought, label: str, now: datetime, *, asked: bool = False) -> None:
+    """Note what is to be held against the items stored lately, in pieces after this transaction.
+
+    Who does it waits first for what polls are about to store, scanned for what was watched before.
+    """
+    backfill_id = secrets.token_hex(8)
     db.execute(
         "INSERT INTO backfills VALUES (:id, :watchlist, :official, :terms, :label, :asked, :since, :at,"
         " '', '', 0, NULL, NULL)",
         {
-            "id": backfill.id,
-            "watchlist": backfill.watchlist,
-            "official": backfill.official,
-            "terms": None
-            if backfill.terms is None
-            else json.dumps(sorted(backfill.terms), ensure_ascii=False),
-            "label": backfill.label,
-            "asked": backfill.asked,
-            "since": backfill.since,
-            "at": backfill.at,
+            "id": backfill_id,
+            "watchlist": sought.watchlist,
+            "official": sought.official,
+            "terms": None if sought.terms is None else json.dumps(sorted(sought.terms), ensure_ascii=False),
+            "label": label,
+            "asked": asked,
+            "since": now - REACH,
+            "at": now,
         },
     )
     db.execute_soon(
         "INSERT INTO backfill_teams VALUES (:id, :team)",
-        [{"id": backfill.id, "team": team} for team in sorted(backfill.teams)],
+        [{"id": backfill_id, "team": team} for team in sorted(sought.teams)],
     )
 
 
@@ -200,12 +201,14 @@ def _finds(team: str, rows: Collection[Mapping[str, Any]]) -> Finds:
 def _backfill(row: Mapping[str, Any], teams: Iterable[str]) -> Backfill:
     return Backfill(
         id=row["id"],
-        watchlist=row["watchlist"],
-        teams=frozenset(teams),
-        terms=None if row["terms"] is None else frozenset(json.loads(row["terms"])),
+        sought=Sought(
+            watchlist=row["watchlist"],
+            teams=frozenset(teams),
+            terms=None if row["terms"] is None else frozenset(json.loads(row["terms"])),
+            official=bool(row["official"]),
+        ),
         label=row["label"],
         asked=bool(row["asked"]),
-        official=bool(row["official"]),
         since=moment(row["since"]),
         at=moment(row["at"]),
         place=(row["seen_at"], row["seen_key"]),

@@ -10,6 +10,7 @@ from bot.alerting import backfill_store, posting, recorder, verdicts
 from bot.alerting.backfill_store import Backfill, Finds
 from bot.alerting.drafting import MAX_LINES
 from bot.alerting.occasion import Occasion, Scanned
+from bot.alerting.sought import Sought
 from bot.alerting.told import Memory
 from bot.alerts import Alert
 from bot.database.interface import Database
@@ -59,7 +60,7 @@ def sum_up(db: Database, backfill: Backfill, finds: Finds, now: datetime) -> Non
     message = posting.found_again(
         backfill.label,
         alerts,
-        _named(backfill, finds.team, alerts, more),
+        _named(backfill.sought, alerts, more),
         team=finds.team,
         now=now,
         more=more,
@@ -68,17 +69,11 @@ def sum_up(db: Database, backfill: Backfill, finds: Finds, now: datetime) -> Non
     outbox.record(db, message, outbox.destinations(db, finds.team), now, asked=backfill.asked)
 
 
-def _named(backfill: Backfill, team: str, alerts: Sequence[Alert], more: int) -> str:
+def _named(sought: Sought, alerts: Sequence[Alert], more: int) -> str:
     """Return what the items name: of an official list, which of its parties."""
-    if not backfill.official:
+    if not sought.official:
         return "it"
-    own = f"{team}/{backfill.watchlist}"
-    parties = dict.fromkeys(
-        one.term
-        for alert in alerts
-        for one in alert.evidence
-        if one.watchlist == own and (backfill.terms is None or one.term in backfill.terms)
-    )
+    parties = dict.fromkeys(one.term for alert in alerts for one in alert.evidence if sought.counts(one))
     return in_a_sentence(tuple(parties)) if parties and not more else "its parties"
 
 

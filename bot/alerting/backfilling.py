@@ -9,7 +9,6 @@ instance goes on from there: what was told of a page is known by its key, so not
 import asyncio
 import logging
 import secrets
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -23,29 +22,20 @@ import watchlists.store
 from bot.alerting import backfill_store, backfill_telling
 from bot.alerting.backfill_store import Backfill
 from bot.alerting.occasion import Scanned
-from bot.alerting.official import is_official
-from bot.alerting.passages import found_in, passage_of
+from bot.alerting.sought import Sieve
 from bot.alerting.told import Memory, wordings_mark
 from bot.alerting.wordings import Wordings
 from bot.database.gather import gathered
 from bot.database.interface import Database
 from bot.matching.in_force import Matching
 from bot.matching.revisions import LOCK
-from watchers.changes import identities
 from watchers.looking_back import MOST, TOGETHER, Kept
-from watchers.model import Item
-from watchlists.errors import UnknownWatchlist
-from watchlists.model import Match, Scan
-from watchlists.sieve import sieve
 
 AT_ONCE = 50  # items told in one transaction: a tenth of a second in which nobody else writes
 PAUSE = 0.12  # seconds between two of them: who waits for SQLite's lock looks ten times a second
 TEAMS_AT_ONCE = 5  # summaries in one
-MOST_SIFTED = 2_000  # terms for which an index of their own says which items are worth the scan for all
 
 T = TypeVar("T")
-Hit = tuple[str, Scanned]  # a team, and an item with what its watchlists find there
-Sieve = Callable[[Item], bool]
 
 log = logging.getLogger("sanctions_watch.backfill")
 
@@ -124,19 +114,15 @@ class Backfilling:
             return ()
         return watchers.looking_back.items_before(self._db, backfill.since, backfill.place, most)
 
-    def _sieve(self, backfill: Backfill) -> Sieve | None:
-        """Return whether one of few terms may be in an item; of official lists all is scanned for at once."""
-        if backfill.official or backfill.terms is None or len(backfill.terms) > MOST_SIFTED:
-            return None
-        try:
-            [team] = backfill.teams
-            own = watchlists.store.get_watchlist(self._db, team, backfill.watchlist).terms
-        except (UnknownWatchlist, ValueError):
-            return None
-        may_name = sieve(term for term in own if term.name in backfill.terms)
-        return lambda item: may_name(passage_of(item))
+    def _sieve(self, backfill: Backfill) -> Sieve:
+        """Return which items are worth a scan: for the many terms of official lists, each."""
+        sought = backfill.sought
+        if sought.official:
+            return lambda _: True
+        held = (one for team in sought.teams for one in watchlists.store.watchlists(self._db, team))
+        return sought.sieve(term for one in held if one.name == sought.watchlist for term in one.terms)
 
-    async def _told(self, backfill: Backfill, page: Sequence[Kept], may_name: Sieve | None) -> bool:
+    async def _told(self, backfill: Backfill, page: Sequence[Kept], may_name: Sieve) -> bool:
         """Tell of a page; scanned again where an edit comes between. Returns whether it is ours still."""
         while True:
             await self._store.run(self._matching.keep_up, self._db, self._clock())
@@ -151,34 +137,12 @@ class Backfilling:
             if said is not _Said.OUTDATED:
                 return said is _Said.TOLD
 
-    def _hits(self, backfill: Backfill, page: Sequence[Kept], may_name: Sieve | None) -> list[Hit]:
+    def _hits(self, backfill: Backfill, page: Sequence[Kept], may_name: Sieve) -> list[tuple[str, Scanned]]:
         """Return what of a page names one of the terms, by team, newest first."""
-        hits: list[Hit] = []
-        for one in page:
-            if backfill.official and is_official(one.item):
-                continue  # every team heard of it
-            if may_name is not None and not may_name(one.item):
-                continue
-            own: defaultdict[str, list[Match]] = defaultdict(list)
-            named = set()
-            for match in found_in(one.item, self._matching.scan).matches:
-                team, _, name = match.watchlist.partition("/")
-                own[team].append(match)
-                if name == backfill.watchlist and (backfill.terms is None or match.term in backfill.terms):
-                    named.add(team)
-            known = identities([one.item])[0] if named else ()
-            hits += [
-                (
-                    team,
-                    Scanned(
-                        key=one.key, item=one.item, identities=known, scan=Scan(matches=tuple(own[team]))
-                    ),
-                )
-                for team in named & backfill.teams
-            ]
-        return sorted(hits, key=itemgetter(0))
+        near = ((one.key, one.item) for one in page if may_name(one.item))
+        return sorted(backfill.sought.hits(near, self._matching.scan), key=itemgetter(0))
 
-    def _tell(self, backfill: Backfill, hits: Sequence[Hit], edition: int) -> _Said:
+    def _tell(self, backfill: Backfill, hits: Sequence[tuple[str, Scanned]], edition: int) -> _Said:
         now = self._clock()
         with gathered(self._db) as db:
             db.lock(LOCK)  # nobody else tells of these items meanwhile
@@ -211,5 +175,6 @@ class Backfilling:
                 backfill_telling.sum_up(db, backfill, one, now)
             if not found:
                 backfill_store.end(db, backfill.id)
-                log.info("watchlist.backfilled watchlist=%s items=%d", backfill.watchlist, backfill.read)
+                name = backfill.sought.watchlist
+                log.info("watchlist.backfilled watchlist=%s items=%d", name, backfill.read)
         return bool(found)

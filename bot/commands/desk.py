@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import watchlists.store
-from bot.commands.looking_back import LookBack, LookBackAwaited, Looked, Run, asked_by, found_now, look
+from bot.commands.looking_back import (
+    LookBack,
+    LookBackAwaited,
+    Looked,
+    Run,
+    asked_by,
+    found_now,
+    here,
+    look,
+)
 from bot.commands.stored import Stored, tell
 from bot.database.interface import Database
 from bot.matching.official_names import OfficialNames
@@ -113,7 +122,7 @@ class Desk:
         return told
 
     @contextmanager
-    def looking_back(self, asked: LookBack, run: Run | None = None) -> Iterator[None]:
+    def looking_back(self, asked: LookBack, run: Run = here) -> Iterator[None]:
         """Look for the new terms of an edit, which is to be said again while this lasts.
 
         On any thread, where `run` calls a function on the store's.

@@ -9,7 +9,9 @@ from datetime import timedelta
 
 import watchlists.store
 from bot.actors import Actor
-from bot.commands import offers, own_watchlists, plain_words, stored
+from bot.alerting import backfill_store
+from bot.alerting.sought import Sought
+from bot.commands import offers, own_watchlists, plain_words
 from bot.commands.desk import Desk
 from bot.commands.own_watchlists import DEFAULT, as_row, term_json
 from bot.commands.stored import Stored
@@ -197,7 +199,8 @@ def watch(desk: Desk, actor: Actor, source: str, *, off: bool = False) -> Reply:
         else:
             official = Watchlist(team=actor.team, name=source, official=True)
             watchlists.store.save_watchlist(desk.db, official, desk.clock())
-            stored.begin(desk.db, official, None, f"Now watching {source}", desk.clock())
+            sought = Sought.of(official, None)
+            backfill_store.begin(desk.db, sought, f"Now watching {source}", desk.clock(), asked=True)
         action = Action.REMOVE if off else Action.ADD
         listed = Watchlist(team=actor.team, name=source)
         own_watchlists.record(desk, actor, listed, action, "(every entry)", "", "")

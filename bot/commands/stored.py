@@ -15,8 +15,6 @@ from bot.commands.looking_back import LookBack
 from bot.database.interface import Database
 from bot.outbox import outbox
 from bot.replies import counted
-from watchers.looking_back import REACH
-from watchlists.model import Watchlist
 
 if TYPE_CHECKING:
     from bot.alerting.occasion import Scanned
@@ -62,14 +60,14 @@ def tell(
     db: Database, matching: Matching, asked: LookBack, found: Sequence[Scanned], label: str, now: datetime
 ) -> Stored:
     """Tell the team in one summary that begins with `label`, or begin to where much was found."""
-    from bot.alerting import backfilling, posting, recorder
+    from bot.alerting import backfill_store, backfilling, posting, recorder
     from bot.alerting.backfill_telling import STORED
     from bot.alerting.occasion import Occasion
     from bot.alerting.told import Memory
 
     team = asked.watchlist.team
     if len(found) > backfilling.AT_ONCE:
-        begin(db, asked.watchlist, asked.terms, label, now)
+        backfill_store.begin(db, asked.sought, label, now, asked=True)
         return Stored(named=backfilling.AT_ONCE, fresh=None)
     matching.refresh(db, now)
     memory = Memory(db, now)
@@ -83,23 +81,3 @@ def tell(
     )
     known = sum(memory.alert_of(team, f"item:{one.key}") is not None for one in found)
     return Stored(named=len(found), fresh=told.alerts + told.low, quiet=len(found) - known)
-
-
-def begin(db: Database, watchlist: Watchlist, terms: Sequence[str] | None, label: str, now: datetime) -> None:
-    """Let terms of a watchlist (None: all) be held against stored items, in pieces after this command.
-
-    Who does it waits first for what polls are about to store, scanned for what was watched before.
-    """
-    from bot.alerting import backfill_store
-
-    backfill = backfill_store.Backfill(
-        watchlist=watchlist.name,
-        teams=frozenset([watchlist.team]),
-        terms=None if terms is None else frozenset(terms),
-        label=label,
-        asked=True,
-        official=watchlist.official,
-        since=now - REACH,
-        at=now,
-    )
-    backfill_store.begin(db, backfill)

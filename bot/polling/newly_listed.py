@@ -10,12 +10,11 @@ from datetime import datetime
 
 import watchlists.store
 from bot.alerting import backfill_store
-from bot.alerting.backfill_store import Backfill
+from bot.alerting.sought import Sought
 from bot.database.interface import Database
 from bot.entry_words import in_a_sentence
 from watchers.lists.differences import ChangedEntry, ListDifference
 from watchers.lists.items import short_name
-from watchers.looking_back import REACH
 from watchers.model import Entry
 from watchers.poll import PollResult
 
@@ -45,17 +44,13 @@ def begin(db: Database, list_id: str, entries: Sequence[Entry] | None, label: st
         part = name.partition(":")[2]
         own = None if entries is None else {one.name for one in entries if not part or one.list == part}
         if own is None or own:
-            backfill = Backfill(
+            sought = Sought(
                 watchlist=name,
                 teams=frozenset(watching),
                 terms=None if own is None else frozenset(own),
-                label=label,
-                asked=False,
                 official=True,
-                since=now - REACH,
-                at=now,
             )
-            backfill_store.begin(db, backfill)
+            backfill_store.begin(db, sought, label, now)
 
 
 def named_newly(difference: ListDifference) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import watchers.item_store
 import watchers.store
 import watchlists.store
 from bot.actors import Actor, Role
+from bot.alerting.sought import Sought
 from bot.alerts import Destination
 from bot.commands import looking_back
 from bot.commands.desk import Desk
@@ -85,10 +86,10 @@ class Slow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.begun, self.go = threading.Event(), threading.Event()
         self.times = 0
-        sieve = looking_back._sieve
+        sieve = Sought.sieve
 
-        def slow(asked: looking_back.LookBack) -> Callable[[Item], bool]:
-            may_name = sieve(asked)
+        def slow(sought: Sought, own: Iterable[Term]) -> Callable[[Item], bool]:
+            may_name = sieve(sought, own)
             self.times += 1
 
             def waits(one: Item) -> bool:
@@ -98,7 +99,7 @@ class Slow:
 
             return waits
 
-        monkeypatch.setattr(looking_back, "_sieve", slow)
+        monkeypatch.setattr(Sought, "sieve", slow)
 
 
 class Bot:
@@ -229,8 +230,8 @@ async def test_two_who_add_it_at_once_are_told_once(served: Bot, slow: Slow) -> 
 KILLED = """
 import sys
 sys.path.append(sys.argv[1])
-import bot.commands.looking_back as looking_back
 from bot.alerting import recorder
+from bot.alerting.sought import Sought
 from tests.bot.commands.test_looking_back import ADD, ANA, NOW
 from tests.bot.desk_kit import desk_over
 from bot.database.interface import open_database
@@ -240,8 +241,7 @@ def here(*asked, **how):
     print("there", flush=True)
     sys.stdin.read()
 if sys.argv[3] == "while it reads":
-    sieve = looking_back._sieve
-    looking_back._sieve = lambda asked: here
+    Sought.sieve = lambda sought, own: here
 else:
     tell = recorder.tell
     recorder.tell = lambda *asked: (tell(*asked), here())
