@@ -6,7 +6,8 @@ from watchlists.index.tables import Tables
 from watchlists.matcher import Matcher
 from watchlists.model import MatchReason, Passage, Term, Watchlist
 from watchlists.scanning import translated
-from watchlists.scanning.sounds import Script, agree, heard, outline, outlines, readings, script_of
+from watchlists.scanning.soundalike import agree, outline, outlines
+from watchlists.scanning.sounds import Script, heard, readings, script_of
 from watchlists.scanning.takenover import MOST_SPELLINGS, put_taken_over
 from watchlists.text.normalize import fold
 from watchlists.words.glosses import tokens

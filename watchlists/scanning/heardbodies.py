@@ -21,7 +21,8 @@ from watchlists.scanning.foreign import (
 )
 from watchlists.scanning.heardnames import candidate
 from watchlists.scanning.meanings_abroad import is_of_town
-from watchlists.scanning.sounds import Script, agree, consonants, outline, script_of
+from watchlists.scanning.soundalike import agree, consonants, outline
+from watchlists.scanning.sounds import Script, script_of
 from watchlists.scanning.takenover import NAMELESS, Body, TakenOver
 from watchlists.spellings.cyrillic import is_cyrillic
 from watchlists.spellings.romanised import is_romanised

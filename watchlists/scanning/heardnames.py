@@ -15,7 +15,8 @@ from typing import NamedTuple
 from watchlists.index.candidates import Candidate, Entry
 from watchlists.model import MatchReason, Variant
 from watchlists.scanning.foreign import SPACED, forms_of, is_capital, joined, joined_through_quotes
-from watchlists.scanning.sounds import Script, agree, consonants, outline, script_of
+from watchlists.scanning.soundalike import agree, consonants, outline
+from watchlists.scanning.sounds import Script, script_of
 from watchlists.scanning.takenover import Brand, TakenOver
 from watchlists.spellings.commonness import Standing
 from watchlists.spellings.romanised import is_romanised

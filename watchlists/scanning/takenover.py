@@ -16,7 +16,8 @@ from watchlists.index.candidates import Entry
 from watchlists.index.tables import Tables
 from watchlists.model import MatchReason, Term, Variant
 from watchlists.scanning.meanings_abroad import MOST_NAMES, firm_in_whole, meant, ways
-from watchlists.scanning.sounds import outlines, readings
+from watchlists.scanning.soundalike import outlines
+from watchlists.scanning.sounds import readings
 from watchlists.text.normalize import fold_name
 from watchlists.words.glosses import FIRMS, HEADS, Meaning, concepts
 from watchlists.words.legalforms import legal_prefix, legal_suffix
