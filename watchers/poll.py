@@ -4,7 +4,6 @@ A failure is a value (`PollResult.outcome`), so one broken source never stops th
 brings everything it saw or nothing: half of a page sequence would hide the other half behind known ids.
 """
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,18 +13,14 @@ from watchers.details import Detailed, late_details, with_pages
 from watchers.errors import ParseError, RefusedError, WatcherError
 from watchers.fetching.answer import Answer, ask
 from watchers.keys import NO_KEYS, Keys
-from watchers.lists.breaker import BreakerLimits, Dates
-from watchers.lists.differences import ListDifference, compare
-from watchers.lists.earlier_copies import in_force_until, with_earlier
-from watchers.lists.items import identities, numbered
-from watchers.lists.readers import as_read_now, as_told_before
+from watchers.lists.against_held import compared
+from watchers.lists.differences import ListDifference
+from watchers.lists.earlier_copies import with_earlier
 from watchers.model import Entry, NotModified, PollOutcome, Source, SourceState
-from watchers.parsers.dates import read_date
-from watchers.ports import Fetch, HeldList, Means, Memory, Parse
+from watchers.ports import Fetch, Means, Memory, Parse
 from watchers.questions import context_of, following
 
 MAX_PAGES = 5
-_AT_ONCE = 4  # times that a change of a list is asked for at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,56 +174,13 @@ async def _list_result(source: Source, state: SourceState, answer: Answer, means
     if answer.same:
         why = "The file has not changed; it was read anew by a newer version."
         return replace(taken(fresh=False), reason=why)
-    difference = await _compared(source, state, answer, held, means.now)
-    if difference.fault and not held.accept:
+    difference = await compared(source, state, answer, held, means)
+    if difference.fault:
         # Validators and hash are not kept: the next poll must look at the file again.
         failed = _failed(source, state, ParseError(difference.fault), PollOutcome.FAILED, means.now)
         return replace(failed, fault=difference.fault, difference=difference, read=len(entries))
-    # accepted, if there was a fault: what changed is told
-    told = await _told_before(difference, source.id, means.memory)
     changed = bool(difference.added or difference.removed or difference.changed)
-    return replace(taken(fresh=changed), difference=replace(difference, fault=None, told=told))
-
-
-async def _compared(
-    source: Source, state: SourceState, answer: Answer, held: HeldList, now: datetime
-) -> ListDifference:
-    """Return what the answer's list has otherwise than the one held."""
-    entries = answer.parsed.entries
-    difference = await asyncio.to_thread(  # tens of thousands of entries: the loop stays free
-        compare,
-        held.entries,
-        as_told_before(held.entries, entries) if answer.reread else entries,
-        kind=source.kind,
-        limits=BreakerLimits.from_options(source.options),
-        dates=Dates(
-            old=held.as_of,
-            new=answer.parsed.as_of,
-            now=now,
-            held=read_date(state.last_modified),
-            served=read_date(answer.fetched.last_modified),
-            again=in_force_until(state.earlier, answer.content_hash, now),
-        ),
-        ordered=held.ordered and not held.accept,
-    )
-    return as_read_now(difference, entries) if answer.reread else difference
-
-
-async def _told_before(difference: ListDifference, source_id: str, memory: Memory) -> dict[str, int]:
-    """Return how often each change of a list was told before: a party may be taken off and put on again."""
-    told = dict.fromkeys(identities(difference, source_id), 0)
-    unsure = list(told)
-    while unsure:
-        asked = {
-            f"id:{numbered(name, number)}": (name, number + 1)
-            for name in unsure
-            for number in range(told[name], told[name] + _AT_ONCE)
-        }
-        held = [asked[identity] for identity in await memory.known(source_id, asked)]
-        for name, times in held:
-            told[name] = max(told[name], times)
-        unsure = list(dict.fromkeys(name for name, _ in held))
-    return told
+    return replace(taken(fresh=changed), difference=difference)
 
 
 def _kept(state: SourceState, answer: Answer) -> SourceState:
