@@ -84,7 +84,7 @@ def order_message(since: datetime | None, disorder: str | None, now: datetime) -
     return "settled" if since is not None and now - since >= SETTLED else ""
 
 
-def recovered(source: Source, state: SourceState, *, fault: str | None = None, now: datetime) -> Alert:
+def recovered(source: Source, state: SourceState, *, fault: str | None, now: datetime) -> Alert:
     """Return the message that a source told as failing or silent works again.
 
     `fault` is why a list's file was not trusted. Where that file and a right one come in turns, each of the
@@ -170,7 +170,7 @@ def access_ends(team: str, one: Installation, now: datetime) -> Alert:
     )
 
 
-def message_of(result: PollResult, before: SourceState, now: datetime, *, distrusted: bool = False) -> str:
+def message_of(result: PollResult, before: SourceState, now: datetime, *, distrusted: bool) -> str:
     """Return which message is due after a poll: failing, quarantined, silent, recovered, or "" for none.
 
     `before` is the state in which the poll found the source; `distrusted`: a list whose newest file was not

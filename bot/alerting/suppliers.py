@@ -181,7 +181,7 @@ def wins(db: Database, team: str, supplier: str) -> tuple[Win, ...]:
     return tuple(Win(**{name: row[name] for name in Win.__dataclass_fields__}) for row in rows)
 
 
-def ranking(db: Database, team: str, limit: int = 20) -> tuple[Ranked, ...]:
+def ranking(db: Database, team: str, limit: int) -> tuple[Ranked, ...]:
     """Return the suppliers that won most; of equals, first who was seen last."""
     rows = db.query(
         "SELECT supplier, COUNT(*) AS won, MAX(at) AS last FROM supplier_wins WHERE team = :team"

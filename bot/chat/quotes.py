@@ -28,7 +28,7 @@ def passages(evidence: Iterable[Evidence], *, around: int = 160) -> tuple[Quote,
     )
 
 
-def quotes(evidence: Iterable[Evidence], *, around: int = 160) -> tuple[Quote, ...]:
+def quotes(evidence: Iterable[Evidence], *, around: int) -> tuple[Quote, ...]:
     """Return each passage once, with all its hits, in order of first appearance.
 
     At most `around` characters are kept before the first and after the last hit, and between two hits.

@@ -96,7 +96,7 @@ def workflow_message(alert: Alert, *, repeat: bool = False) -> dict[str, object]
     }
 
 
-def check_workflow_url(url: SecretStr, allow_networks: tuple[Network, ...] = ()) -> SecretStr:
+def check_workflow_url(url: SecretStr, allow_networks: tuple[Network, ...]) -> SecretStr:
     """Return `url` when a webhook can live there. Raises SettingsError, which does not repeat it."""
     text = url.get_secret_value().strip()
     parts = urlsplit(safe_link(text) or "")

@@ -78,7 +78,7 @@ def _item(data: dict[str, Any]) -> Item:
     )
 
 
-def replay(items: Sequence[Item], setup: TeamSetup, *, stories: bool = False) -> dict[str, Any]:
+def replay(items: Sequence[Item], setup: TeamSetup, *, stories: bool) -> dict[str, Any]:
     """Return the contract's report: which alerts the team would have had, and what was held back and why."""
     db = open_database("sqlite://", MIGRATIONS)
     try:

@@ -17,7 +17,7 @@ from bot.triage import audit
 from watchlists.model import Passage
 
 
-def suppliers_list(desk: Desk, actor: Actor, name: str = "", *, limit: int = 20) -> Reply:
+def suppliers_list(desk: Desk, actor: Actor, name: str, *, limit: int = 20) -> Reply:
     """Answer which suppliers won most with what the team watches, or all that one of them won.
 
     A part of a name will do where it is of one supplier; of several it answers which.

@@ -75,7 +75,7 @@ class Disk:
         """Return whether so little is left that nothing more should be taken in."""
         return self.free() < self._least
 
-    def relieve(self, *, now: bool = False) -> None:
+    def relieve(self, *, now: bool) -> None:
         """Give up one of the files where a write may fail any moment (`now`: where one has failed)."""
         if not now and self.free() >= self._starved:
             return

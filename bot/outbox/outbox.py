@@ -113,7 +113,7 @@ def enqueue(
     destinations: Iterable[Destination],
     now: datetime,
     *,
-    late: bool = False,
+    late: bool,
     asked: bool = False,
 ) -> None:
     """Store a pending delivery of an alert that is recorded to destinations that are stored; see `record`."""

@@ -26,7 +26,7 @@ class Scheduler:
         *,
         tick: Callable[[], Awaitable[None]],
         seconds: float,
-        jumped: Callable[[], None] = lambda: None,
+        jumped: Callable[[], None],
     ) -> None:
         self._tick_work, self._seconds = tick, seconds
         self._jumped = jumped

@@ -18,7 +18,7 @@ RENEW_BEFORE = timedelta(hours=2)  # of the twelve that a token lasts
 RENEWING = timedelta(seconds=15)
 
 
-def take_renewal(db: Database, one: Installation, now: datetime, lease: timedelta = RENEWING) -> bool:
+def take_renewal(db: Database, one: Installation, now: datetime, lease: timedelta) -> bool:
     """Return whether the token ends soon and nobody else is getting the next one; from now on we are.
 
     What is written is also the memory that a renewal was begun: `unfinished` names it until its pair is kept.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from watchers.companions import together
 from watchers.dated import dated_url
 from watchers.errors import FetchError
-from watchers.keys import NO_KEYS, Keys
+from watchers.keys import Keys
 from watchers.lists.readers import reader_version
 from watchers.model import Fetched, NotModified, Parsed, Request, Source, SourceState
 from watchers.ports import Fetch, Parse
@@ -72,7 +72,7 @@ async def ask(source: Source, state: SourceState, *, fetch: Fetch, parse: Parse)
     )
 
 
-async def read_once(source: Source, *, fetch: Fetch, parse: Parse, keys: Keys = NO_KEYS) -> Answer:
+async def read_once(source: Source, *, fetch: Fetch, parse: Parse, keys: Keys) -> Answer:
     """Fetch and parse the first page now, for `sources check`. Raises WatcherError."""
     asked, parse = keys.fill(source), keys.kept_from(source, parse)
     answer = await ask(asked, SourceState(source_id=source.id), fetch=fetch, parse=parse)

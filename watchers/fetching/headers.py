@@ -23,7 +23,7 @@ def named_pause(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     return retry_after(headers.get("Retry-After", ""), now=now, date=headers.get("Date", ""))
 
 
-def retry_after(value: str, *, now: datetime, date: str = "") -> timedelta | None:
+def retry_after(value: str, *, now: datetime, date: str) -> timedelta | None:
     """Return the pause a Retry-After header asks for, in either of its forms (RFC 9110, 10.2.3).
 
     A moment is counted from `date`, the answer's own Date header, so that a wrong clock on either side does

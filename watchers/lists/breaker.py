@@ -132,7 +132,7 @@ def judge_size(
     pairs: Sequence[tuple[Entry, Entry]],
     removed: Sequence[Entry],
     changed: int,
-    limits: BreakerLimits = DEFAULT_LIMITS,
+    limits: BreakerLimits,
 ) -> str | None:
     """Return why the new copy's contents speak against it, or None. Nothing held: everything is believed.
 
@@ -168,7 +168,7 @@ def judge_end(
     *,
     kind: SourceKind,
     removed: Sequence[Entry],
-    limits: BreakerLimits = DEFAULT_LIMITS,
+    limits: BreakerLimits,
 ) -> str | None:
     """Return why the new copy seems to end too soon, or None; both stand as in their files.
 
@@ -186,9 +186,7 @@ def judge_end(
     return f"The last {number} entries are gone, and no others: the download was cut off."
 
 
-def judge_order(
-    old: Sequence[Entry], new: Sequence[Entry], *, limits: BreakerLimits = DEFAULT_LIMITS
-) -> str | None:
+def judge_order(old: Sequence[Entry], new: Sequence[Entry], *, limits: BreakerLimits) -> str | None:
     """Return what is odd about the order of the rows, or None. Entries are told by id, so no entry is lost.
 
     A file whose rows are shuffled was made by something else than before: worth a word, not worth a stop.

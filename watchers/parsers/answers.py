@@ -21,7 +21,7 @@ _LOST_LINE_END = re.compile(
 )
 
 
-def read_answer(body: bytes, what: str, content_type: str = "") -> Any:
+def read_answer(body: bytes, what: str, content_type: str) -> Any:
     """Return the JSON document in `body`. Raises ParseError naming `what` was expected."""
     text = decode(body, content_type).lstrip("\ufeff \t\r\n")
     if not text.startswith(("{", "[")):

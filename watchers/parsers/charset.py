@@ -131,7 +131,7 @@ def without_utf16(body: bytes) -> bytes:
     return _XML_DECLARATION.sub("", body.decode("utf-16", "replace"), count=1).encode()
 
 
-def is_utf8(body: bytes, content_type: str = "") -> bool:
+def is_utf8(body: bytes, content_type: str) -> bool:
     """Whether `decode` would read the body as UTF-8 without a mark, if its bytes are UTF-8 at all."""
     declared = next(_declared(body, content_type), "utf-8")
     return declared == "utf-8" or declared.startswith(_ANY_BYTES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, MutableSequence, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -42,7 +42,6 @@ class Grouped(NamedTuple):
 
 
 Row = Sequence[int] | memoryview
-Filled = MutableSequence[int] | memoryview
 
 
 class Rows(NamedTuple):

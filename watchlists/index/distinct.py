@@ -44,7 +44,7 @@ def asked_of(watchlist: Watchlist) -> Asked:
     return watchlist.id, (key_of(term, official=watchlist.official) for term in watchlist.terms)
 
 
-def plain_key(name: str, kind: str, aliases: Iterable[str] = (), *, official: bool) -> bytes:
+def plain_key(name: str, kind: str, aliases: Iterable[str], *, official: bool) -> bytes:
     """Return what `key_of` returns for a term of these names alone, a list of which has tens of thousands."""
     written = encode_basestring
     more = ",".join(map(written, aliases))

@@ -41,7 +41,7 @@ def lines_of(content: bytes | memoryview, behind: bytes = b"") -> Lines:
 class _Lines:
     """The form in Python."""
 
-    def __init__(self, content: bytes | memoryview, behind: bytes = b"") -> None:
+    def __init__(self, content: bytes | memoryview, behind: bytes) -> None:
         words = _lines(content)
         self._numbers = dict(zip(words, count()))
         self.get = self._numbers.get

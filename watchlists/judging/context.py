@@ -208,7 +208,7 @@ class Surroundings:
         return any(word in around for word in words("company_cues.txt"))
 
     def other_meaning(
-        self, field: str, start: int, end: int, words: tuple[str, ...], context: tuple[str, ...] = ()
+        self, field: str, start: int, end: int, words: tuple[str, ...], context: tuple[str, ...]
     ) -> tuple[int, str] | None:
         """Return the nearest word of another meaning within a few words of the hit, with its distance.
 

@@ -87,11 +87,6 @@ class NameIndex:
         yield from enumerate(self._held.short.nearest(query))
         yield from enumerate(self.nearest(query))
 
-    def neighbours(self, query: Name) -> Iterator[tuple[Party, Name]]:
-        """Yield the names that may be the query's and whose they are, best first, not yet compared."""
-        for _, position in self._ranked(query):
-            yield self._held.party(position), self._held.names[position]
-
     def search(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return at most `limit` candidates, best first, one for each party; empty when nothing fits."""
         if limit < 1:

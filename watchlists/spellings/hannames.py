@@ -61,7 +61,7 @@ _LONG_UNIVERSITY = 5  # characters; shorter names without 学 are short forms of
 _FORCE = 3  # characters of 空军, 信息, 火箭军
 
 
-def han_spellings(listed: Variant, *, organisation: bool = True) -> Iterator[Variant]:
+def han_spellings(listed: Variant, *, organisation: bool) -> Iterator[Variant]:
     """Yield legal forms dropped, short names and word orders of a Chinese or Japanese name."""
     core = _HAN_LEGAL.sub("", _HAN_LEGAL_FRONT.sub("", listed.text)).strip() or listed.text
     squeezed = core.replace(" ", "") if all(is_han(c) or c == " " for c in core) else core

@@ -37,7 +37,7 @@ def _towns() -> dict[str, str]:
     return towns
 
 
-def romanised(listed: Variant, *, wanted: str = "") -> Iterator[Variant]:
+def romanised(listed: Variant, *, wanted: str) -> Iterator[Variant]:
     """Yield the name read aloud: the syllables of a word joined, towns as known abroad, or all set apart.
 
     `wanted`: the one spelling asked for. Nearly all are told by their letters, without the dictionary of

@@ -35,9 +35,7 @@ class Gate:
     `tenant`: one of several workspaces that installed the app (`Actor.tenant`).
     """
 
-    def __init__(
-        self, *, responder: Responder, people: People, workspace: Workspace, tenant: bool = False
-    ) -> None:
+    def __init__(self, *, responder: Responder, people: People, workspace: Workspace, tenant: bool) -> None:
         self._responder = responder
         self._people = people
         self._workspace = workspace

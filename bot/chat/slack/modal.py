@@ -56,7 +56,7 @@ def view(*, channel: str, watchlists: Sequence[str], name: str = "") -> Block:
     return _modal(CALLBACK, "Add to watchlist", term_form.ADD, blocks, channel=channel)
 
 
-def fill_view(offer: Offer, *, channel: str, title: str, optional: bool = False) -> Block:
+def fill_view(offer: Offer, *, channel: str, title: str, optional: bool) -> Block:
     """Return the modal in which a person writes what an offer asks for."""
     field = _input("filled", offer.fill, _text("", _MAX_NOTE, "", lines=offer.many), optional=optional)
     return _modal(FILL, title, "Do it", [field], channel=channel, words=offer.words, many=offer.many)

@@ -43,8 +43,8 @@ class TeamsFrontEnd:
         responder: Responder,
         subscriptions: Subscriptions,
         *,
-        cloud: CloudEnvironment | None = None,
-        token: str = "",
+        cloud: CloudEnvironment | None,
+        token: str,
     ) -> None:
         self._trial = settings.teams_trial
         self._tenant = settings.teams_tenant_id or _NOBODY

@@ -130,7 +130,7 @@ def make_app(
     tenant_id: str,
     credential: str | Token,
     cloud: CloudEnvironment,
-    open_to_all: bool = False,
+    open_to_all: bool,
 ) -> App:
     """Return the SDK's App. Every option that it would else take from the environment is given.
 

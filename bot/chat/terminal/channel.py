@@ -26,7 +26,7 @@ class TerminalChannel(NotReadBack):
     name = "terminal"
     pause = 0.0
 
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, console: Console | None) -> None:
         self._console = console
         self._one_at_a_time = asyncio.Lock()
 

@@ -97,7 +97,7 @@ def _item(entry: RawEntry, fields: dict[str, Any], lang: str | None, home: str, 
     )
 
 
-def known_id(written: str, home: str = "") -> str:
+def known_id(written: str, home: str) -> str:
     """Return the id, or "" where it is a word for none or merely the address of the feed's home page."""
     found = one_line(written)[:1_000]
     if (len(found) < 10 and found.lower() in _DUDS) or ("00000000-" in found and _NIL_UUID.match(found)):

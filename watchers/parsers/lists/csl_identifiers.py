@@ -28,7 +28,7 @@ def type_stands_last(values: Iterable[Any]) -> bool:
     return len({last for _, last in ends}) < len({first for first, _ in ends})
 
 
-def identifiers(value: Any, *, type_last: bool = False) -> tuple[str, ...]:
+def identifiers(value: Any, *, type_last: bool) -> tuple[str, ...]:
     """Return "type: number, country, dates" for each identifier of a party."""
     if isinstance(value, list):
         told = (

@@ -41,7 +41,7 @@ class Stretch:
     behind_surname: bool  # with a blank between
 
 
-def stretch_of(run: re.Match[str], ending: str = "") -> Stretch:
+def stretch_of(run: re.Match[str], ending: str) -> Stretch:
     """Return the stretch that was found; `ending` is put behind it."""
     text, (start, end) = run.string, run.span()
     before, behind = text[start - 1 : start], text[end : end + 1]

@@ -54,7 +54,7 @@ _SHAPES = {
 _PARTIES = {"buyer", "agency", "supplier", "user", "organiser", "trustee", "collector"}
 
 
-def mark_lines(text: str, rows: Collection[str] = ()) -> str:
+def mark_lines(text: str, rows: Collection[str]) -> str:
     """Return the text with a colon behind each label in brackets, before a bar, or before a blank.
 
     `rows` are lines of the text that are a table's, without blanks: what stands in them is a column's head.

@@ -22,7 +22,7 @@ def details(
     tender: Part,
     awards: Sequence[Part],
     contracts: Sequence[Part],
-    bodies: Collection[str] = (),
+    bodies: Collection[str],
 ) -> dict[str, Any]:
     """Return the fields that the parts tell.
 

@@ -41,7 +41,7 @@ def read_fields(
     *,
     pairs: Iterable[tuple[str, str]] = (),
     tables: Iterable[Table] = (),
-    stage: str | None = None,
+    stage: str | None,
     default_org: str = "",
     day: datetime | None = None,
 ) -> dict[str, Any]:

@@ -107,7 +107,7 @@ _PART_BUDGET = re.compile(
 )
 
 
-def take_prose(found: Findings, text: str, stage: str | None, day: datetime | None = None) -> None:
+def take_prose(found: Findings, text: str, stage: str | None, day: datetime | None) -> None:
     """Read what sentences say where no label did. `day` is that of the notice, for dates without a year."""
     _take_parties(found, text)
     if stage in {"award", None} and not found.suppliers:
