@@ -16,14 +16,22 @@ from bot.outbox import outbox
 from bot.replies import counted
 
 
-def stage(occasion: Occasion, view: TeamView, alert: Alert) -> tuple[Stage, Reason]:
-    """Return how far an alert comes that is new to the team."""
+def is_flood(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> bool:
+    """Whether so many of its fresh alerts are posted at once that the team hears of them in one message."""
+    kept_back = occasion.baseline or occasion.backfill or occasion.late
+    return not kept_back and sum(alert.severity in view.rules.post for alert in fresh) > FLOOD
+
+
+def stage(occasion: Occasion, view: TeamView, alert: Alert, *, flood: bool) -> tuple[Stage, Reason]:
+    """Return how far an alert comes that is new to the team, and of a `flood` of them or not."""
     if occasion.baseline:
         return Stage.BASELINE, Reason.FIRST_POLL
     if alert.severity not in view.rules.post and not occasion.asked:
         return Stage.RULES, Reason.DIGEST
     if occasion.backfill:
         return Stage.BASELINE, Reason.BACKFILL
+    if flood:
+        return Stage.FLOOD, Reason.MANY
     return Stage.POSTED, Reason.NEW
 
 
@@ -46,7 +54,7 @@ def post(occasion: Occasion, view: TeamView, fresh: Sequence[Alert]) -> None:
     if occasion.backfill:
         occasion.fresh.extend(loud)
         return
-    if len(loud) > FLOOD and not occasion.late:
+    if is_flood(occasion, view, fresh):
         title = f"{occasion.source.name}: {counted(len(loud), 'alert')} in one poll"
         seed = f"flood\x1f{occasion.source.id}\x1f{now.isoformat()}"
         message = summary(AlertKind.DIGEST, title, loud, team=view.team, seed=seed, now=now)

@@ -98,7 +98,7 @@ def writings(
 def _tell_team(occasion: Occasion, scanned: Sequence[Scanned], view: TeamView) -> None:
     """Tell a team of the items that name something it watches."""
     db, memory, now, team = occasion.db, occasion.memory, occasion.now, view.team
-    fresh: list[Alert] = []
+    fresh: list[tuple[Scanned, Alert, str]] = []  # each with why
     for one in scanned:
         loud, quiet = _heard(one, view)
         if not loud:
@@ -123,14 +123,14 @@ def _tell_team(occasion: Occasion, scanned: Sequence[Scanned], view: TeamView) -
             continue
         if one.is_worded:
             memory.remember_wording(team, one.key, words)
-        _keep(occasion, view, one, alert, alert.why[0])
-        fresh.append(alert)
-    posting.post(occasion, view, fresh)
+        _keep(occasion, view, one, alert)
+        fresh.append((one, alert, alert.why[0]))
+    _post(occasion, view, fresh)
 
 
 def _tell_plainly(occasion: Occasion, items: Sequence[Scanned], view: TeamView) -> None:
     """Tell a team of the official news in which nothing is named that it watches."""
-    fresh: list[Alert] = []
+    fresh: list[tuple[Scanned, Alert, str]] = []  # each with why
     for one in items:
         loud, quiet = _heard(one, view)
         if loud:
@@ -149,26 +149,34 @@ def _tell_plainly(occasion: Occasion, items: Sequence[Scanned], view: TeamView) 
         if held_id is not None:
             join(occasion, view, one, alert, held_id, reason)
             continue
-        _keep(occasion, view, one, alert, judgement.sentence)
-        fresh.append(alert)
-    posting.post(occasion, view, fresh)
+        _keep(occasion, view, one, alert)
+        fresh.append((one, alert, judgement.sentence))
+    _post(occasion, view, fresh)
 
 
-def _keep(occasion: Occasion, view: TeamView, one: Scanned, alert: Alert, detail: str) -> None:
-    """Write an alert that is new to the team, and the verdict on its item."""
+def _keep(occasion: Occasion, view: TeamView, one: Scanned, alert: Alert) -> None:
+    """Write an alert that is new to the team."""
     occasion.memory.remember_keys(view.team, one.keys, alert.id)
     outbox.record(occasion.db, alert, (), occasion.now)
-    stage, reason = posting.stage(occasion, view, alert)
-    verdict = one.verdict(
-        view.team,
-        stage,
-        reason,
-        detail,
-        at=occasion.now,
-        severity=alert.severity,
-        alert_id=alert.id,
-    )
-    verdicts.save(occasion.db, verdict)
+
+
+def _post(occasion: Occasion, view: TeamView, fresh: Sequence[tuple[Scanned, Alert, str]]) -> None:
+    """Tell a team of its fresh alerts, and write the verdict on the item of each, with why."""
+    alerts = [alert for _, alert, _ in fresh]
+    flood = posting.is_flood(occasion, view, alerts)
+    for one, alert, detail in fresh:
+        stage, reason = posting.stage(occasion, view, alert, flood=flood)
+        verdict = one.verdict(
+            view.team,
+            stage,
+            reason,
+            detail,
+            at=occasion.now,
+            severity=alert.severity,
+            alert_id=alert.id,
+        )
+        verdicts.save(occasion.db, verdict)
+    posting.post(occasion, view, alerts)
 
 
 def _heard(one: Scanned, view: TeamView) -> tuple[list[Match], list[Match]]:

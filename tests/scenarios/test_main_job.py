@@ -154,7 +154,7 @@ async def test_one_kind_alone_waits_for_the_digest(world: World) -> None:
 
 
 async def test_many_alerts_of_one_poll_are_one_message(world: World) -> None:
-    """A burst does not flood: one message lists all, and every alert is on record."""
+    """A burst does not flood: one message lists all, every alert is on record, and `why` says so."""
     world.site.pages["/wire"] = rss(QUIET)
     world.add("/wire")
     await world.poll()
@@ -163,6 +163,8 @@ async def test_many_alerts_of_one_poll_are_one_message(world: World) -> None:
     await world.poll()
     assert [alert.kind for alert in world.channel.posts] == [AlertKind.DIGEST]
     assert len(outbox.alerts(world.app.db, "default", None, 100)) == 31
+    became = [(row["stage"], row["reason"]) for row in world.app.db.query("SELECT * FROM verdicts")]
+    assert became == [("flood", "many")] * 30
 
 
 async def test_a_failing_source_is_told_once_and_its_recovery_once(world: World) -> None:
