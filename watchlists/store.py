@@ -1,4 +1,4 @@
-"""Tables of teams, watchlists, terms and mutes; migration set "watchlists", with the edits of `edit_history`.
+"""Tables of teams, watchlists and terms; migration set "watchlists", also for `mutes` and `edit_history`.
 
 Takes an open database and never opens a transaction of its own: the caller groups the writes.
 """
@@ -188,35 +188,6 @@ def drop_watchlist(db: Rows, team: str, name: str) -> bool:
     where = {"team": team, "name": name}
     db.execute("DELETE FROM terms WHERE team = :team AND watchlist = :name", where)
     return bool(db.execute("DELETE FROM watchlists WHERE team = :team AND name = :name", where))
-
-
-def mute(db: Rows, team: str, term: str, *, until: datetime | None, user: str, reason: str) -> None:
-    """Stop telling the team of a term, for good or until a time."""
-    db.execute(
-        "INSERT INTO mutes VALUES (:team, :term, :until, :who, :reason)"
-        " ON CONFLICT (team, term) DO UPDATE SET until = excluded.until, who = excluded.who,"
-        " reason = excluded.reason",
-        {
-            "team": team,
-            "term": term,
-            "until": until,
-            "who": user,
-            "reason": reason,
-        },
-    )
-
-
-def unmute(db: Rows, team: str, term: str) -> bool:
-    """End a mute. Returns whether there was one."""
-    return bool(
-        db.execute("DELETE FROM mutes WHERE team = :team AND term = :term", {"team": team, "term": term})
-    )
-
-
-def muted(db: Rows, now: datetime) -> dict[tuple[str, str], str]:
-    """Return who muted what and why, by team and term, for the mutes in force."""
-    rows = db.query("SELECT * FROM mutes WHERE until IS NULL OR until > :now", {"now": now})
-    return {(row["team"], row["term"]): f"muted by {row['who']}: {row['reason']}" for row in rows}
 
 
 def _row(watchlist: Watchlist, place: int, term: Term) -> dict[str, object]:

@@ -7,6 +7,7 @@ the items stored lately (backfill). Replies to edits are public: they concern th
 from collections.abc import Sequence
 from datetime import timedelta
 
+import watchlists.mutes
 import watchlists.store
 from bot.actors import Actor
 from bot.alerting import backfill_store
@@ -155,11 +156,11 @@ def mute(desk: Desk, actor: Actor, name: str, *, days: int = 0, reason: str = ""
     until = now + timedelta(days=days) if days else None
     with desk.db.atomic():
         if off:
-            if not watchlists.store.unmute(desk.db, actor.team, term.name):
+            if not watchlists.mutes.unmute(desk.db, actor.team, term.name):
                 raise CommandError(f"“{term.name}” is not muted.")
         else:
             why = reason or "no reason given"
-            watchlists.store.mute(desk.db, actor.team, term.name, until=until, user=actor.user, reason=why)
+            watchlists.mutes.mute(desk.db, actor.team, term.name, until=until, user=actor.user, reason=why)
         action = Action.UNMUTE if off else Action.MUTE
         span = "" if off else f"until {when(until)}" if until else "until it is unmuted"
         told = ": ".join(filter(None, (span, reason)))

@@ -7,6 +7,7 @@ import csv
 from typing import Any
 
 import watchlists.edit_history
+import watchlists.mutes
 import watchlists.store
 from bot.actors import Actor
 from bot.commands import kept_rows, own_watchlists, plain_words
@@ -61,7 +62,7 @@ def show(desk: Desk, actor: Actor, name: str = "", *, page: int = 1, with_varian
     pages = max(1, -(-len(terms) // SHOWN))
     page = max(1, min(page, pages))
     shown = terms[(page - 1) * SHOWN : page * SHOWN]
-    muted = watchlists.store.muted(desk.db, desk.clock())
+    muted = watchlists.mutes.muted(desk.db, desk.clock())
     rows = tuple(
         (
             term.kind,
@@ -169,7 +170,7 @@ def _variants(term: Term) -> tuple[Variant, ...]:
 
 def _show_term(desk: Desk, actor: Actor, name: str, *, with_variants: bool) -> Reply:
     watchlist, term = own_watchlists.find(desk, actor, name)
-    muted = watchlists.store.muted(desk.db, desk.clock()).get((actor.team, term.name))
+    muted = watchlists.mutes.muted(desk.db, desk.clock()).get((actor.team, term.name))
     forms = _variants(term) if with_variants else ()
     facts = (
         ("Kind", term.kind),

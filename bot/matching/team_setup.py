@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import watchlists.mutes
 import watchlists.store
 from bot.actors import TEAM
 from bot.errors import CommandError
@@ -55,5 +56,5 @@ def setup_of(db: Database, team: str, now: datetime) -> TeamSetup:
         team=team,
         watchlists=tuple(map(Watched(db).whole, watchlists.store.watchlists(db, team))),
         rules=Rules.from_json(teams[team]),
-        muted={term: why for (owner, term), why in watchlists.store.muted(db, now).items() if owner == team},
+        muted={term: why for (owner, term), why in watchlists.mutes.muted(db, now).items() if owner == team},
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import watchlists.mutes
 import watchlists.store
 from bot.database.interface import Database
 from bot.facts import Rate
@@ -52,7 +53,7 @@ class Views:
     ) -> None:
         """Take in rules and mutes as stored, and the watchlists with their notes where these were edited."""
         rules = {team: self._read(text) for team, text in watchlists.store.teams_as_stored(db).items()}
-        muted = watchlists.store.muted(db, now)
+        muted = watchlists.mutes.muted(db, now)
         if is_edited or rules != self._rules or muted != self._muted or not self.by_team:
             self._rules, self._muted = rules, muted
             self.by_team = self._made(lists, notes)

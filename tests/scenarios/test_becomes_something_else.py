@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-import watchlists.store
+import watchlists.mutes
 from bot.alerts import Alert, AlertKind
 from bot.cases import TriageState
 from bot.operating import daily
@@ -130,7 +130,7 @@ async def test_a_list_change_with_a_muted_name_does_not_say_that_it_names_nobody
     world.add("/csl", SourceKind.CSL)
     await world.poll()
     with world.app.db.atomic():
-        watchlists.store.mute(world.app.db, "default", "Coastal Lab", until=None, reason="known", user="U1")
+        watchlists.mutes.mute(world.app.db, "default", "Coastal Lab", until=None, reason="known", user="U1")
     rows.append(f'{99:056x},{EL},,Entity,,Coastal Lab,"1 Quay, CN",90 FR 7,')
     world.site.pages["/csl"] = Page((CSL_HEAD + "\n".join(rows)).encode(), "text/csv")
     await world.poll(later=timedelta(hours=7))

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
 
+import watchlists.mutes
 import watchlists.store
 from bot.actors import TEAM, Actor, Role, operator
 from bot.alerting import suppliers
@@ -69,7 +70,7 @@ async def moved_in(db: Database, workspace: str, team: str = "") -> None:
     with db.atomic():
         terms = (Term(name=mark, kind="org"),)
         watchlists.store.save_watchlist(db, Watchlist(team=team, name="default", terms=terms), NOW)
-        watchlists.store.mute(db, team, mark, until=None, user=mark, reason=mark)
+        watchlists.mutes.mute(db, team, mark, until=None, user=mark, reason=mark)
         audit.append(db, by, "watchlist.add", mark, before=mark, after=mark, now=NOW)
         outbox.record(db, an_alert(mark, team=team), [place], NOW)
         item = Item(
