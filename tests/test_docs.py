@@ -20,6 +20,7 @@ from watchlists.rules import SeverityReason
 from watchlists.starter import starter_csv
 
 ROOT = Path(__file__).parent.parent
+REASONS = (MatchReason, RejectReason, LookupReason, SeverityReason, Stage, Reason, Cause)
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -72,12 +73,18 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
             assert (path.parent / target).exists(), f"{path.name} links {target}"
 
 
-@pytest.mark.parametrize(
-    "reason", [*MatchReason, *RejectReason, *LookupReason, *SeverityReason, *Stage, *Reason, *Cause], ids=str
-)
+@pytest.mark.parametrize("reason", [one for closed in REASONS for one in closed], ids=str)
 def test_every_reason_is_documented(reason: str) -> None:
     """The set of reasons is closed and explained."""
     assert f"`{reason}`" in (ROOT / "docs" / "reasons.md").read_text(encoding="utf-8")
+
+
+def test_every_reason_is_given() -> None:
+    """None is documented that the program never says; of causes people choose from all there are."""
+    modules = [path for package in ("bot", "watchlists") for path in (ROOT / package).rglob("*.py")]
+    given = set(re.findall(r"\b\w+\.[A-Z_]+\b", "\n".join(path.read_text("utf-8") for path in modules)))
+    said = {f"{closed.__name__}.{one.name}" for closed in REASONS if closed is not Cause for one in closed}
+    assert said <= given
 
 
 def test_the_readme_counts_the_starter_watchlist_right() -> None:
