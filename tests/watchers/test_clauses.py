@@ -167,3 +167,10 @@ def test_who_sells_alone_abroad_is_counted_and_not_named(lines: tuple[str, ...])
     kept = json.dumps(item.as_json(), ensure_ascii=False)
     assert not [name for name in ("Roe", "Роу") if name in kept]
     assert item.fields["private_suppliers"] == 1
+
+
+def test_who_stands_behind_a_word_for_a_phone_without_a_sign_leaves() -> None:
+    """Labels that ran together with values, a nickname, a surname that is a word of everyday language."""
+    text = "采购单位联系方式母老师代理机构名称海岳招标代理有限公司代理机构联系方式税丽君"
+    assert shown_text(text) == "采购单位联系方式…代理机构名称海岳招标代理有限公司代理机构联系方式…"
+    assert "崔" not in shown_text("海岳大学招待所会议室（接站请联系战士小崔：）")

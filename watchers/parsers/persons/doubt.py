@@ -24,7 +24,10 @@ USUAL = 3
 """Characters of most names."""
 
 # behind these a name would stand
-_ROLE = re.compile(rf"(?:{ROLES}|{BODY.pattern.removesuffix(END)}|[处科室办组队部由请找经]|名单){END}")
+_ROLE = re.compile(
+    rf"(?:{ROLES}|{BODY.pattern.removesuffix(END)}|[处科室办组队部由请找经]|名单|联[系络](?:方式|电话)?|电话|手机"
+    rf"|战士|士官|职工){END}"
+)
 
 _OF_MATTER = (DOCUMENTS.__contains__, is_technical, is_usual, is_label, stands_alone, is_count)
 _FAR = 12  # characters in which it stands
@@ -54,7 +57,7 @@ def perhaps(run: re.Match[str], stretch: Stretch, doubt: Doubt) -> Iterator[tupl
             continue
         if is_technical(word) or _is_in_compound(stretch, number):
             continue
-        if doubt is Doubt.PERSONS and _is_due(run, stretch, start) and not _is_of_matter(word):
+        if doubt is Doubt.PERSONS and _is_due(run, stretch, start) and _may_begin_name(stretch, number):
             yield start, _on_to(stretch, number, covered)
         elif known and len(word) > 1 and may_be_called(word) and (doubt is Doubt.NAMES or not is_usual(word)):
             if doubt is Doubt.NAMES or is_made_as_name(word):
@@ -77,6 +80,20 @@ def _is_due(run: re.Match[str], stretch: Stretch, start: int) -> bool:
     if start:
         return _ROLE.search(run[0], max(0, start - _FAR), start) is not None
     return not stretch.glued and run.string[run.start() - 1 : run.start()] == "、"
+
+
+def _may_begin_name(stretch: Stretch, number: int) -> bool:
+    """Whether a word where a name would stand begins one: it is none of grammar or documents."""
+    (start, end, _), *behind = stretch.parts[number : number + 3]
+    word = stretch.word[start:end]
+    if not _is_of_matter(word):
+        return True
+    if len(word) > 1 or not behind:
+        return False
+    if word in "小老阿":  # 小崔
+        low, high, _ = behind[0]
+        return stretch.word[low:high] in EVERY_SURNAME
+    return word not in PARTS_NAMES and len(behind) > 1 and not any(known for _, _, known in behind)  # 税丽君
 
 
 def _is_of_matter(word: str) -> bool:
