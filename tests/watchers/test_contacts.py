@@ -2,9 +2,10 @@
 
 import pytest
 
+from watchers.parsers.persons.contact_names import contacts_of, names_one_of, without_contacts_of
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.papers import without_papers
-from watchers.parsers.persons.records import contacts_of, names_one_of, without_contacts_of
+from watchers.parsers.persons.records import shown_record
 from watchers.parsers.tenders.ocds_parts import attachments_shown
 
 
@@ -49,6 +50,47 @@ def test_whom_a_record_names_as_its_contact_leaves_its_text() -> None:
     for _ in range(2_000):
         nested = [nested]
     assert list(contacts_of(nested)) == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "text", "rest"),
+    [
+        ("Roe, Jane", "Jane Roe, ROE Jane and Roe, Jane answer", "…, … and … answer"),
+        ("Mrs Jane Q. Roe", "Ask J. Roe, J.Q. Roe, JANE ROE or jane q. roe", "Ask …, …, … or …"),
+        (
+            "Jane Roe, Procurement Officer",
+            "Keys: Mrs. Roe; Ms J Roe; Jane Roe's desk",
+            "Keys: …; …; …'s desk",
+        ),
+        (
+            "Procurement Team - Jane Roe and John Doe",
+            "J Doe (Procurement Team), Roe J.",
+            "… (Procurement Team), …",
+        ),
+        ("José Peña Ruiz", "Jose Pena Ruiz, J. Peña Ruiz, Sr. Ruiz", "…, …, …"),
+        ("Jan van den Berg", "Dhr. J. van den Berg, VAN DEN BERG Jan", "Dhr. …, …"),
+        ("Mr Roe", "Mr Roe and Dr. J. Roe of Roe Ltd", "… and … of Roe Ltd"),
+        ("Anna Baker", "A Baker Street bakery by Baker Ltd and the Roe estate", None),
+    ],
+)
+def test_a_contact_leaves_however_it_is_written(contact: str, text: str, rest: str | None) -> None:
+    """A surname alone, and what is no initial, stay: they are words of titles too."""
+    names = list(contacts_of({"contactPoint": {"name": contact}}))
+    assert without_contacts_of(text, names) == (text if rest is None else rest)
+
+
+def test_a_buyer_that_is_its_own_contact_stays() -> None:
+    """A seller that is its own contact is a person."""
+    party = {"name": "Xylo Tarian", "contactPoint": {"name": "Xylo Tarian"}}
+    assert list(contacts_of({"parties": [party | {"roles": ["buyer"]}]})) == []
+    assert list(contacts_of({"parties": [party | {"roles": ["supplier"]}]})) == ["Xylo Tarian"]
+
+
+def test_a_contact_is_in_no_title_nor_name_of_a_lot() -> None:
+    """With a name that no list has."""
+    fields = {"lots": [{"lot": "1", "name": "Nodes for Q. Xylophant"}]}
+    title, text, kept = shown_record("Xylophant, Quim: nodes", "Nodes.", fields, ["Quim Xylophant"])
+    assert (title, text, kept["lots"][0]["name"]) == ("…: nodes", "Nodes.", "Nodes for …")
 
 
 def test_a_file_called_by_a_contact_is_the_notices_own_page() -> None:

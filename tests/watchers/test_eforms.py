@@ -157,13 +157,17 @@ def test_winners_are_found_by_their_numbers(signed: str) -> None:
 
 
 def test_no_person_of_a_notice_is_kept() -> None:
-    """Contacts are not read; who sells alone is matched, counted and kept nowhere."""
+    """Contacts leave every text; who sells alone is matched, counted and kept nowhere."""
     item = read(award())
     kept = f"{item.title}{item.text}{item.fields}"
     for told in ("Nováková", "420", "Dvořák"):
         assert told not in kept
     assert item.fields["private_suppliers"] == 1
     assert "Karel Dvořák" in item.whole
+    lots = lot("LOT-0001", "Dewar pro: Quim Xylophant") + lot("LOT-0002", "Kryostat, Q. Xylophant")
+    body = notice("ContractNotice", "competition", "cn-standard", lots=lots)
+    item = read(body.replace("Jana Nováková".encode(), b"Xylophant, Quim"))
+    assert "Xylophant" not in f"{item.text}{item.fields}"
 
 
 def test_a_contract_notice_tells_budget_and_deadline() -> None:

@@ -93,3 +93,7 @@ def test_no_person_of_a_notice_is_kept_and_its_kind_is_recognised() -> None:
     assert "example.org" not in kept
     assert item.fields["private_suppliers"] == 1
     assert recognise(body, url=URL, content_type="application/xml") is SourceKind.TED
+    body = body.replace("<CONTACT_POINT>Jana Nováková".encode(), b"<CONTACT_POINT>Xylophant, Quim")
+    item = read(body.replace(b"Rechner", b"Rechner Q. Xylophant"))
+    assert "Rechner" in item.text
+    assert "Xylophant" not in f"{item.title}{item.text}{item.fields}"

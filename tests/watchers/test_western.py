@@ -189,7 +189,7 @@ def test_text_made_to_be_slow_is_not(evil: str) -> None:
 )
 def test_the_title_of_a_record_stays_as_published(title: str) -> None:
     """Products, places and words of any language, which no table has."""
-    assert shown_record(title, "", {})[0] == title
+    assert shown_record(title, "", {}, ())[0] == title
 
 
 @pytest.mark.parametrize(
@@ -203,14 +203,14 @@ def test_the_title_of_a_record_stays_as_published(title: str) -> None:
 )
 def test_no_person_is_in_the_title_of_a_record(title: str, shown: str) -> None:
     """A usual given name with another word, an initial, what stands behind a word for a person."""
-    assert shown_record(title, "", {})[0] == shown
+    assert shown_record(title, "", {}, ())[0] == shown
 
 
 @given(_NAME, st.sampled_from(_SENTENCES))
 @settings(max_examples=300, deadline=None)
 def test_no_name_is_in_the_description_of_a_record(name: str, sentence: str) -> None:
     """Of two words or more; one alone may be a place's, short capitals an abbreviation."""
-    told = shown_record("GPU servers", sentence.format(n=name), {})[1]
+    told = shown_record("GPU servers", sentence.format(n=name), {}, ())[1]
     words = re.findall(r"[^\W\d_]{2,}", name)
     if len(words) > 1 and not any(word.isupper() and len(word) < 4 for word in words):
         assert not _leaked(name, told.replace("Baker Street", ""))
@@ -227,4 +227,4 @@ def test_no_name_is_in_the_description_of_a_record(name: str, sentence: str) -> 
 )
 def test_the_description_of_a_record_keeps_products_and_places(text: str) -> None:
     """And its buyer, as the text calls it without the legal form."""
-    assert shown_record("Works", text, {"buyer": "Tai Gwyn Ltd"})[1] == text
+    assert shown_record("Works", text, {"buyer": "Tai Gwyn Ltd"}, ())[1] == text

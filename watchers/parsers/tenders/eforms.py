@@ -1,7 +1,8 @@
 """One notice of TED as XML (eForms in UBL), to the record that TED's search gives of it. Pure.
 
-Parties stand as organisations with a number (`ORG-0001`) that buyers and tenderers refer to; contacts and
-owners are persons and are not read. The paths are those of the fields in eForms SDK 1.
+Parties stand as organisations with a number (`ORG-0001`) that buyers and tenderers refer to; owners
+are persons and are not read; nor are contacts, but for their names, which leave the texts. The paths are
+those of the fields in eForms SDK 1.
 """
 
 from collections.abc import Iterator, Mapping
@@ -48,6 +49,7 @@ def record_of(body: bytes) -> Record:
         "title-lot": [_own(lot, "ProcurementProject", "Name") for lot in lots],
         "description-lot": [_own(lot, "ProcurementProject", "Description") for lot in lots],
         "identifier-lot": [text(lot, "ID") for lot in lots],
+        "contact": [{"name": name} for name in _contacts(extension)],
     }
     record |= _deadlines(lots) | _estimates(project, lots)
     results = next(iter(below(extension, "NoticeResult")), None)
@@ -67,6 +69,13 @@ def _parties(extension: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
             if name and name.lower() != _HIDDEN:
                 alone = text(one, "NaturalPersonIndicator") == "true"
                 yield text(company, *_PARTY), (f"{name}{ALONE}" if alone else name,)
+
+
+def _contacts(extension: Any) -> Iterator[str]:
+    """Yield whom each organisation names to be asked, offices among them."""
+    for one in below(extension, "Organizations", "Organization"):
+        for part in ("Company", "TouchPoint"):
+            yield from filter(None, (text(who, "Name") for who in below(one, part, "Contact")))
 
 
 def _results(results: Any, parties: Mapping[str, tuple[str, ...]], record: Record) -> Record:

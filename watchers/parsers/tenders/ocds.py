@@ -16,8 +16,9 @@ from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
+from watchers.parsers.persons.contact_names import contacts_of, without_contacts_of
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.records import contacts_of, shown_record, without_contacts_of
+from watchers.parsers.persons.records import shown_record
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.tenders.ocds_parts import attachments_shown, details, line_of, mapping, members, total
@@ -107,7 +108,7 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
     told, title = (without_contacts_of(text, contacts) for text in ("\n".join(texts), title))
     if models := models_in(f"{title}\n{told}"):
         fields["models"] = models
-    shown, kept, fields = shown_record(title, told, fields)
+    shown, kept, fields = shown_record(title, told, fields, contacts)
     return Item(
         id=f"{ocid}/{identity}" if ocid and identity and identity != ocid else ocid or identity,
         source=context.source_id,

@@ -7,9 +7,9 @@ from watchers.parsers.answers import number, repaired, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import party_shown
+from watchers.parsers.persons.contact_names import names_one_of, without_contacts_of
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.numbers import without_numbers
-from watchers.parsers.persons.records import names_one_of, without_contacts_of
 from watchers.parsers.plain import cut, one_line
 from watchers.parsers.text import text_or_html
 

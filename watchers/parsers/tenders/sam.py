@@ -17,8 +17,9 @@ from watchers.parsers.answers import number, read_answer, refuse_error, string
 from watchers.parsers.dates import read_date, washington
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
+from watchers.parsers.persons.contact_names import contacts_of, without_contacts_of
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.records import contacts_of, shown_record, without_contacts_of
+from watchers.parsers.persons.records import shown_record
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
@@ -105,11 +106,13 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
     description = string(record.get("description"))
     link = web_link(string(record.get("uiLink"))).partition("?")[0]
     told = "" if description.startswith("http") else without_contacts(text_or_html(description))
-    told = without_contacts_of(told, contacts_of(record))
-    title = cut(text_or_html(string(record.get("title"))).replace("\n", " "), MAX_TITLE)
+    contacts = tuple(contacts_of(record))
+    told = without_contacts_of(told, contacts)
+    title = text_or_html(string(record.get("title"))).replace("\n", " ")
+    title = cut(without_contacts_of(title, contacts), MAX_TITLE)
     if models := models_in(f"{string(record.get('title'))}\n{told}"):
         fields["models"] = models
-    shown, kept, fields = shown_record(title, told, fields)
+    shown, kept, fields = shown_record(title, told, fields, contacts)
     return Item(
         id=identity,
         source=context.source_id,

@@ -13,6 +13,7 @@ from watchers.parsers import ParseContext
 from watchers.parsers.answers import read_answer, refuse_error, string
 from watchers.parsers.dates import read_date
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
+from watchers.parsers.persons.contact_names import contacts_of, without_contacts_of
 from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.records import shown_record
 from watchers.parsers.plain import cut
@@ -133,11 +134,14 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
         for text in strings(source)
         if text != title
     )
+    contacts = tuple(contacts_of(notice))
     text = without_contacts("\n".join(text_or_html(text) for text in others))
+    text, title = (without_contacts_of(told, contacts) for told in (text, text_or_html(title)))
     if models := models_in(f"{title}\n{text}"):
         fields["models"] = models
-    title = text_or_html(title).replace("\n", " ")
-    shown, kept, fields = shown_record(title, "\n".join(_nobodys(text, winners, fields)), fields)
+    title = title.replace("\n", " ")
+    told = "\n".join(_nobodys(text, winners, fields))
+    shown, kept, fields = shown_record(title, told, fields, contacts)
     return Item(
         id=identity,
         source=context.source_id,

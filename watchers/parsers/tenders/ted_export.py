@@ -1,8 +1,8 @@
 """One notice of TED as XML of 2016 to 2023 (TED_EXPORT, R2.0.9), to the record that TED's search gives of it.
 
 The forms are those of Regulation 2015/1986. A notice stands in its own languages and, translated, in others:
-only the first form of an original is read, and titles in English. Contact points are persons and are not
-read. Pure.
+only the first form of an original is read, and titles in English. Contact points are persons: they are
+read so that they leave the texts. Pure.
 """
 
 import re
@@ -44,7 +44,7 @@ def record_of(body: bytes) -> Record:
         "procedure-identifier": text(work, "REFERENCE_NUMBER"),
         "notice-title": dict(_titles(forms)),
         "description-proc": _paragraphs(work, "SHORT_DESCR"),
-        "organisation-name-buyer": list(_buyers(form))
+        "organisation-name-buyer": list(_of_bodies(form, "OFFICIALNAME"))
         or [text(root, "TRANSLATION_SECTION", "ML_AA_NAMES", "AA_NAME")],
         "classification-cpv": [one.get("CODE") for one in children(told, "ORIGINAL_CPV")],
         "buyer-country": [one.get("VALUE") for one in children(told, "ISO_COUNTRY")],
@@ -53,6 +53,7 @@ def record_of(body: bytes) -> Record:
         "title-lot": [_line(lot, "TITLE") for lot in lots],
         "description-lot": [_paragraphs(lot, "SHORT_DESCR") for lot in lots],
         "links": {"html": {"ENG": _page(told)}},
+        "contact": [{"name": name} for name in _of_bodies(form, "CONTACT_POINT")],
     }
     return record | _deadline(form, coded) | _estimates(work, lots) | _results(form, work, record)
 
@@ -67,11 +68,12 @@ def _titles(forms: list[Any]) -> Iterator[tuple[str, str]]:
                     yield _LANGUAGES.get(language, language.lower()), title
 
 
-def _buyers(form: Any) -> Iterator[str]:
+def _of_bodies(form: Any, part: str) -> Iterator[str]:
+    """Yield a part of the address of each buyer."""
     for body in children(form, "CONTRACTING_BODY"):
         for address in ("ADDRESS_CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY_ADDITIONAL"):
             for one in children(body, address):
-                if name := text(one, "OFFICIALNAME"):
+                if name := text(one, part):
                     yield name
 
 
