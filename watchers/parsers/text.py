@@ -13,19 +13,9 @@ from typing import Any
 from lxml import etree
 
 from watchers.parsers.compiled import text_of
+from watchers.parsers.html_names import BLOCK_STYLE, BLOCKS, HIDDEN_STYLE, UNSEEN, is_known, tags_told
 from watchers.parsers.plain import clean, tidy
-from watchers.parsers.tagless import (
-    BLOCK_STYLE,
-    BLOCKS,
-    COMMENT,
-    HIDDEN_STYLE,
-    UNSEEN,
-    has_reference,
-    is_known,
-    tags_told,
-    unescape,
-    without_tags,
-)
+from watchers.parsers.tagless import COMMENT, has_reference, unescape, without_tags
 
 MAX_TITLE = 1_000  # characters; a longer title is cut and kept whole in the text
 MAX_TEXT = 200_000  # characters; about eighty printed pages

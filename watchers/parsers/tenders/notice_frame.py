@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from watchers.parsers.tagless import HIDDEN_STYLE
+from watchers.parsers.html_names import HIDDEN_STYLE
 from watchers.parsers.tenders.eastern_notice import eastern_pairs, language_of
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.tenders.western_notice import is_western, western_pairs

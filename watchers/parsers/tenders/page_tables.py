@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from watchers.parsers.html_names import BLOCK_STYLE, BLOCKS
 from watchers.parsers.plain import one_line
-from watchers.parsers.tagless import BLOCK_STYLE, BLOCKS
 from watchers.parsers.tenders.tender_tables import Table
 
 MAX_ROWS = 2_000
