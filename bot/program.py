@@ -160,7 +160,8 @@ class App:
         self.background.begin(self.readiness.ask())
         if not await self.room.look():
             return
-        self.background.begin(self._poll())
+        if not self.pipeline.is_beginning:
+            self.background.begin(self._poll())
         self.background.begin(self._look_back())
         if time.monotonic() >= self.look_after:
             self.look_after = time.monotonic() + LOOK_EVERY

@@ -79,14 +79,24 @@ class Pipeline:
         self._written = Together(partial(store.run, self._writer.write), most=WRITTEN_AT_ONCE)
         self._slots = asyncio.Semaphore(POLLS_AT_ONCE)
         self._telling = asyncio.Lock()
+        self._beginning = 0
         self._polled: dict[str, Scanned] = {}  # by key, while told: with what is not kept of them
         self.progress: Progress | None = None  # told of each step of reading a list, where somebody waits
 
+    @property
+    def is_beginning(self) -> bool:
+        """Whether a round waits for what is still to be told, or for the store, as another would behind it."""
+        return self._beginning > 0
+
     async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:
         """Poll what is due now (or the sources named, or everything not paused), each once."""
-        await self.tell_rest()
         leased = Round(self._store, self._clock)
-        claimed = await leased.claim(only, POLLS_AT_ONCE * 4, everything=everything)
+        self._beginning += 1
+        try:
+            await self.tell_rest()
+            claimed = await leased.claim(only, POLLS_AT_ONCE * 4, everything=everything)
+        finally:
+            self._beginning -= 1
         if not claimed:
             return ()
         renewal = asyncio.create_task(leased.keep())
