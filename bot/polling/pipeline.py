@@ -85,7 +85,7 @@ class Pipeline:
 
     @property
     def is_beginning(self) -> bool:
-        """Whether a round waits for what is still to be told, or for the store, as another would behind it."""
+        """Whether a round waits for the store, or for what is still to be told, as another would."""
         return self._beginning > 0
 
     async def poll_due(self, only: Collection[str] = (), *, everything: bool = False) -> tuple[Report, ...]:

@@ -12,7 +12,9 @@ from bot.program import App
 from tests.world import Page, Site
 from watchers.model import Source, SourceKind
 
-FEED = b'<rss version="2.0"><channel><title>News</title><item><guid>1</guid><title>A</title></item></channel></rss>'
+FEED = (
+    b"<rss version='2.0'><channel><title>N</title><item><guid>1</guid><title>A</title></item></channel></rss>"
+)
 
 
 async def test_no_round_begins_while_one_waits(app: App, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
