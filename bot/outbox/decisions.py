@@ -13,7 +13,7 @@ from bot.errors import DeliveryError, Failure
 
 
 class DeliveryReason(StrEnum):
-    """Why a delivery is where it is (docs/delivery.md); logged, counted and told by `why`."""
+    """Why a delivery is where it is (docs/reasons.md); logged and counted."""
 
     POSTED = "posted"
     UPDATED = "updated"  # the message was replaced by the alert's newer revision
