@@ -28,6 +28,16 @@ from watchlists.titles.terms import HEAD, THING, heads, rows, terms
         ("关于终止量子芯片采购的公告", "termination · quantum chips · purchase · notice"),
         ("H100八卡服务器8台，无人机2架", "H100 eight-card servers ×8, drones ×2"),
         ("中标结果公示", "award result notice"),
+        (
+            "【中标公告】深圳大学显卡采购中标公告",
+            "Shenzhen University · graphics cards · purchase · award notice",
+        ),
+        ("【单一来源】深圳大学显卡采购", "single-source · Shenzhen University · graphics cards · purchase"),
+        ("32999部队雷达测试系统询价公告", "Military Unit 32999 · radar test system · price inquiry notice"),
+        (
+            "海明大学高等研究院显卡采购",
+            "… University Institute for Advanced Study · graphics cards · purchase",
+        ),
     ],
 )
 def test_words_of_buyer_things_and_steps_stand_apart(title: str, said: str) -> None:

@@ -117,6 +117,7 @@ _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile("(?P<number>[A-Z])(?P<what>标包|标段|包)"), _part),
     (re.compile(rf"(?P<what>标段|标包|包)(?P<number>{_NUMBER}|[A-Z])(?![A-Za-z0-9])"), _part),
     (re.compile(r"(\d+(?:\.\d+)?)([万亿])元"), _amount),
+    (re.compile(r"(?:中国人民解放军)?第?(\d{4,5})部队"), lambda found: f"Military Unit {found[1]} ·"),
     (re.compile(r"(\d+)个月"), lambda found: f"{found[1]} months"),
     (re.compile(rf"(\d+)[台套个张块颗片辆架只件组根艘枚卡](?![{HAN}]*[式机])"), lambda found: f"×{found[1]}"),
     (re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.+/&_-]*[A-Za-z0-9+])?|[()]"), lambda found: found[0]),

@@ -67,7 +67,10 @@ def gloss(title: str, named: tuple[tuple[str, str, bool], ...] = ()) -> str:
     ]
     if not _says_enough([piece for part, group in parts if part == THING for piece in group]):
         return ""
-    return " · ".join(filter(None, (_line(group, steps=part == STEP) for part, group in parts)))
+    lines = [line for part, group in parts if (line := _line(group, steps=part == STEP))]
+    if len(lines) > 2 and parts[0][0] == STEP and lines[-1].split(" · ")[-1].startswith(lines[0]):
+        del lines[0]  # 【中标公告】… 中标公告
+    return " · ".join(lines)
 
 
 def _plain(text: str) -> str:

@@ -87,7 +87,8 @@ def body_at(text: str, at: int) -> int:
 def said(name: str, watched: Mapping[str, Term]) -> str:
     """Return how a body's name is said, what is not known of it left out."""
     words = [
-        ELLIPSIS if one.kind == UNKNOWN else one.says for one in laid(name, {**_words_of_names(), **watched})
+        ELLIPSIS if one.kind in (UNKNOWN, JOINING) else one.says
+        for one in laid(name, {**_words_of_names(), **watched})
     ]
     return " ".join(
         word for number, word in enumerate(words) if word and words[number - 1 : number] != [word]
