@@ -185,6 +185,9 @@ def test_text_made_to_be_slow_is_not(evil: str) -> None:
         "Dawn 2: GPU nodes for Port Talbot, Castle Douglas and St Peter's",
         "Burst capacity (Azure Government Secret) – Wright-Patterson",
         "Frontier spare parts – Oak Ridge, Tennessee",
+        "Martin Ashby and Corley Hospitals: CT scanner; Rosa Hodl e Hijos, S. en C.: Vitrobot Mark IV",
+        "Lease of land: INVERSIONES ROSA HODL LTDA., Prysgol Xylo Ysgol Mair, Rosa Hodl, OOO",
+        "Claude Opus on Moore Threads nodes, Grace Blackwell racks",
     ],
 )
 def test_the_title_of_a_record_stays_as_published(title: str) -> None:
@@ -199,6 +202,8 @@ def test_the_title_of_a_record_stays_as_published(title: str) -> None:
         ("Mr Xylo: GPU nodes", "Mr …: GPU nodes"),
         ("GPU server for Zhang Wei", "GPU server for …"),
         ("Portrait of J. Smith", "Portrait of …"),
+        ("Xu Ruoqing: translation", "…: translation"),
+        ("Martin Ashby and Hospitals", "… and Hospitals"),
     ],
 )
 def test_no_person_is_in_the_title_of_a_record(title: str, shown: str) -> None:

@@ -28,7 +28,8 @@ _HANGUL_BODY = re.compile(
 )
 # words of bodies and legal forms, by their beginning, in the languages of the sources
 _WESTERN = r"""
-    Ltd Limited Inc LLC LLP PLC GmbH SAS SARL SRL SpA ASA Oyj ApS Kft Zrt doo JSC PJSC Pte Pty Sdn Bhd
+    Ltd Limited Inc LLC LLP PLC GmbH SAS SARL SRL SpA ASA Oyj ApS Kft Zrt doo JSC PJSC OJSC CJSC OOO Ltda
+    Pte Pty Sdn Bhd Cyf\w*
     Corp\w* Compan\w+ Group\w* Holding\w* Agenc\w+ Office\w* Depart\w+ Division\w* Cent(?:er|re|ro|rum)\w*
     Instit\w+ Inštitut\w* Instytut\w* Universi\w+ Univerz\w+ Uniwers\w+ Yliopisto Hochschule Politechni\w+
     Polytech\w+ College\w* School\w*
@@ -69,6 +70,7 @@ _WESTERN = r"""
     Предприяти\w+ Общество\w* Фонд\w* Департамент\w* Комитет\w* Лаборатори\w+ Отдел\w* Обществ\w+
     Viện Cục Sở Công\sty Trung\stâm Bệnh\sviện Trường\s(?:Đại|Cao|Trung) Üniversite\w* Müdürlü\w+
     Başkanlı\w+ Belediye\w* Enstitü\w* Hastane\w*
+    Canolfan Prifysgol Cyngor Ysgol Ysbyty Oilthigh Comhairle Ollscoil
     Техник\w* Порт\w* Музей\w*
 """
 _FORMS = (  # these stand last

@@ -17,19 +17,22 @@ _ENDS = r"""
     county city borough village street road lane avenue park square house campus building bridge river lake
     island islands valley
     terrace court close station cent(?:re|er) gardens lodge tower quay drive crescent junction harbour bay
-    estate hospitals buildings institutes? councils colleges schools universities academies libraries
-    museums parks cyf cyfyngedig
-    yliopisto universitet(?:et)? universität högskola høgskole kommun kommune region regionen sjukhus
-    sygehus egyetem kórház önkormányzat
-    üniversitesi belediyesi müdürlüğü hastanesi bakanlığı başkanlığı enstitüsü ülikool universitāte
-    universitetas ziekenhuis
-    straße strasse platz allee weg utca út tér ulica caddesi sokak republic kingdom federation
+    estate ltda cía eirl associates contracting
+    organi[sz]ation refinery shipyard dockyard docks wharf colliery quarry barracks
+    depot substation reservoir airfield aerodrome cathedral priory theatre stadium prison cemetery
+    crematorium motorway viaduct peninsula archipelago glacier mountains hills campuses army navy
+    hospitals buildings institutes? councils colleges schools universities academies libraries museums
+    parks cyf cyfyngedig yliopisto universitet(?:et)? universität högskola høgskole kommun kommune
+    region regionen sjukhus sygehus egyetem kórház önkormányzat üniversitesi belediyesi müdürlüğü
+    hastanesi bakanlığı başkanlığı enstitüsü ülikool universitāte universitetas ziekenhuis straße
+    strasse platz allee weg utca út tér ulica caddesi sokak republic kingdom federation farms?
+    fz(?:co|e|c)
 """
 _BEFORE = re.compile(rf"(?:{'|'.join(_ENDS.split())})")
 _LEGAL_FORMS = """
     AG KG SA SE BV NV AB AS Oy OY Oyj ASA ApS Kft Zrt Nyrt SpA SL SLU SAS SARL SRL PLC Plc LLC LLP JSC PJSC
     Pty Pte Bhd
-    DOO AD EAD
+    DOO AD EAD OJSC CJSC Sarl Sàrl OOO OAO ZAO PAO CIA
 """
 _FORMS = frozenset(_LEGAL_FORMS.split())
 # behind these a name stands, directly or behind a link
@@ -46,6 +49,8 @@ _BEGINS = r"""
     университет\w* завод\w* больниц\w+
     министерств\w+ администраци\w+ город\w* область район ооо ао оао зао пао фгуп фгбу нии гуп муп тов
     πανεπιστήμιο δήμος δήμου νοσοκομείο
+    prifysgol canolfan ysgol ysbyty cyngor amgueddfa oilthigh comhairle ollscoil coláiste roinn sgoil ospidéal
+    yayasan aktsionernoe obshchestvo
     ινστιτούτο viện trường sở bộ cục tỉnh huyện quận phường xã rue boulevard via viale piazza calle plaza
     avenida rua praça ulica ul улица ул
 """
@@ -65,9 +70,17 @@ LINK = (
 )
 """A small word within the name of a body: a pattern."""
 _LEGAL = re.compile(
-    r",? (?:s\.r\.o|a\.s|z\.s|v\.v\.i|inc\b|ltd\b|S\.[pP]\.A|S\.[rR]\.[lL]|S\.A\.?S?|S\.L|B\.V|N\.V"
+    r", ?(?:Co|Ltda?|LTDA?|Inc|INC|LLC|LLP|OOO|OAO|ZAO|PAO|GmbH|JSC)(?![^\W_])|\.?,? Co\.?,? ?(?:Ltd|LTD)"
+    r"|\.?,? (?:S\. ?(?:en|EN) ?C|S\.C\.S|S\.C\.|E\.[UV]\.|E\.I\.R\.L|E\.E\.)"
+    r"|,? (?:s\.r\.o|a\.s|z\.s|v\.v\.i|inc\b|ltd\b|S\.[pP]\.A|S\.[rR]\.[lL]|S\.A\.?S?|S\.L|B\.V|N\.V"
     r"|d\.o\.o|sp\. z|sp\.j|e\.V)"
 )
+# of several bodies named in one: Smith and Sons, Ashby and Corley Hospitals
+_OF_SEVERAL = re.compile(
+    r"(?:hospital|college|school|museum|librarie|campuse|council|universitie|service|laboratorie|airport"
+    r"|island|building|countie|borough|road|street|lake|river)s"
+)
+_BEHIND_AND = re.compile("co|company|c[ií]a|sons|hijos|figli|fils|söhne|brothers|partners?|associates")
 # `le centre hospitalier universitaire de la Valserine`
 _SMALL = re.compile(rf"(?<![^\W_])(?:{_BY_LINK.pattern})(?: [^\W\d_]+){{0,3}} {LINK} ?\Z")
 
@@ -80,6 +93,16 @@ def ends_body(word: str) -> bool:
 def begins_body(word: str, *, linked: bool) -> bool:
     """Whether behind a word a body's or place's name stands, `linked` to it by a small word or not."""
     return (_BY_LINK if linked else _DIRECT).fullmatch(word.lower()) is not None
+
+
+def is_of_several(word: str) -> bool:
+    """Whether a word in the plural ends the names of several bodies: Ashby and Corley Hospitals."""
+    return _OF_SEVERAL.fullmatch(word.lower()) is not None
+
+
+def is_behind_and(word: str) -> bool:
+    """Whether a word behind "and" ends the name of a firm: Sons, Partners."""
+    return _BEHIND_AND.fullmatch(word.lower()) is not None
 
 
 def is_legal_form(text: str, at: int) -> bool:

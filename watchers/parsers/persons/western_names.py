@@ -77,6 +77,7 @@ _GRAMMAR = frozenset(["an", "en", "he", "she", "you", "me", "to", "can", "long"]
 _NEXT = re.compile(rf"[ \u00a0][{UPPER}]")
 _LAST = re.compile(rf"(?<![^\W_])[{UPPER}][^\W\d_]+[ \u00a0]\Z")
 _ROMAN = re.compile("[IVX]{2,5}")
+_MARK = re.compile(r"[ \u00a0](?:[IVX]{2,5}|\d+)(?![^\W_])")
 _NEAR, _BESIDE = 28, 24  # characters before a word that tell of it
 
 
@@ -161,6 +162,7 @@ def _seen(word: re.Match[str], bodies: Iterable[tuple[int, int]]) -> Seen:
         return Seen.SHORT  # De Groot, Dai Koch
     if (
         not own.isalpha()
+        or (low == "mark" and _MARK.match(text, word.end()))
         or is_known_word(low)
         or low in _COMPASS | _TITLES
         or _ROMAN.fullmatch(own)
@@ -169,12 +171,24 @@ def _seen(word: re.Match[str], bodies: Iterable[tuple[int, int]]) -> Seen:
     ):
         return Seen.KNOWN
     if not (is_name(low) or is_shared(low)) and (
-        _MADE.fullmatch(low) or (own.isupper() and len(own) < 4 and _SMALL.search(word.string))
+        (_MADE.fullmatch(low) and not _is_pinyin_beside(word))
+        or (own.isupper() and len(own) < 4 and _SMALL.search(word.string))
     ):
         return Seen.KNOWN
     if is_of_body(word.string[max(0, word.start() - 60) : word.start()]):
         return Seen.KNOWN
     return Seen.PERHAPS
+
+
+def _is_pinyin_beside(word: re.Match[str]) -> bool:
+    """Whether a word and one beside it are Chinese syllables: Xu Ruoqing."""
+    text = word.string
+    before = _LAST.search(text, max(0, word.start() - 24), word.start())
+    return (
+        before is not None
+        and _PINYIN.fullmatch(word[0].lower()) is not None
+        and _PINYIN.fullmatch(before[0].strip().lower()) is not None
+    )
 
 
 def _groups(line: str, run: list[re.Match[str]], seen: list[Seen]) -> Iterator[tuple[int, int]]:

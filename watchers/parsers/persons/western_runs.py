@@ -6,7 +6,14 @@ from enum import IntEnum
 from itertools import pairwise
 
 from watchers.parsers.persons.latin_words import MAKERS
-from watchers.parsers.persons.western_bodies import LINK, begins_body, ends_body, is_legal_form
+from watchers.parsers.persons.western_bodies import (
+    LINK,
+    begins_body,
+    ends_body,
+    is_behind_and,
+    is_legal_form,
+    is_of_several,
+)
 from watchers.parsers.persons.western_words import is_acronym, is_pair, is_shared
 
 UPPER = "".join(sign for sign in map(chr, (*range(0x41, 0x530), *range(0x1E00, 0x2000))) if sign.isupper())
@@ -79,7 +86,9 @@ def cover_bodies(sentence: str, run: list[re.Match[str]], seen: list[Seen]) -> b
             found = True
             seen[number] = Seen.KNOWN
             for back in range(number - 1, max(-1, number - 5), -1):
-                if _APART.search(sentence, run[back].end(), run[back + 1].start()):
+                if _APART.search(sentence, run[back].end(), run[back + 1].start()) and not (
+                    is_behind_and(run[back + 1][0]) or (back + 1 < number and is_of_several(word[0]))
+                ):
                     break
                 seen[back] = Seen.KNOWN
         if not last and begins_body(word[0], linked=bool(behind.strip())):
