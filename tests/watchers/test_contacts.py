@@ -69,6 +69,7 @@ def test_whom_a_record_names_as_its_contact_leaves_its_text() -> None:
         ),
         ("José Peña Ruiz", "Jose Pena Ruiz, J. Peña Ruiz, Sr. Ruiz", "…, …, …"),
         ("Jan van den Berg", "Dhr. J. van den Berg, VAN DEN BERG Jan", "Dhr. …, …"),
+        ("JAN VAN DEN BERG", "J. van den Berg leads", "… leads"),
         ("Mr Roe", "Mr Roe and Dr. J. Roe of Roe Ltd", "… and … of Roe Ltd"),
         ("Anna Baker", "A Baker Street bakery by Baker Ltd and the Roe estate", None),
     ],

@@ -92,7 +92,9 @@ def without_contacts_of(text: str, names: Iterable[str]) -> str:
 def _forms(name: str) -> Iterator[str]:
     """Yield patterns of what a person is called by in texts."""
     first, *others = _ADDRESSED.sub("", name).split() or [name]
-    surnames = "|".join(_written((others or [first])[-1], *([" ".join(others)] if others else [])))
+    surnames = "|".join(_written((others or [first])[-1]))
+    if len(others) > 1:
+        surnames += f"|(?i:{re.escape(' '.join(others))})"
     yield rf"{_ADDRESS}{_GAP}(?:[^\W\d_]\.?[ \u00a0])?(?:{surnames})"
     if others:
         initial = first[0].upper()
