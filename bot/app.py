@@ -93,6 +93,7 @@ async def running(
                 store=store, fetch=fetcher, parse=parsers, matching=matching, clock=clock, keys=keys
             ),
             backfilling=Backfilling(store, db, matching, clock),
+            tenancy=tenancy,
             deliverer=deliverer,
             front_ends=found,
             clock=clock,

@@ -33,6 +33,7 @@ from bot.polling.pipeline import Pipeline, Report
 from bot.polling.scheduler import Scheduler
 from bot.settings import Settings
 from bot.tenants import seeds
+from bot.tenants.tenancy import Tenancy
 from watchers.fetching.fetch import Fetcher
 from watchers.keys import Keys
 from watchers.parsing.worker import ParserPool
@@ -60,6 +61,7 @@ class App:
     keys: Keys
     pipeline: Pipeline
     backfilling: Backfilling
+    tenancy: Tenancy
     deliverer: Deliverer
     front_ends: tuple[FrontEnd, ...]
     clock: Callable[[], datetime]
