@@ -23,6 +23,7 @@ from watchers.parsers.persons.stretches import UNLIKELY
 from watchers.parsers.persons.vocabulary import tokens
 from watchers.parsers.tenders.ccgp_list import parse_ccgp_list
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
+from watchers.parsers.traditional import simplified
 
 # the surnames of the Hundred Families, those of today's China that are none of them, and compound ones
 _SURNAMES = (
@@ -185,7 +186,11 @@ def _told(items: tuple[Item, ...], address: str = "") -> list[str]:
 
 
 def _of_language(name: str, text: str) -> bool:
-    """Whether a name's characters belong to everyday words, or to one with what stands beside it."""
+    """Whether a name's characters belong to everyday words, or to one with what stands beside it.
+
+    They are words in traditional characters too: 电話 is 电话.
+    """
+    name, text = simplified(name), simplified(text)
     said = set[int]()
     start = text.index(name)
     end = start + len(name)
@@ -225,7 +230,10 @@ _where = st.sampled_from((*_PLACES, "title", "list", "address"))
 def test_no_name_is_in_any_string_of_an_item(name: str, before: str, behind: str, where: str) -> None:
     """Wherever it stands: behind a label, in prose, in a table, a title, a file's name, a list."""
     text = f"{before}{name}{behind}"
-    assume(not re.search(_HAN, name) or not (_of_language(name, text) or shipped().odds(name) < UNLIKELY))
+    assume(
+        not re.search(_HAN, name)
+        or not (_of_language(name, text) or shipped().odds(simplified(name)) < UNLIKELY)
+    )
     assert not any(_narrow(name) in line for line in _told(_notice(where, text)))
 
 

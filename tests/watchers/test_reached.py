@@ -57,6 +57,19 @@ def test_ways_to_reach_somebody_leave_however_they_are_written(number: str) -> N
     assert without_numbers(f"售后（{number}）") == "售后（）"
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("开户银行账号：330269378", "开户银行账号"),
+        ("账户：3302 6937 8801", "账户"),
+        ("账户：12345678.50元", "账户：12345678.50元"),
+    ],
+)
+def test_numbers_of_accounts_leave_behind_the_word_for_them(text: str, left: str) -> None:
+    """Shorter ones than a bank card has too; a sum stays."""
+    assert without_numbers(text) == left
+
+
 def test_a_code_of_a_region_may_have_one_bracket() -> None:
     """As Korean notices write it."""
     assert without_numbers("문의 052)381-7740 (직통)") == "문의  (직통)"

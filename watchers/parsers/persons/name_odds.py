@@ -37,6 +37,10 @@ class NameOdds:
     def _of(self, sign: str) -> Sequence[float]:
         return self._table.get(sign, _RARE)
 
+    def knows(self, sign: str) -> bool:
+        """Whether a character stands in words that were counted, and not in names alone."""
+        return sign in self._table
+
     def _name(self, size: int, stretch: str) -> float:
         given = stretch[size:]
         surname = self._of(stretch[0])[SURNAME] if size == 1 else _COMPOUND

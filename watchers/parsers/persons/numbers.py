@@ -27,7 +27,7 @@ _OF_CITY = (
 _CARD = (
     r"(?<![A-Za-z0-9_./-])(?!\d{6}20[0-3]\d)(?<!编号[:： ])"
     r"(?:[3-6]\d{14,18}|[3-6]\d{3}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?)(?![A-Za-z0-9_-]|\.\d)"
-    r"|(?<=[卡账帐]号)[是为:：\s]{0,2}\d(?:[ -]?\d){11,20}(?!\d)"
+    r"|(?:(?<=[卡账帐]号)[是为:：\s]{0,2}|(?<=[账帐]户)[是为:：]\s?)\d(?:[ -]?\d){7,20}(?!\d|\.\d|[元万])"
 )
 # Figures in groups of which the first begins with 0: 0123 / 456-7890, 01 23 45 67 89, 0 93 21 - 5 50 - 17,
 # 064)754-8120. Nobody writes sums so; days and numbers with a year behind them are told by the year.

@@ -28,6 +28,7 @@ from watchers.parsers.persons.vocabulary import (
     is_word,
     may_be_called,
 )
+from watchers.parsers.persons.where_persons_stand import where_persons_stand
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.traditional import as_written, simplified
 
@@ -106,7 +107,7 @@ def _word(run: re.Match[str], doubt: Doubt) -> str:
     ending = _BODYS if placed and is_place(placed["where"]) else ""
     stretch = stretch_of(run, ending)
     hidden = gaps(stretch) if len(word) > 1 else []
-    hidden = sorted((*hidden, *perhaps(run, stretch, doubt)))
+    hidden = sorted((*hidden, *perhaps(run, stretch, doubt), *where_persons_stand(run)))
     if not hidden and len(word) <= _SHORT and not ending and not _stands(run, stretch):
         return ""
     told = "".join(_with_gaps(stretch.word, hidden)).removesuffix(ending)

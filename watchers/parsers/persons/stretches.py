@@ -26,6 +26,7 @@ _COUNTED = re.compile("[张项块台套天]")
 _MORE = re.compile(rf"[ \t\u3000]+[{HAN}]")
 _BLANK = re.compile(rf"[{HAN}][ \t\u3000]+\Z")
 _MEASURES = frozenset("±≥≤＞＜><=~%℃°³²×")
+_FAMILIAR = frozenset("小老")
 _FIGURES = frozenset("一二三四五六七八九十")  # given names too: 丁一
 
 
@@ -106,6 +107,8 @@ def _names(stretch: Stretch, first: int, last: int, *, after_body: bool) -> Iter
         yield start, end
     elif len(text) == 1 and _is_made(before, text):
         yield low, end  # 强子丹
+    elif len(text) == 1 and before in _FAMILIAR and text in ALL_SURNAMES:
+        yield low, end  # 战士小崔
     elif len(text) == 1 and end == len(run) and not stretch.more and not _may_begin(before):
         return  # 推理池: nobody is called by a surname alone
     elif len(before) == 1 and first > 1 and _is_surname(run, parts[first - 2]):
@@ -138,7 +141,9 @@ def _is_word(stretch: Stretch, start: int) -> bool:
 
 def _is_made(word: str, last: str) -> bool:
     """Whether a short word and one more character are made as names are: a surname, a given name of two."""
-    return len(word) == 2 and word[0] in EVERY_SURNAME and GIVEN.issuperset(word[1] + last)
+    if len(word) != 2 or word[0] not in EVERY_SURNAME:
+        return False
+    return GIVEN.issuperset(word[1] + last) or not shipped().knows(last)  # 鱼丸丏
 
 
 def _is_surname(run: str, part: Part) -> bool:

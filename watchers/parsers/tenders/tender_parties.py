@@ -88,6 +88,8 @@ _BETWEEN = re.compile(
     rf"|(?<={_ORG_END})\s(?=[\u4e00-\u9fff（）()]{{3,40}}{_ORG_END}(?:\s|\Z))"  # two lines of a cell
 )
 
+_NUMBER_BEHIND = re.compile(r"[ \t]?[/／][ \t]?\d[\d \-]*\Z")  # of a phone, or what is left of one
+
 
 def balanced(text: str) -> str:
     """Return the text up to the first bracket that closes and was not opened in it."""
@@ -111,7 +113,7 @@ def party(value: str) -> str:
     name = _SAID_BEHIND.sub("", balanced(name))
     if beside := _BESIDE.search(name):
         name = name[: beside.start("rest")]
-    name = _PART.sub("", _REMARK.sub("", _CODE.sub("", name)))
+    name = _PART.sub("", _REMARK.sub("", _CODE.sub("", _NUMBER_BEHIND.sub("", name))))
     name = _UNCLOSED.sub("", _ALONE.sub("（自然人）", name)).strip()
     name = _COMPANY.sub(lambda written: re.sub(r"\s", "", written[0]), name)
     if name.count('"') == 1 and f'{name}"' in value:  # ТОО "Каспий": the quotation mark is the name's
