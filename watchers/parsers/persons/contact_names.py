@@ -101,7 +101,7 @@ def _forms(name: str) -> Iterator[str]:
         own = rf"(?:{'|'.join(_written(first))}|{initial}{'[.]' if initial in _WORDS else '[.]?'})"
         middle = "|".join((*_written(*(one.rstrip(".") for one in others[:-1])), r"[^\W\d_]\."))
         yield rf"(?i:{re.escape(name)})"
-        yield rf"{own}(?:{_BLANK}(?:{middle})\.?)*{_BLANK}(?:{surnames})"
+        yield rf"{own}(?:{_BLANK}(?:{middle})\.?){{0,4}}{_BLANK}(?:{surnames})"
         yield rf"(?:{surnames}),?[ \u00a0\n]{{1,2}}{own}"
 
 
