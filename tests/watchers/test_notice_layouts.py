@@ -76,6 +76,23 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
         },
         "2026-03-05T00:00:00+08:00",
     ),
+    "an award of Taiwan, each bidder with whether it won": (
+        ("<div>決標公告</div><div>公告日:115/06/23</div>"
+        "<table><tr><td>機關名稱</td><td>國立海岳大學</td></tr><tr><td>標案案號</td><td>HY115-023</td></tr>"
+        "<tr><td>標案名稱</td><td>模擬伺服器</td></tr>"
+        "<tr><td>廠商名稱</td><td>乙峰股份有限公司</td></tr><tr><td>是否得標</td><td>否</td></tr>"
+        "<tr><td>廠商名稱</td><td>甲峰科技股份有限公司</td></tr><tr><td>是否得標</td><td>是</td></tr>"
+        "<tr><td>總決標金額</td><td>3,794,000元</td></tr></table>"),
+        {
+            "stage": "award",
+            "buyer": "國立海岳大學",
+            "supplier": ["甲峰科技股份有限公司"],
+            "project_number": "HY115-023",
+            "award_amount": 3_794_000,
+            "award_currency": "TWD",
+        },
+        "2026-06-23T00:00:00+08:00",
+    ),
     "a notice of Japan": (
         "<h2>落札結果の公表</h2><p>公表日：令和8年2月10日</p>"
         "<p>次のとおり落札者を決定したので、お知らせします。</p>"

@@ -65,6 +65,7 @@ class Findings:
     persons: list[str] = field(default_factory=list)  # who sells alone: their names leave the text too
     day: datetime | None = None  # of the notice
     changed: bool = False  # a correction has said who wins now
+    offered: str = ""  # who is told of last among those that made an offer
     row_numbers: list[str] = field(default_factory=list)  # project numbers in a column, one a row
 
     def forget(self, name: str) -> None:
@@ -110,6 +111,12 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
         found.lot = cut(value, 60)
         if name == "section_name":
             found.values.setdefault(name, cut(value, 200))
+    elif name == "bidder":
+        found.offered = value
+    elif name == "won":  # 是否得標: of the bidder before
+        if value.startswith("是"):
+            take(found, "supplier", label, found.offered)
+        found.offered = ""
     elif name == "candidate":
         names = companies(found, parties(value))
         found.candidates.extend(who for who in names if who not in found.candidates)

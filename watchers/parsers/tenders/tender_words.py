@@ -4,6 +4,8 @@ import re
 
 # field -> labels, as they stand before a colon or in a table; blanks and brackets inside are ignored
 LABELS = {
+    "bidder": "廠商名稱",
+    "won": "是否得标 是否得標",
     "buyer": """
         采购人名称 采购人单位名称 采购人（甲方） 采购人 采购单位名称 采购单位 采购方 招标人名称 招标人
         招标单位 甲方 甲方名称 需方 业主单位 业主 建设单位 委托单位 委托人 项目业主 项目单位 采购业主
