@@ -7,7 +7,7 @@ technology and without.
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from watchers.parsers import ParseContext
@@ -78,6 +78,8 @@ def test_no_name_is_in_a_sentence(name: str, sentence: str, title: bool) -> None
 
 
 @given(_NAME, st.sampled_from(_SENTENCES))
+@example("Mirosława O'Callaghan", "{n} odpovídá za server GPU. Komise: {n}.")
+@example("McKinnon Sietske", "{n} вскрывает заявки на сервер A100; возражений у {n} нет.")
 @settings(max_examples=60, deadline=None)
 def test_no_name_is_in_a_page(name: str, sentence: str) -> None:
     """In a page's title, text, lines of labels and cells: in no string of the item."""

@@ -137,7 +137,8 @@ def _is_things(word: str, beside: Sequence[str]) -> bool:
     if is_name(low) or is_name_and_word(low) or is_shared(low) or _is_syllables(word):
         return False
     return all(
-        is_known(one) or not one.isalpha() or (one.isupper() and not _is_syllables(one)) for one in beside
+        is_known(one) or any(map(str.isdigit, one)) or (one.isupper() and not _is_syllables(one))
+        for one in beside
     )
 
 
@@ -168,4 +169,6 @@ def is_known(word: str) -> bool:
 
 def _makes(word: str) -> bool:
     """Whether a word is a maker's, behind which a second word is what it makes: Jetson Thor."""
-    return bool(_CAMEL.search(word)) or (word[:1].isupper() and word.lower() in MAKERS)
+    return bool(_CAMEL.search(word) and not _CLAN.fullmatch(word)) or (
+        word[:1].isupper() and word.lower() in MAKERS
+    )
