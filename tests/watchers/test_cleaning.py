@@ -90,7 +90,7 @@ def test_what_is_cleaned_is_believed(pairs: list[tuple[str, str]]) -> None:
         Entry(entity_id=first, name=second, list="L", aliases=(first, second), remarks="\\u0041 \\b \\")
         for first, second in pairs
     )
-    frames = list(answer_frames(bounded(Parsed(entries=entries, warnings=("w",))), budget=10_000_000))
+    frames = list(answer_frames([bounded(Parsed(entries=entries, warnings=("w",)))], budget=10_000_000))
     read = []
     for raw in frames[:-1]:
         read += [read_entry(value) for value in read_frame(raw[4:])["entries"]]
@@ -111,7 +111,7 @@ def test_all_that_is_seen_of_a_notice_crosses_to_the_caller_clean_and_is_in_no_j
         text="kept",
         whole="a\x00ll",
     )
-    (framed, _) = answer_frames(bounded(Parsed(items=(item,))), budget=1_000_000)
+    (framed, _) = answer_frames([bounded(Parsed(items=(item,)))], budget=1_000_000)
     (read,) = map(read_item, read_frame(framed[4:])["items"])
     assert (read.text, read.whole) == ("kept", "all")
     assert "all" not in read.as_json().values()

@@ -158,7 +158,7 @@ def test_every_field_of_an_entry_leaves_the_parse_worker() -> None:
         for one in fields(Entry)
     }
     filled = Entry(**values | {"url": "https://lists.example/party"})
-    frames = answer_frames(bounded(Parsed(entries=(filled,))), budget=1_000_000)
+    frames = answer_frames([bounded(Parsed(entries=(filled,)))], budget=1_000_000)
     assert [read_entry(one) for one in read_frame(next(frames)[4:])["entries"]] == [filled]
     assert json.loads(json.dumps(filled.as_json())).keys() == {one.name for one in fields(Entry)}
 

@@ -7,6 +7,7 @@ field for its type. Small frames keep the reading side's loop free between two o
 import dataclasses
 import json
 import struct
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from sys import intern
@@ -30,20 +31,21 @@ def frame(value: object) -> bytes:
     return LENGTH.pack(len(body)) + body
 
 
-def answer_frames(parsed: Parsed, *, budget: int) -> Iterator[bytes]:
+def answer_frames(answer: list[Parsed], *, budget: int) -> Iterator[bytes]:
     """Clean the records and yield the frames of an answer of at most about `budget` bytes.
 
+    The answer is taken out of the list and let go record by record: the reading side holds them all by then.
     Records that no longer fit are left out, and a warning says how many.
     """
+    parsed = answer.pop()
+    groups = (("items", deque[Item | Entry](parsed.items)), ("entries", deque[Item | Entry](parsed.entries)))
+    parsed = dataclasses.replace(parsed, items=(), entries=())
     warnings, partial = list(parsed.warnings), parsed.partial
-    groups: tuple[tuple[str, Sequence[Item | Entry]], ...] = (
-        ("items", parsed.items),
-        ("entries", parsed.entries),
-    )
     for name, records in groups:
         batch: list[str] = []
         size = huge = 0
-        for number, record in enumerate(records):
+        while records:
+            record = records.popleft()
             clean = clean_item(record) if isinstance(record, Item) else clean_entry(record)
             said = clean.as_json()
             if isinstance(clean, Item) and clean.whole:
@@ -54,7 +56,7 @@ def answer_frames(parsed: Parsed, *, budget: int) -> Iterator[bytes]:
                 continue
             budget -= len(text.encode("utf-8", "replace"))
             if budget < 0:
-                warnings.append(f"The answer is too long; {len(records) - number:,} {name} were left out.")
+                warnings.append(f"The answer is too long; {len(records) + 1:,} {name} were left out.")
                 partial = True
                 break
             batch.append(text)

@@ -73,8 +73,8 @@ def _answer(parse: Parse, request: dict[str, Any], bodies: list[bytes], answers:
         context = parsers.ParseContext(**request["context"])
         asked = context.options.get("most", "")
         most = int(asked) if asked.isdecimal() else MAX_ITEMS
-        parsed = bounded(parse(kind, bodies.pop(), context), items=most)
-        answers.writelines(answer_frames(parsed, budget=request["budget"]))
+        answer = [bounded(parse(kind, bodies.pop(), context), items=most)]
+        answers.writelines(answer_frames(answer, budget=request["budget"]))
     except ParseError as error:
         answers.write(frame({"error": clean_line(str(error), 500)}))
     except MemoryError:
