@@ -82,7 +82,7 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any], str]] = {
         "<tr><td>標案名稱</td><td>模擬伺服器</td></tr>"
         "<tr><td>廠商名稱</td><td>乙峰股份有限公司</td></tr><tr><td>是否得標</td><td>否</td></tr>"
         "<tr><td>廠商名稱</td><td>甲峰科技股份有限公司</td></tr><tr><td>是否得標</td><td>是</td></tr>"
-        "<tr><td>總決標金額</td><td>3,794,000元</td></tr></table>"),
+        "<tr><td>決標金額</td><td>3,794,000元</td></tr><tr><td>總決標金額</td><td>3,794,000元</td></tr></table>"),
         {
             "stage": "award",
             "buyer": "國立海岳大學",

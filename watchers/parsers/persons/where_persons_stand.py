@@ -13,7 +13,7 @@ from watchers.parsers.persons.person_cues import ROLES
 from watchers.parsers.persons.technical_words import TAILS, is_thing
 from watchers.parsers.persons.vocabulary import EVERY_SURNAME
 
-_WHO = rf"(?P<who>[{''.join(sorted(EVERY_SURNAME))}][{HAN}]{{1,2}}?)"
+_WHO = rf"(?P<who>(?!方[式法案])[{''.join(sorted(EVERY_SURNAME))}][{HAN}]{{1,2}}?)"
 # what a person does with a thing or says of it
 _DOES = (
     "提供|演示|验收|操作|解释|负责|介绍|讲解|主持|起草|撰写|编[制写]|反映|反馈|认为|指出|表示|提出|建议|说明|承担|办理|审核"
@@ -23,7 +23,7 @@ _INVENTS = "发明|提出|研[制发]|设计|开发|申请|撰写|建立|发表"
 _OPENS = "由请找与和向对据按于为在用给名系位式足及、"  # ends of words behind which a name begins
 _PLACES = (
     rf"(?:由|(?<!寻)(?<!查)找|{ROLES}){_WHO}(?={_DOES})",
-    rf"(?:(?<!寻)(?<!查)找|联[系络](?!方)){_WHO}\Z",
+    rf"(?:(?<!寻)(?<!查)找|联[系络]){_WHO}\Z",
     rf"(?:\A|(?<=[{_OPENS}])){_WHO}(?=(?:{TITLE})(?!级|工作站|后)|等(?:人|{_INVENTS})|简历)",
 )
 _PLACE = re.compile("|".join(one.replace("?P<who>", f"?P<who{n}>") for n, one in enumerate(_PLACES)))

@@ -114,8 +114,8 @@ def take(found: Findings, name: str | None, label: str, value: str) -> None:
     elif name == "bidder":
         found.offered = value
     elif name == "won":  # 是否得標: of the bidder before
-        if value.startswith("是"):
-            take(found, "supplier", label, found.offered)
+        if value.startswith("是"):  # its sum is told with the whole
+            found.suppliers.extend(who for who in parties(found.offered) if who not in found.suppliers)
         found.offered = ""
     elif name == "candidate":
         names = companies(found, parties(value))
