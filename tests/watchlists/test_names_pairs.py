@@ -160,3 +160,13 @@ def test_the_translated_legal_form_does_not_lower_a_score() -> None:
     chinese = "兰州朗维科技股份有限公司"
     scores = {compare(chinese, f"Lanzhou Langwei Technology {form}").score for form in ("Co., Ltd.", "JSC")}
     assert min(scores) > 0.9
+
+
+def test_the_group_that_two_firms_have_in_brackets_is_no_name_of_theirs() -> None:
+    """One group's firms are apart; the name in brackets still agrees with a party called so."""
+    left, right = "Velkor Arena (Zarubin Media Group Tbk)", "Tashan Arena (Zarubin Media Group Tbk)"
+    answer = compare(left, right, kind="org")
+    assert not answer.match, answer
+    assert compare(left, left.lower(), kind="org").reason == "exact"
+    assert compare(left, "Zarubin Media Group", kind="org").match
+    assert compare("Velkor (Полюс-Вега)", "Tashan (Полюс-Вега)", kind="org").match  # in its own script

@@ -643,9 +643,9 @@ find_body(State *state, const Making *with, const Count *count, PyObject *words,
     return number > 0 ? PyLong_FromLong(-number) : NULL;
 }
 
-typedef enum { N_BODY, N_FORMS, N_HAN, N_JOINED, N_NUMBERS, N_REGISTERED, N_REST, N_SCRIPT, N_STATED, N_TOKENS,
+typedef enum { N_ASIDE, N_BODY, N_FORMS, N_HAN, N_JOINED, N_NUMBERS, N_REGISTERED, N_REST, N_SCRIPT, N_STATED, N_TOKENS,
                N_TOTAL, N_WORDS, NAME_HELD } NameHeld;
-static const Attribute NAME_NAMES[NAME_HELD] = {BODY, FORMS, HAN, JOINED_KEYS, NUMBERS, REGISTERED,
+static const Attribute NAME_NAMES[NAME_HELD] = {ASIDE, BODY, FORMS, HAN, JOINED_KEYS, NUMBERS, REGISTERED,
                                                 REST, SCRIPT, STATED, TOKENS, TOTAL, WORDS};
 
 /* Make a name whose words were counted (`name.Name.__init__`). */
@@ -664,6 +664,7 @@ make_name(State *state, const Making *with, const Count *count, PyObject *words,
                                          : PyUnicode_FromStringAndSize(count->texts.at, count->texts.size);
     PyObject *body = bare == NULL ? NULL : PyDict_GetItemWithError(with->bodies, bare);
     Py_XDECREF(bare);
+    held[N_ASIDE] = Py_NewRef(Py_False);
     held[N_BODY] = body != NULL ? Py_NewRef(body) : PyErr_Occurred() ? NULL : PyLong_FromLong(0);
     held[N_FORMS] = forms;
     held[N_HAN] = Py_NewRef(state->nothing);

@@ -16,11 +16,11 @@
 
 typedef enum { KEY, TEXT, IDENT, CORE, KIND, HEARD, WEIGHT, OUTLINE, TOKENS, TOTAL, JOINED_KEYS, HAN, SCRIPT, FORMS,
                NUMBERS, ACRONYM, PAIRS, MATCHED, LOSS, LEFT, RIGHT, STEM, PHRASE, KNOWN, KNOWN_ALREADY,
-               HINTS, LETTERS_ALREADY, OUTLINE_ALREADY, WORDS, REST, BODY, STATED, REGISTERED, NAMES } Attribute;
+               HINTS, LETTERS_ALREADY, OUTLINE_ALREADY, WORDS, REST, BODY, STATED, REGISTERED, ASIDE, NAMES } Attribute;
 static const char *const NAME[NAMES] = {
     "key", "text", "ident", "core", "kind", "heard", "weight", "outline", "tokens", "total", "joined", "han", "script",
     "forms", "numbers", "acronym", "pairs", "matched", "loss", "left", "right", "stem", "phrase", "known",
-    "_known", "hints", "_letters", "_outline", "words", "rest", "body", "stated", "registered"};
+    "_known", "hints", "_letters", "_outline", "words", "rest", "body", "stated", "registered", "aside"};
 
 /* Where instances of a class with `__slots__` hold what is read of them; 0 where it is no slot. */
 typedef struct {

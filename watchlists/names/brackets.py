@@ -53,6 +53,11 @@ def without_repeats(text: str) -> tuple[list[Token], frozenset[str], list[str]]:
     return kept, frozenset(stated), others
 
 
+def is_aside(inner: str, text: str) -> bool:
+    """Return whether what stood in the brackets of a text is in its script: not the name again in its own."""
+    return script_of(inner) == script_of(_BRACKETS.sub(" ", text))
+
+
 def _may_abbreviate(word: Token, initials: set[str]) -> bool:
     """Return whether a single bracketed word is most likely the short form of the name before it."""
     text = word.text

@@ -100,6 +100,8 @@ class NameIndex:
                     break
                 owner = held.owners[position]
                 other = held.names[position]
+                if query.aside and other.aside:  # whose they both say they are
+                    continue
                 judged = Judgement(query, other, kind=held.parties[owner].kind)
                 odds = judged.odds
                 if not other.means(query):

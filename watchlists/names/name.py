@@ -37,12 +37,12 @@ class Name:
     `words`: all of them; `tokens`: those that count, in order; `forms`: families of the legal forms taken
     off, which are `taken`; `numbers` in it; `initials` of its words and `stated` short forms, for acronyms;
     `total` weight; `han`: the characters of a wholly Chinese name; `body`: the well-known one it means;
-    `registered`: its numbers in registers.
+    `registered`: its numbers in registers; `aside`: it stood in brackets behind another name in its script.
     """
 
     __slots__ = (
-        "body", "forms", "han", "joined", "numbers", "registered", "rest", "script", "stated", "tokens",
-        "total", "words",
+        "aside", "body", "forms", "han", "joined", "numbers", "registered", "rest", "script", "stated",
+        "tokens", "total", "words",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +56,7 @@ class Name:
     ) -> None:
         self.words = words
         self.registered = NONE
+        self.aside = False
         found = None if native.counted is None else native.counted(words)
         self.rest, families, self.tokens, self.joined, self.total, numbers, texts = found or counted(words)
         self.forms = family_of(tuple(families)) if families else NONE

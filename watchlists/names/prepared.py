@@ -12,7 +12,7 @@ from functools import lru_cache
 from watchlists.names.addresses import without_address
 from watchlists.names.aloud import translated
 from watchlists.names.bodies import body_of, english_name
-from watchlists.names.brackets import without_repeats
+from watchlists.names.brackets import is_aside, without_repeats
 from watchlists.names.folded import fold, may_hold_initials, parted
 from watchlists.names.foreign import OWN, TRADES, numbered_aloud, said_aloud
 from watchlists.names.given_twice import LABEL, TELLING, parts_of
@@ -70,10 +70,12 @@ def prepare_any(name: str) -> tuple[Name, ...]:
     apart = parted(text)
     twice = "/" in text or ";" in text or not TELLING.isdisjoint(apart)
     parts = parts_of(text) if twice else [text]
-    for part in parts:  # grows by names in brackets
+    outside = len(parts)
+    for place, part in enumerate(parts):  # grows by names in brackets
         if len(found) == _MOST_NAMES:
             break
         stated = NONE
+        before = len(found)
         if "(" in part or "[" in part:
             words, stated, others = without_repeats(part)
             parts.extend(others)
@@ -109,6 +111,9 @@ def prepare_any(name: str) -> tuple[Name, ...]:
                 found.append(Name(list(map(token, said)), script=script))
             if script == "arabic":
                 found += [Name(said, script=script) for said in _arabic_readings(part, words)]
+        if place >= outside and is_aside(part, text):
+            for one in found[before:]:
+                one.aside = True
     person = "." in name and len(parts) == 1 and not (found and len(found[0].words) > _LONGEST_PERSON)
     if person and may_hold_initials(name[:_LONGEST_NAME]):
         found += _with_initials(name[:_LONGEST_NAME], text)

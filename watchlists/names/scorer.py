@@ -19,10 +19,15 @@ UNREADABLE = Comparison(
 
 
 def best_of(left: Iterable[Name], right: Iterable[Name], kind: str) -> Judgement | None:
-    """Return the judgement of the two prepared names that agree best; None where one side has none."""
+    """Return the judgement of the two prepared names that agree best; None where one side has none.
+
+    What both have in brackets is no name of either: two firms of one group may say whose they are.
+    """
     best: Judgement | None = None
     for a in left:
         for b in right:
+            if a.aside and b.aside:
+                continue
             judged = Judgement(a, b, kind=kind)
             if best is None or judged.odds > best.odds:
                 best = judged
