@@ -33,7 +33,7 @@ from watchlists.titles.terms import HEAD, THING, heads, rows, terms
             "Shenzhen University · graphics cards · purchase · award notice",
         ),
         ("【单一来源】深圳大学显卡采购", "single-source · Shenzhen University · graphics cards · purchase"),
-        ("32999部队雷达测试系统询价公告", "Military Unit 32999 · radar test system · price inquiry notice"),
+        ("32999部队雷达测试系统询价公告", "Military Unit 32999 · radar test systems · price inquiry notice"),
         (
             "海明大学高等研究院显卡采购",
             "… University Institute for Advanced Study · graphics cards · purchase",
