@@ -128,10 +128,10 @@ async def run(options: argparse.Namespace, folder: Path) -> int:
     grown = (most - before) / 2**20
     print(
         f"good={options.good} polls={len(late)} p99_late={p99:.1f} max_late={late[-1]:.1f} "
-        f"slow={len(figures.slow)} longest={max(figures.slow):.1f} bombs={figures.bombs} "
+        f"slow={len(figures.slow)} longest={max(figures.slow, default=0.0):.1f} bombs={figures.bombs} "
         f"main=+{grown:.0f} MiB"
     )
-    return int(p99 > 60 or max(figures.slow) > 30 or grown > 100 or len(late) < options.good)
+    return int(p99 > 60 or max(figures.slow, default=0.0) > 30 or grown > 100 or len(late) < options.good)
 
 
 async def poll(app: App, options: argparse.Namespace, figures: Figures) -> int:
