@@ -125,7 +125,7 @@ def names_in(
                 seen[number - 1] = seen[number] = Seen.KNOWN
         for first, last in _groups(line, run, seen):
             group = run[first:last]
-            lone = (page or not _is_within(line, run, first, last)) and not group[0][0].isupper()
+            lone = (page or not _is_within(line, run, seen, first, last)) and not group[0][0].isupper()
             sure = page and any(
                 is_name(word[0].lower()) or _PINYIN.fullmatch(plain(word[0])) for word in group
             )
@@ -134,10 +134,12 @@ def names_in(
                     yield group[0].start(), group[-1].end()
 
 
-def _is_within(line: str, run: list[re.Match[str]], first: int, last: int) -> bool:
+def _is_within(line: str, run: list[re.Match[str]], seen: list[Seen], first: int, last: int) -> bool:
     """Whether words stand with others of a longer term: Low and High Rise, Cavity Wall Insulation."""
     for near, one, other in ((first - 1, first - 1, first), (last, last - 1, last)):
-        if 0 <= near < len(run) and len(run[near][0]) > 3 and not BEGINS.search(line, 0, run[near].start()):
+        if not 0 <= near < len(run) or seen[near] is not Seen.KNOWN:
+            continue
+        if len(run[near][0]) > 3 and not BEGINS.search(line, 0, run[near].start()):
             if _TIED.fullmatch(line, run[one].end(), run[other].start()):
                 return True
     return False

@@ -57,10 +57,11 @@ def kept_notice(
         kept["models"] = _still_in(told, notice.public, kept["models"])
         if not kept["models"]:
             del kept["models"]
-    shown = _without(sellers, shown_text(title) if len(title) > _LONG else title)
     line = _line(told, kept, keep) if western else None
+    in_letters = western and not _HAN.search(title)
+    shown = _without(sellers, shown_text(title) if len(title) > _LONG and not in_letters else title)
     text = shown_sentences(told, beside=title, bodies=_bodies(kept)) if western else shown_text(told)
-    shown = line(shown) if line and not _HAN.search(shown) else name_without_persons(shown, keep)
+    shown = line(shown) if line and in_letters else name_without_persons(shown, keep)
     return KeptNotice(
         title=cut(shown or _UNTITLED, MAX_TITLE),
         text=cut(text, MAX_TEXT),
