@@ -10,7 +10,7 @@ the label of a field.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from watchers.parsers.persons.capitals import WITHHELD
 from watchers.parsers.persons.latin_words import SYLLABLES
@@ -122,7 +122,7 @@ class _Gate:
             return sentence, False
         strict = _OF_PERSONS.search(sentence) is not None
         spans = [body.span() for body in self._bodies.finditer(sentence)] if self._bodies else []
-        found = list(names_in(sentence, spans, title=title, page=True))
+        found = {at for span in names_in(sentence, spans, title=title, page=True) for at in range(*span)}
         kept: list[str] = []
         at, showed = 0, False
         for run in runs(sentence, words):
@@ -140,9 +140,9 @@ class _Gate:
         return (_SIGNS.sub(WITHHELD, told) if kept else told), showed or bool(spans)
 
     @staticmethod
-    def _is_hidden(word: re.Match[str], found: Iterable[tuple[int, int]], *, strict: bool) -> bool:
+    def _is_hidden(word: re.Match[str], found: Collection[int], *, strict: bool) -> bool:
         """Whether a word that no table has is withheld: it may be a name, and names no thing."""
-        if any(begin <= word.start() < end for begin, end in found):
+        if word.start() in found:
             return True
         low = word[0].lower()
         if is_name(low) or is_name_and_word(low) or _PINYIN.fullmatch(plain(low)):

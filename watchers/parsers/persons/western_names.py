@@ -9,6 +9,7 @@ a body, nor what stands beside a maker, a model or a thing of technology.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -139,7 +140,9 @@ def _is_within(line: str, run: list[re.Match[str]], seen: list[Seen], first: int
     for near, one, other in ((first - 1, first - 1, first), (last, last - 1, last)):
         if not 0 <= near < len(run) or seen[near] is not Seen.KNOWN:
             continue
-        if len(run[near][0]) > 3 and not BEGINS.search(line, 0, run[near].start()):
+        if len(run[near][0]) > 3 and not BEGINS.search(
+            line, max(0, run[near].start() - _NEAR), run[near].start()
+        ):
             if _TIED.fullmatch(line, run[one].end(), run[other].start()):
                 return True
     return False
@@ -221,17 +224,24 @@ def _is_person(
         and (any(map(is_given_name, words)) or all(_PINYIN.fullmatch(plain(word)) for word in words))
     ):
         return True
-    if any(0 <= group[0].start() - cue < _NEAR for cue in cues):
+    told = bisect_right(cues, group[0].start())
+    if told and group[0].start() - cues[told - 1] < _NEAR:
         return True
     if title and not page:
         return False
     start = group[0].start()
     if apart > 1 and len(words) > 1:
-        return len(names) > 1 or not _WITHIN.search(line, 0, start)
+        return len(names) > 1 or not _WITHIN.search(line, max(0, start - _NEAR), start)
     if page and lone:
-        begins = BEGINS.search(line, 0, start - 2 if line[start - 2 : start] in ("d’", "d'") else start)
-        return bool(names or begins) and not _WITHIN.search(line, 0, start)
-    return lone and bool(names) and not is_shared(words[0]) and not _PLACE.search(line, 0, start)
+        at = start - 2 if line[start - 2 : start] in ("d’", "d'") else start
+        begins = BEGINS.search(line, max(0, at - _NEAR), at)
+        return bool(names or begins) and not _WITHIN.search(line, max(0, start - _NEAR), start)
+    return (
+        lone
+        and bool(names)
+        and not is_shared(words[0])
+        and not _PLACE.search(line, max(0, start - _NEAR), start)
+    )
 
 
 def is_of_thing(line: str, group: list[re.Match[str]]) -> bool:
