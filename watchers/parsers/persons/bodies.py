@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from watchers.parsers.persons.latin_words import SYLLABLES
+from watchers.parsers.persons.latin_words import PINYIN
 from watchers.parsers.traditional import simplified
 
 HAN = "\u4e00-\u9fff"
@@ -110,7 +110,6 @@ _NO_NAMES = frozenset(
         "let",
     ]
 )
-_PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}")
 _LINK = frozenset(["della", "delle", "dello", "degli"])
 _NOTE = re.compile(r"[（(\[【「«“\"][^（()）]*[）)\]】」»”\"]?")
 _QUOTED = re.compile('[«“"「][^»”"」]{2,}')
@@ -219,7 +218,7 @@ def _western_body(name: str, bare: str) -> bool:
         or any(word.lower() in _NO_NAMES for word in words)
         or (
             any(word.islower() and len(word) > 3 and word not in _LINK for word in words)
-            and not all(_PINYIN.fullmatch(word.lower()) for word in words)  # zhang wei
+            and not all(PINYIN.fullmatch(word.lower()) for word in words)  # zhang wei
         )
         or bool(_QUOTED.search(name))
     )

@@ -7,12 +7,11 @@ spoken of.
 
 import re
 from collections.abc import Sequence
-from unicodedata import combining, normalize
 
 from watchers.parsers.persons.bodies import WESTERN_WORD, shows_body
 from watchers.parsers.persons.hangul import without_hangul_names
 from watchers.parsers.persons.latin_words import FAMILIES, MAKERS, SYLLABLES, TECHNICAL
-from watchers.parsers.persons.name_lists import is_name, is_name_and_word
+from watchers.parsers.persons.name_lists import is_name, is_name_and_word, unmarked
 from watchers.parsers.persons.person_cues import TALK
 from watchers.parsers.persons.western_words import is_shared
 
@@ -144,17 +143,12 @@ def _is_things(word: str, beside: Sequence[str]) -> bool:
 
 def _is_syllables(word: str) -> bool:
     """Whether a word may be of a Chinese name in Latin letters, with figures of an account behind it."""
-    letters = _plain(word.rstrip("0123456789"))
+    letters = unmarked(word.rstrip("0123456789"))
     return (
         _PINYIN.fullmatch(letters) is not None
         and _NAMELY.fullmatch(letters) is not None
         and not is_known(letters)
     )
-
-
-def _plain(word: str) -> str:
-    """Return a word without marks on its letters: lü, lu."""
-    return word if word.isascii() else "".join(one for one in normalize("NFD", word) if not combining(one))
 
 
 def _is_capitalised(word: str) -> bool:
@@ -164,7 +158,9 @@ def _is_capitalised(word: str) -> bool:
 
 def is_known(word: str) -> bool:
     """Whether a word is one of technology or trade, or made as such words are."""
-    return word.lower() in TECHNICAL or bool(_DERIVED.fullmatch(word) and not _PINYIN.fullmatch(_plain(word)))
+    return word.lower() in TECHNICAL or bool(
+        _DERIVED.fullmatch(word) and not _PINYIN.fullmatch(unmarked(word))
+    )
 
 
 def _makes(word: str) -> bool:

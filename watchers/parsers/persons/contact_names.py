@@ -7,11 +7,10 @@ surname alone is none, for it is a word of titles as well (Baker, Wood).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from unicodedata import combining, normalize
 from urllib.parse import unquote_plus
 
 from watchers.parsers.persons.capitals import WITHHELD
-from watchers.parsers.persons.name_lists import is_given_name
+from watchers.parsers.persons.name_lists import is_given_name, unmarked
 from watchers.parsers.persons.western import shown_line
 
 _KEYS = frozenset({"contactPoint", "additionalContactPoints", "pointOfContact", "contactPerson", "contact"})
@@ -109,6 +108,6 @@ def _written(*names: str) -> list[str]:
     """Return patterns of names as they are, without marks, and in capitals or small letters."""
     forms: list[str] = []
     for name in names:
-        plain = "".join(sign for sign in normalize("NFD", name) if not combining(sign))
-        forms += (name, name.upper(), name.title(), plain, plain.upper(), plain.title())
+        for form in (name, unmarked(name)):
+            forms += (form, form.upper(), form.title())
     return [re.escape(form) for form in dict.fromkeys(forms)]

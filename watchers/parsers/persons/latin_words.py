@@ -1,5 +1,7 @@
 """Words in Latin letters that Chinese notices use and nobody is called by; the syllables of pinyin. Data."""
 
+import re
+
 _MAKERS = """
     simulia abaqus ansys fluent comsol matlab simulink cadence synopsys autodesk solidworks catia vmware
     vsphere nvidia amd intel dell hp hpe ibm lenovo huawei cisco inspur apple samsung microsoft oracle
@@ -87,3 +89,5 @@ SYLLABLES = (
     "|[bpm](?:iao|ian|ang|ing|eng|ai|an|ao|ei|en|ie|in|iu|ou|a|e|i|o|u)|f(?:ang|eng|an|ei|en|ou|a|o|u)"
     "|w(?:ang|eng|ai|an|ei|en|a|o|u)|y(?:ang|ing|ong|uan|an|ao|in|ou|ue|un|a|e|i|u)|ang|eng|ai|an|ao|en|er|ou|a|e|o)"
 )
+PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}")
+"""Matches, whole, a word in small letters that may be a Chinese name."""

@@ -2,8 +2,9 @@
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from unicodedata import combining, normalize
+
+from watchers.parsers.persons.word_tables import sections_of
 
 # what surnames of several languages end with, and hardly any other word with a capital
 _ENDS = re.compile(
@@ -17,14 +18,7 @@ _ENDS = re.compile(
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     """Return the sections of the table: `given`, `surnames`, `words`, none in two."""
-    sections: dict[str, list[str]] = {}
-    words: list[str] = []
-    for line in files(__package__).joinpath("names.txt").read_text("utf-8").splitlines():
-        if line.startswith("## "):
-            words = sections.setdefault(line[3:], [])
-        elif not line.startswith("#"):
-            words += line.split()
-    return {name: frozenset(words) for name, words in sections.items()}
+    return sections_of("names.txt")
 
 
 @lru_cache(maxsize=8192)
@@ -51,4 +45,9 @@ def is_name(word: str) -> bool:
 
 def plain(word: str) -> str:
     """Return a word in small letters without marks on them."""
-    return "".join(sign for sign in normalize("NFD", word) if not combining(sign)).casefold()
+    return unmarked(word).casefold()
+
+
+def unmarked(word: str) -> str:
+    """Return a word without marks on its letters: lü, lu."""
+    return word if word.isascii() else "".join(one for one in normalize("NFD", word) if not combining(one))

@@ -13,16 +13,24 @@ import re
 from collections.abc import Collection, Iterable
 
 from watchers.parsers.persons.capitals import WITHHELD
-from watchers.parsers.persons.latin_words import SYLLABLES
+from watchers.parsers.persons.latin_words import PINYIN
 from watchers.parsers.persons.name_lists import is_name, is_name_and_word, plain
-from watchers.parsers.persons.western_bodies import is_of_body
+from watchers.parsers.persons.western_bodies import Known, is_of_body
+from watchers.parsers.persons.western_cues import OF_PERSONS
 from watchers.parsers.persons.western_names import is_of_thing, names_in
-from watchers.parsers.persons.western_runs import UPPER, Seen, compare, cover_bodies, made_as, runs
+from watchers.parsers.persons.western_runs import (
+    CAPITALISED,
+    UPPER,
+    Seen,
+    compare,
+    cover_bodies,
+    made_as,
+    runs,
+)
 from watchers.parsers.persons.western_sentences import BEGINS, SHOWS, sentences
 from watchers.parsers.persons.western_words import is_known_word, is_shared
 from watchers.parsers.tenders.western_notice import western_field
 
-_WORD = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*")
 _SMALL = re.compile(rf"(?<![^\W_])[^\W\d_{UPPER}][^\W\d_]+")
 _WITHIN = re.compile(
     r"(?<![^\W_])(?:in|en|we?|ve?|near|across|throughout|around|within|between|outside|в|во)(?: the)? \Z",
@@ -31,7 +39,6 @@ _WITHIN = re.compile(
 _NEAR, _FAR = 24, 60  # characters before a word that tell of it
 _MODEL = re.compile(r"[ -](?:[A-Z]{1,4}-?\d|\d+[A-Z]|\d{1,2}\.\d)")
 _TIED = re.compile(rf"-([^\W\d_{UPPER}]{{4,}})(?![\w'’-])")
-_PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}")
 _LABEL = re.compile(r"[\s\d.)(•*–-]*(?P<label>[^:：\n]{2,60}?)[ \t]*[:：]")
 _PARTS_OF_PARTY = re.compile(
     r"[,;] +(?![A-Za-z]{0,4}\.? ?(?:Ltd|Inc|LLC|Co|a\.s|s\.r\.o|S\.|sp\.|z\.))|\s+[–—-]\s+|\s*[(|]"
@@ -40,18 +47,6 @@ _FORM_WITHIN = re.compile(
     r".*?(?<![^\W_])(?:GmbH(?: & Co\. KG)?|AG|KG|Ltd\.?|Limited|Inc\.?|LLC|PLC|plc|S\.p\.A\.|s\.r\.o\."
     r"|a\.s\.|B\.V\.|N\.V\.|S\.A\.|SAS|SARL|S\.L\.|Kft\.?|Zrt\.?|AB|ApS"
     r"|(?:ООО|АО|ПАО|ЗАО|ТОО) «[^»]*»)(?= )"
-)
-# what only persons are, do or are asked for: there small letters elsewhere tell nothing
-_OF_PERSONS = re.compile(
-    r"\b(?:contact\w*|konta[kc]t\w*|contatt\w*|mr|mrs|ms|dr|prof\w*|herr|frau|mme|sr|sra|pan[ií]?|signed"
-    r"|signé|gez|podp\w*|firm(?:ado|ato)"
-    r"|assinad\w|his|her|him|himself|herself|panel|jury|júri|jurado|ask|email|tel|phone|chair\w*|members?|vocal\w*|komis\w+"
-    r"|kommission|commissione|directeur|director"
-    r"|direktor\w*|dyrektor\w*|geschäftsführer\w*|bearbeiter\w*|leitung|sekretär\w*|secret\w+"
-    r"|président\w*|president\w*|responsable|respons[aá]vel"
-    r"|responsabile|officer|manager|approved|evaluators?|reviewers?|комисси\w+|директор\w*|подпис\w+"
-    r"|секретар\w*|подготовил\w*|согласовал\w*)\b",
-    re.IGNORECASE,
 )
 _SIGNS = re.compile(rf"{WITHHELD}(?:[ \u00a0.,'’/&-]{{0,2}}{WITHHELD})+")
 
@@ -91,7 +86,7 @@ def shown_party(name: str) -> str:
         name = ", ".join(kept) if len(kept) > 1 else kept[0]
     elif len(kept) == 1:
         name = kept[0]
-    alone = " " not in name and (not shown_line(name).strip(WITHHELD) or _PINYIN.fullmatch(name))
+    alone = " " not in name and (not shown_line(name).strip(WITHHELD) or PINYIN.fullmatch(name))
     return "" if alone else name
 
 
@@ -102,7 +97,7 @@ def _is_kept(sentence: str, told: str) -> bool:
     label = _LABEL.match(told)
     if label and western_field(label["label"].strip()):
         return True
-    return WITHHELD not in told and not _OF_PERSONS.search(sentence)
+    return WITHHELD not in told and not OF_PERSONS.search(sentence)
 
 
 class _Gate:
@@ -110,18 +105,15 @@ class _Gate:
 
     def __init__(self, text: str, bodies: Iterable[str]) -> None:
         self._small = set(_SMALL.findall(text))
-        names = sorted({name for name in bodies if len(name) > 2}, key=len, reverse=True)
-        self._bodies = (
-            re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, names))})(?![^\W_])") if names else None
-        )
+        self._known = Known(bodies)
 
     def shown(self, sentence: str, *, title: bool = False) -> tuple[str, bool]:
         """Return what is shown of a sentence, and whether a body's name is."""
-        words = list(_WORD.finditer(sentence))
+        words = list(CAPITALISED.finditer(sentence))
         if not words:
             return sentence, False
-        strict = _OF_PERSONS.search(sentence) is not None
-        spans = [body.span() for body in self._bodies.finditer(sentence)] if self._bodies else []
+        strict = OF_PERSONS.search(sentence) is not None
+        spans = self._known.spans(sentence)
         found = {at for span in names_in(sentence, spans, title=title, page=True) for at in range(*span)}
         kept: list[str] = []
         at, showed = 0, False
@@ -145,7 +137,7 @@ class _Gate:
         if word.start() in found:
             return True
         low = word[0].lower()
-        if is_name(low) or is_name_and_word(low) or _PINYIN.fullmatch(plain(low)):
+        if is_name(low) or is_name_and_word(low) or PINYIN.fullmatch(plain(low)):
             return True
         return strict and not is_of_thing(word.string, [word])
 
@@ -158,7 +150,7 @@ class _Gate:
         if len(own) == 1:
             return Seen.LETTER
         if is_known_word(low) or text.startswith(("’t", "'t"), word.end()):  # Don't
-            return Seen.SHORT if len(own) < 4 and _PINYIN.fullmatch(low) else Seen.KNOWN
+            return Seen.SHORT if len(own) < 4 and PINYIN.fullmatch(low) else Seen.KNOWN
         if is_shared(low):
             return Seen.PERHAPS
         if (made := made_as(own)) is not None:
@@ -173,6 +165,6 @@ class _Gate:
         begins = title or BEGINS.search(text, max(0, start - _NEAR), start) is not None
         if begins and not strict and (low in self._small or low.removesuffix("s") in self._small):
             return Seen.PERHAPS
-        if _WITHIN.search(before) and not _PINYIN.fullmatch(low):
+        if _WITHIN.search(before) and not PINYIN.fullmatch(low):
             return Seen.PERHAPS
         return Seen.KNOWN if is_of_body(text[max(0, start - _FAR) : start]) else Seen.HIDDEN

@@ -1,6 +1,7 @@
 """Where in a European sentence the name of a body or a place stands: before its sign, or behind it. Pure."""
 
 import re
+from collections.abc import Iterable
 
 # words that end such a name
 _ENDS = r"""
@@ -113,3 +114,17 @@ def is_legal_form(text: str, at: int) -> bool:
 def is_of_body(before: str) -> bool:
     """Whether what stands before a word leads to a body's name: centre hospitalier de la."""
     return _SMALL.search(before) is not None
+
+
+class Known:
+    """Names that are known to be bodies', places' or things', found where they stand in a text."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        known = sorted({name for name in names if len(name) > 2}, key=len, reverse=True)
+        self._names = (
+            re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, known))})(?![^\W_])") if known else None
+        )
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where they stand."""
+        return [name.span() for name in self._names.finditer(text)] if self._names else []

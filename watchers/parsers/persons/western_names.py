@@ -14,65 +14,30 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from watchers.parsers.persons.capitals import WITHHELD
-from watchers.parsers.persons.latin_words import MAKERS, SYLLABLES
+from watchers.parsers.persons.latin_words import MAKERS, PINYIN
 from watchers.parsers.persons.name_lists import is_given_name, is_name, plain
-from watchers.parsers.persons.western_bodies import is_of_body
-from watchers.parsers.persons.western_runs import UPPER, Seen, cover_bodies, is_written_as_made, runs
+from watchers.parsers.persons.western_bodies import Known, is_of_body
+from watchers.parsers.persons.western_cues import COMPASS, CUES, PLACE, PLACES_BEGIN, TITLES, WITHIN
+from watchers.parsers.persons.western_runs import (
+    CAPITALISED,
+    UPPER,
+    Seen,
+    cover_bodies,
+    is_written_as_made,
+    runs,
+)
 from watchers.parsers.persons.western_sentences import BEGINS, SHOWS, sentences
 from watchers.parsers.persons.western_words import TECHNOLOGY, is_acronym, is_known_word, is_pair, is_shared
 
-_WORD = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*")
 _BETWEEN_NAMES = re.compile(
     r"[ \u00a0,.]{0,3}(?:(?:de|da|del|della|der|den|van|von|la|le|el|al|bin|ibn|dos|du|di|ter|zu|af|av|na|an"
     r"|i)[ \u00a0])*"
     r"|[-‐‑’']"
 )
 _INITIAL = re.compile(r"\.|[ \u00a0]")
-_IN = r"in|at|near|across|throughout|around|within|between|outside|в|во|en|im|w|we|v|ve|på|nel|nella|em|no|na"
-_WITHIN = re.compile(rf"(?<![^\W_])(?:{_IN})(?: the)?[ \u00a0]\Z", re.IGNORECASE)
-_PLACE = re.compile(
-    rf"(?<![^\W_])(?:{_IN}|to|from|of|for|и|à|bei|zu|a|te|di|de|del|da|do|la)(?: the)?[ \u00a0]\Z",
-    re.IGNORECASE,
-)
-_ROLES = r"""
-    contact(?:s|ing|ed)? konta[kc]t\w* контакт\w* contatt\w* attn attention ask email e-mail tel phone
-    telephone c/o mr mrs ms miss dr drs prof professor herr frau mme mlle monsieur madame sra?
-    sig(?:\.ra|\.na)? pan[ií]?|panem mw signed signé gez podp\w* firmado firmato assinad\w falar director
-    directeur direktor\w* dyrektor\w* secretary secretari[oa] technician researcher supervisor colleague
-    assistant curator librarian lecturer officer manager engineer geschäftsführer\w* bearbeiter\w*
-    ansprechpartner\w* leiter(?:in)? leitung referent\w* vedouc\w+ responsable respons[aá]vel responsabile
-    interlocut\w+ renseignements osob\w+ zastęp\w+ kierowni\w+ kapcsolattart\w+ лице особа комисси\w+
-    директор\w* подпис\w+ секретар\w* подготовил\w* согласовал\w*
-"""
-CUES = re.compile(
-    rf"\b(?:{'|'.join(_ROLES.split())}|handed over|(?:approved|led|written|prepared) by)\b", re.IGNORECASE
-)
-"""Matches what is said of persons alone, behind which one is named."""
-_COMPASS = frozenset(["north", "south", "east", "west", "nord", "sud", "süd", "est", "ost", "ouest"])
-_PLACES_BEGIN = _COMPASS.union(  # Port Talbot, St Peter, Fort William
-    [
-        "st",
-        "saint",
-        "sainte",
-        "san",
-        "santa",
-        "são",
-        "fort",
-        "castle",
-        "port",
-        "mount",
-        "cape",
-        "lake",
-        "loch",
-    ],
-    ["glen", "capel", "new"],
-)
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "frau", "mme", "sr", "sra", "pan", "pani"]
-)
+# words of trade by their ends; Checksrn: a source lost the sign of a line's end
 _MADE = re.compile(".{3,}(?:ings?|ers|ors|ives?|ables?)|.{4,}rn")
 _SMALL = re.compile("[a-zß-ÿа-я]{2}")
-_PINYIN = re.compile(rf"(?:{SYLLABLES}){{1,4}}")
 _TIED = re.compile(r"[ \u00a0/-]|[ \u00a0](?:and|&|or|und|et|y|e|i|og|och|en)[ \u00a0]")
 _GRAMMAR = frozenset(["an", "en", "he", "she", "you", "me", "to", "can", "long"])
 _NEXT = re.compile(rf"[ \u00a0][{UPPER}]")
@@ -84,13 +49,12 @@ _NEAR, _BESIDE = 28, 24  # characters before a word that tell of it
 
 def without_names(text: str, *, bodies: Iterable[str] = (), title: bool = False) -> str:
     """Return the text of a record with a sign in place of names; `bodies` are known to be no persons'."""
-    known = sorted({name for name in bodies if len(name) > 2}, key=len, reverse=True)
-    own = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, known))})(?![^\W_])") if known else None
+    known = Known(bodies)
     if title:
-        return _told(text, own, title=True)
+        return _told(text, known, title=True)
     kept: list[str] = []
     for sentence, end in sentences(text):
-        told = _told(sentence, own, title=False)
+        told = _told(sentence, known, title=False)
         if WITHHELD not in told or not CUES.search(sentence) or SHOWS.search(told):
             kept += (told, end)
         elif "\n" in end:
@@ -98,11 +62,10 @@ def without_names(text: str, *, bodies: Iterable[str] = (), title: bool = False)
     return re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
 
 
-def _told(line: str, bodies: re.Pattern[str] | None, *, title: bool) -> str:
-    spans = [body.span() for body in bodies.finditer(line)] if bodies else []
+def _told(line: str, known: Known, *, title: bool) -> str:
     kept: list[str] = []
     at = 0
-    for begin, end in names_in(line, spans, title=title):
+    for begin, end in names_in(line, known.spans(line), title=title):
         kept += (line[at:begin], WITHHELD)
         at = end
     return "".join((*kept, line[at:]))
@@ -116,19 +79,19 @@ def names_in(
     On a `page`, which has no fields for persons, whatever two words may be a name, in titles too, and so may
     one that begins a sentence.
     """
-    words = list(_WORD.finditer(line))
+    words = list(CAPITALISED.finditer(line))
     cues = [cue.end() for cue in CUES.finditer(line)]
     for run in runs(line, words) if words else ():
         seen = [_seen(word, bodies) for word in run]
         cover_bodies(line, run, seen)
         for number, (before, word) in enumerate(pairwise(run), 1):
-            if before[0].lower() in _PLACES_BEGIN and line[before.end() : word.start()] in (" ", ". "):
+            if before[0].lower() in PLACES_BEGIN and line[before.end() : word.start()] in (" ", ". "):
                 seen[number - 1] = seen[number] = Seen.KNOWN
         for first, last in _groups(line, run, seen):
             group = run[first:last]
             lone = (page or not _is_within(line, run, seen, first, last)) and not group[0][0].isupper()
             sure = page and any(
-                is_name(word[0].lower()) or _PINYIN.fullmatch(plain(word[0])) for word in group
+                is_name(word[0].lower()) or PINYIN.fullmatch(plain(word[0])) for word in group
             )
             if _is_person(line, group, cues, title=title, lone=lone, page=page):
                 if sure or not is_of_thing(line, group):
@@ -161,15 +124,16 @@ def _seen(word: re.Match[str], bodies: Iterable[tuple[int, int]]) -> Seen:
         len(own) < 4
         and not own.isupper()
         and low not in _GRAMMAR
-        and _PINYIN.fullmatch(low)
-        and (_NEXT.match(text, word.end()) or _LAST.search(text, max(0, word.start() - 24), word.start()))
+        and PINYIN.fullmatch(low)
+        and (_NEXT.match(text, word.end()) or _before(word))
     ):
         return Seen.SHORT  # De Groot, Dai Koch
     if (
         not own.isalpha()
         or (low == "mark" and _MARK.match(text, word.end()))
         or is_known_word(low)
-        or low in _COMPASS | _TITLES
+        or low in COMPASS
+        or low in TITLES
         or _ROMAN.fullmatch(own)
         or is_written_as_made(own)
         or (own.isupper() and is_acronym(own) and not is_shared(low))
@@ -187,13 +151,17 @@ def _seen(word: re.Match[str], bodies: Iterable[tuple[int, int]]) -> Seen:
 
 def _is_pinyin_beside(word: re.Match[str]) -> bool:
     """Whether a word and one beside it are Chinese syllables: Xu Ruoqing."""
-    text = word.string
-    before = _LAST.search(text, max(0, word.start() - 24), word.start())
+    before = _before(word)
     return (
         before is not None
-        and _PINYIN.fullmatch(word[0].lower()) is not None
-        and _PINYIN.fullmatch(before[0].strip().lower()) is not None
+        and PINYIN.fullmatch(word[0].lower()) is not None
+        and PINYIN.fullmatch(before[0].strip().lower()) is not None
     )
+
+
+def _before(word: re.Match[str]) -> re.Match[str] | None:
+    """Return the word with a capital directly before one."""
+    return _LAST.search(word.string, max(0, word.start() - _BESIDE), word.start())
 
 
 def _groups(line: str, run: list[re.Match[str]], seen: list[Seen]) -> Iterator[tuple[int, int]]:
@@ -221,7 +189,7 @@ def _is_person(
     if (initials and (names or not title)) or (
         apart > 1
         and len(words) > 1
-        and (any(map(is_given_name, words)) or all(_PINYIN.fullmatch(plain(word)) for word in words))
+        and (any(map(is_given_name, words)) or all(PINYIN.fullmatch(plain(word)) for word in words))
     ):
         return True
     told = bisect_right(cues, group[0].start())
@@ -231,23 +199,23 @@ def _is_person(
         return False
     start = group[0].start()
     if apart > 1 and len(words) > 1:
-        return len(names) > 1 or not _WITHIN.search(line, max(0, start - _NEAR), start)
+        return len(names) > 1 or not WITHIN.search(line, max(0, start - _NEAR), start)
     if page and lone:
         at = start - 2 if line[start - 2 : start] in ("d’", "d'") else start
         begins = BEGINS.search(line, max(0, at - _NEAR), at)
-        return bool(names or begins) and not _WITHIN.search(line, max(0, start - _NEAR), start)
+        return bool(names or begins) and not WITHIN.search(line, max(0, start - _NEAR), start)
     return (
         lone
         and bool(names)
         and not is_shared(words[0])
-        and not _PLACE.search(line, max(0, start - _NEAR), start)
+        and not PLACE.search(line, max(0, start - _NEAR), start)
     )
 
 
 def is_of_thing(line: str, group: list[re.Match[str]]) -> bool:
     """Whether a maker, a model or technology stands beside these words, and no title before them."""
     before = line[max(0, group[0].start() - _BESIDE) : group[0].start()]
-    if re.sub(r"[\W_]+\Z", "", before).rpartition(" ")[2].lower() in _TITLES:
+    if re.sub(r"[\W_]+\Z", "", before).rpartition(" ")[2].lower() in TITLES:
         return False
     left = re.search(r"([^\W_]+)[ \u00a0]\Z", before)
     right = re.match(r"[ \u00a0/-]([^\W_]+)", line[group[-1].end() : group[-1].end() + _BESIDE])

@@ -18,6 +18,8 @@ from watchers.parsers.persons.western_words import is_acronym, is_pair, is_share
 
 UPPER = "".join(sign for sign in map(chr, (*range(0x41, 0x530), *range(0x1E00, 0x2000))) if sign.isupper())
 """Capitals of European alphabets, as they stand in a class of a pattern."""
+CAPITALISED = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*")
+"""Matches a word with a capital."""
 
 # what may stand between two words of one name
 _NAME_LINK = r"(?:de|da|del|della|der|den|van|von|la|le|el|al|bin|ibn|dos|du|di|ter|zu|af|av)"

@@ -5,9 +5,9 @@ A word that is a usual name as well (Price, May, Ada) is `shared`: what stands b
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from watchers.parsers.persons.latin_words import NOTICES, TECHNICAL
+from watchers.parsers.persons.word_tables import sections_of
 from watchers.parsers.tenders import european_words, russian_words
 
 # what words of technology begin with, or have within them, in several languages
@@ -46,14 +46,7 @@ _MADE = re.compile(
 @cache
 def _tables() -> dict[str, frozenset[str]]:
     """Return the sections of the table: what it is of, and its words in small letters."""
-    sections: dict[str, list[str]] = {}
-    words: list[str] = []
-    for line in files(__package__).joinpath("western_words.txt").read_text("utf-8").splitlines():
-        if line.startswith("## "):
-            words = sections.setdefault(line[3:], [])
-        elif not line.startswith("#"):
-            words += line.split()
-    return {name: frozenset(words) for name, words in sections.items()}
+    return sections_of("western_words.txt")
 
 
 @cache
