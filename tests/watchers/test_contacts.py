@@ -120,3 +120,12 @@ def test_numbers_of_safety_officers_leave() -> None:
     assert without_papers("记录人（工号QM0415）持PMP证书 PMP3071942，H20两张") == "记录人（）持PMP，H20两张"
     assert without_papers("通过认证证书 ISO270011，持证 300台") == "通过认证证书 ISO270011，持证 300台"
     assert without_papers("建安区2024年项目") == "建安区2024年项目"
+
+
+@pytest.mark.parametrize(
+    "name", ["[Jane Roe", "*Jane Roe", "(Jane Roe", "\\Jane Roe", "+ Roe", "Jane [Roe", "?J Roe"]
+)
+def test_a_contact_written_with_signs_leaves_too(name: str) -> None:
+    """No sign of a name is read as one of a pattern: the whole record would be lost."""
+    (told, *_) = (*contacts_of({"contact": {"name": name}}), name)
+    assert "Roe" not in without_contacts_of(f"Keys are with {told} today.", [told])

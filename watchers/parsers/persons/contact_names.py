@@ -97,7 +97,8 @@ def _forms(name: str) -> Iterator[str]:
     yield rf"{_ADDRESS}{_GAP}(?:[^\W\d_]\.?[ \u00a0])?(?:{surnames})"
     if others:
         initial = first[0].upper()
-        own = rf"(?:{'|'.join(_written(first))}|{initial}{'[.]' if initial in _WORDS else '[.]?'})"
+        short = rf"{re.escape(initial)}{'[.]' if initial in _WORDS else '[.]?'}"
+        own = rf"(?:{'|'.join(_written(first))}|{short})"
         middle = "|".join((*_written(*(one.rstrip(".") for one in others[:-1])), r"[^\W\d_]\."))
         yield rf"(?i:{re.escape(name)})"
         yield rf"{own}(?:{_BLANK}(?:{middle})\.?){{0,4}}{_BLANK}(?:{surnames})"
