@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from watchlists.titles.terms import AS_WRITTEN, JOINING, NOTHING, UNKNOWN, Term
+from watchlists.titles.terms import AS_WRITTEN, BODY, JOINING, NOTHING, UNKNOWN, Term
 from watchlists.words.dictionary import tokenized
 
 HAN = "\u4e00-\u9fff"
@@ -20,6 +20,7 @@ _FIGURES = {figure: str(number) for number, figure in enumerate("零一二三四
 _NUMBER = rf"\d{{1,3}}|[{''.join(_FIGURES)}]"
 _COUNTED = {"包": "lot", "标包": "lot", "标段": "section"}
 _COUNTED |= {"批": "batch", "批次": "batch", "期": "phase", "次": "round"}
+_UNIT = re.compile(r"第?(\d{4,5})部队")
 _AMOUNTS = {"万": (10, "thousand"), "亿": (100, "million")}
 
 
@@ -79,6 +80,9 @@ def _starting(text: str, at: int, known: Mapping[str, Term]) -> Iterator[Piece]:
         term = known.get(text[at : at + size])
         if term and not (_is_latin(text[at + size - 1]) and _is_latin(text[at + size : at + size + 1])):
             yield Piece(at, at + size, term.kind, term.english)
+    if found := _UNIT.match(text, at):
+        yield Piece(at, found.end(), BODY, f"Military Unit {found[1]}")
+        return
     for pattern, said in _WRITTEN:
         if found := pattern.match(text, at):
             yield Piece(at, found.end(), AS_WRITTEN, said(found))
@@ -117,7 +121,6 @@ _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile("(?P<number>[A-Z])(?P<what>标包|标段|包)"), _part),
     (re.compile(rf"(?P<what>标段|标包|包)(?P<number>{_NUMBER}|[A-Z])(?![A-Za-z0-9])"), _part),
     (re.compile(r"(\d+(?:\.\d+)?)([万亿])元"), _amount),
-    (re.compile(r"(?:中国人民解放军)?第?(\d{4,5})部队"), lambda found: f"Military Unit {found[1]} ·"),
     (re.compile(r"(\d+)个月"), lambda found: f"{found[1]} months"),
     (re.compile(rf"(\d+)[台套个张块颗片辆架只件组根艘枚卡](?![{HAN}]*[式机])"), lambda found: f"×{found[1]}"),
     (re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.+/&_-]*[A-Za-z0-9+])?|[()]"), lambda found: found[0]),
