@@ -56,6 +56,22 @@ def test_a_title_that_says_nothing_gives_way_to_the_project() -> None:
     assert in_english(alert) == "In English, word by word: spectrometers · purchase"
 
 
+def test_a_fault_of_it_costs_that_line_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log says where, and no word of the title, which may name a person."""
+
+    def failing(title: str, named: object) -> str:
+        raise ValueError(f"no word in {title}")
+
+    whole = printed(purchase()).splitlines()
+    monkeypatch.setattr("watchlists.titles.gloss.gloss", failing)
+    assert printed(purchase()).splitlines() == [line for line in whole if SAID not in line]
+    assert all(TITLE in text and "word by word" not in text for text in shown(purchase()))
+    assert "ValueError in failing" in caplog.text
+    assert TITLE[:2] not in caplog.text
+
+
 @pytest.mark.parametrize(
     "alert",
     [
