@@ -109,6 +109,17 @@ def _part(found: re.Match[str]) -> str:
     return f"{_COUNTED[found['what']]} {_FIGURES.get(found['number'], found['number'])}"
 
 
+def _parts(found: re.Match[str]) -> str:
+    return f"{_COUNTED[found[3]]}s {found[1]}–{found[2]}"
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    tens, ten, ones = found[1].rpartition("十")
+    number = int("".join(_FIGURES[one] for one in ones) or 0) + bool(ten) * 10 * int(_FIGURES[tens or "一"])
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
+    return f"{number}{ending}"
+
+
 def _amount(found: re.Match[str]) -> str:
     factor, word = _AMOUNTS[found[2]]
     return f"{float(found[1]) * factor:,g} {word} yuan"
@@ -117,9 +128,16 @@ def _amount(found: re.Match[str]) -> str:
 _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(20\d\d)年?度?[-—–~至到]+(20\d\d)年度?(?!\d)"), _years),
     (re.compile(r"(20\d\d)年(?:度|(\d{1,2})月(?:(\d{1,2})日)?)?"), _day),
+    (re.compile(r"第?(\d{1,2})[-—–~至到、](\d{1,2})(标包|标段|包|批|期)"), _parts),
     (re.compile(rf"第?(?P<number>{_NUMBER})(?P<what>标包|标段|批次|包|批|期|次)(?![{HAN}]*[量装])"), _part),
     (re.compile("(?P<number>[A-Z])(?P<what>标包|标段|包)"), _part),
     (re.compile(rf"(?P<what>标段|标包|包)(?P<number>{_NUMBER}|[A-Z])(?![A-Za-z0-9])"), _part),
+    (
+        re.compile(
+            rf"第([零一二三四五六七八九]{{1,4}}|[二三四五六七八九]?十[一二三四五六七八九]?)(?=[{HAN}])"
+        ),
+        _ordinal,
+    ),
     (re.compile(r"(\d+(?:\.\d+)?)([万亿])元"), _amount),
     (re.compile(r"(\d+)个月"), lambda found: f"{found[1]} months"),
     (re.compile(rf"(\d+)[台套个张块颗片辆架只件组根艘枚卡](?![{HAN}]*[式机])"), lambda found: f"×{found[1]}"),

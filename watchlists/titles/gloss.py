@@ -14,7 +14,8 @@ from itertools import groupby
 
 from watchlists.names.scripts import simplified
 from watchlists.titles.cutting import HAN, Piece, cut
-from watchlists.titles.organisations import ELLIPSIS, body_at, said, words_of_titles
+from watchlists.titles.organisations import ELLIPSIS, bodies_in, said, words_of_titles
+from watchlists.titles.places import others
 from watchlists.titles.terms import (
     AS_WRITTEN,
     BODY,
@@ -32,11 +33,10 @@ from watchlists.titles.terms import (
 )
 
 _LONGEST = 120  # characters; what is longer is a text
-_ENOUGH = 0.6  # of the characters of what is bought; with fewer known the rest may be what matters
-_MOST_GAPS = 2
+_ENOUGH = 0.5  # of the characters of what is bought; with fewer known the rest may be what matters
+_MOST_GAPS = 3
 _REMEMBERED = 2_000
 _AMONG = re.compile(r"[(\[](?:成交|采购)[)\]]")  # 中标(成交)公告
-_BEFORE = re.compile(r"(?:关于|征[集求]|\[[^\]]*\]|20\d\d年?度?(?:[-—至到]20\d\d年度?)?|\s)*")
 _DENIED = re.compile("[不否未无非勿禁拒停]")
 _OTHER_LANGUAGES = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _OTHER = "and other"
@@ -78,24 +78,24 @@ def _plain(text: str) -> str:
     return (
         unicodedata.normalize("NFKC", text)
         .translate(simplified())
-        .translate(str.maketrans("【】〔〕", "[][]"))
+        .translate(str.maketrans("【】〔〕〇", "[][]零"))
     )
 
 
 def _pieces(text: str, watched: Mapping[str, Term]) -> list[Piece]:
-    """Return the words of a title; the name with which it begins is one."""
+    """Return the words of a title; a name of a body is one."""
     known = {**words_of_titles(), **watched}
-    found = _BEFORE.match(text)
-    start = found.end() if found else 0
-    end = body_at(text, start)
-    if end == start:
-        return cut(text, known)
-    rest = cut(text[end:], known)
-    return [
-        *cut(text[:start], known),
-        Piece(start, end, BODY, said(text[start:end], watched)),
-        *(piece._replace(start=piece.start + end, end=piece.end + end) for piece in rest),
-    ]
+    known = {**others(text, known), **known}
+    found = []
+    at = 0
+    for start, end in [*bodies_in(text, known), (len(text), len(text))]:
+        found += [
+            piece._replace(start=piece.start + at, end=piece.end + at) for piece in cut(text[at:start], known)
+        ]
+        if end > start:
+            found.append(Piece(start, end, BODY, said(text[start:end], watched)))
+        at = end
+    return found
 
 
 def _parted(pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
@@ -151,10 +151,12 @@ def _line(pieces: Sequence[Piece], *, steps: bool) -> str:
     for number, piece in enumerate(shown):
         word = piece.says if piece.kind != UNKNOWN else ELLIPSIS
         last = words[-1] if words else ""
-        if last.casefold().endswith(word.casefold()):
+        if last.casefold().endswith(word.casefold()) or (piece.kind == PLACE and word in last):
             continue
         if piece.kind == THING and not _goes_on(shown[number + 1 : number + 2]):
             word = _plural(word)
+        if last and piece.kind == BODY:
+            words.append("·")
         if last and piece.kind == STEP:  # "purchase" before "purchase notice" is the same
             words[-1:] = [] if word.startswith(last) else [last, "·"]
         words.append(word)
