@@ -62,7 +62,7 @@ def test_words_of_buyer_things_and_steps_stand_apart(title: str, said: str) -> N
 @pytest.mark.parametrize(
     "title",
     [
-        "青岛海明大学灭菌盒采购公告",  # what is bought is unknown
+        "青岛海明大学嘟嘟盒采购公告",  # what is bought is unknown
         "激光测振仪与嘟嘟啦啦采购",  # so is its last word, which says what it is
         "嘟嘟啦啦智能设备服务采购公告",  # words of any purchase do not say what
         "非标无人机采购",  # an unknown word that may deny what follows

@@ -16,7 +16,8 @@ from watchlists.words.dictionary import tokenized
 
 HAN = "\u4e00-\u9fff"
 _LONGEST = 24  # characters of a known word
-_FIGURES = {figure: str(number) for number, figure in enumerate("零一二三四五六七八九十")}
+_DIGITS = "一二三四五六七八九"
+_FIGURES = {figure: str(number) for number, figure in enumerate(f"零{_DIGITS}十")}
 _NUMBER = rf"\d{{1,3}}|[{''.join(_FIGURES)}]"
 _COUNTED = {"包": "lot", "标包": "lot", "标段": "section"}
 _COUNTED |= {"批": "batch", "批次": "batch", "期": "phase", "次": "round"}
@@ -133,12 +134,11 @@ _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile("(?P<number>[A-Z])(?P<what>标包|标段|包)"), _part),
     (re.compile(rf"(?P<what>标段|标包|包)(?P<number>{_NUMBER}|[A-Z])(?![A-Za-z0-9])"), _part),
     (
-        re.compile(
-            rf"第([零一二三四五六七八九]{{1,4}}|[二三四五六七八九]?十[一二三四五六七八九]?)(?=[{HAN}])"
-        ),
+        re.compile(rf"第([{_DIGITS}]?十[{_DIGITS}]?|[零{_DIGITS}]{{1,4}}(?![十百]))(?=[{HAN}])"),
         _ordinal,
     ),
     (re.compile(r"(\d+(?:\.\d+)?)([万亿])元"), _amount),
+    (re.compile(rf"\(([{_DIGITS}])\)"), lambda found: f"({_FIGURES[found[1]]})"),
     (re.compile(r"(\d+)个月"), lambda found: f"{found[1]} months"),
     (re.compile(rf"(\d+)[台套个张块颗片辆架只件组根艘枚卡](?![{HAN}]*[式机])"), lambda found: f"×{found[1]}"),
     (re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.+/&_-]*[A-Za-z0-9+])?|[()]"), lambda found: found[0]),

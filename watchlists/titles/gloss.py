@@ -126,9 +126,10 @@ def _is_word(piece: Piece) -> bool:
 
 
 def _says_enough(bought: Sequence[Piece]) -> bool:
-    """Return whether what is known of things bought says what they are: most of it, and its last word.
+    """Return whether what is known of things bought says what they are: half of it, and its last thing.
 
-    Words of any purchase (equipment, services, smart) say nothing of that.
+    Words of any purchase (equipment, services, smart) say nothing of that. Behind a thing no unknown word may
+    stand, which may make another of it: a server's cabinet.
     """
     words = [piece for piece in bought if piece.kind in (*_TELLING, VAGUE, UNKNOWN) or _is_word(piece)]
     unknown, telling = (
@@ -139,7 +140,8 @@ def _says_enough(bought: Sequence[Piece]) -> bool:
         return not words or any(piece.kind in (THING, MATTER, VAGUE) or _is_word(piece) for piece in words)
     gaps = sum(kind == UNKNOWN for kind, _ in groupby(words, lambda piece: piece.kind))
     enough = telling >= _ENOUGH * (telling + unknown)
-    return enough and gaps <= _MOST_GAPS and words[-1].kind != UNKNOWN
+    last = next((piece.kind for piece in reversed(words) if piece.kind != UNKNOWN), UNKNOWN)
+    return enough and gaps <= _MOST_GAPS and (words[-1].kind != UNKNOWN or last not in (THING, UNKNOWN))
 
 
 def _line(pieces: Sequence[Piece], *, steps: bool) -> str:
@@ -155,7 +157,7 @@ def _line(pieces: Sequence[Piece], *, steps: bool) -> str:
             continue
         if piece.kind == THING and not _goes_on(shown[number + 1 : number + 2]):
             word = _plural(word)
-        if last and piece.kind == BODY:
+        if last and (piece.kind == BODY or (piece.kind == PLACE and shown[number - 1].end < piece.start)):
             words.append("·")
         if last and piece.kind == STEP:  # "purchase" before "purchase notice" is the same
             words[-1:] = [] if word.startswith(last) else [last, "·"]
