@@ -3,7 +3,8 @@
 Names are made of any surname and any characters, numbers are written in all ways, and each is put into a
 notice built of parts. Where the characters of a name belong to everyday words as they stand there (向阳), or
 the first or last to a word with what stands beside it (室温), it cannot be told from the words, nor where it
-ends as a body's does (郜公司), nor where it is far likelier a word (盖度): such are not looked at here.
+ends as a body's does (郜公司), nor where it is far likelier a word (盖度), nor where a word of grammar or
+counting is what is given (赵不, 钱一): such are not looked at here.
 """
 
 import re
@@ -19,8 +20,7 @@ from hypothesis import strategies as st
 from watchers.model import Item
 from watchers.parsers import ParseContext
 from watchers.parsers.persons.name_odds import shipped
-from watchers.parsers.persons.stretches import UNLIKELY
-from watchers.parsers.persons.vocabulary import tokens
+from watchers.parsers.persons.vocabulary import SINGLE, tokens
 from watchers.parsers.tenders.ccgp_list import parse_ccgp_list
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
 from watchers.parsers.traditional import simplified
@@ -54,7 +54,12 @@ _ROMAN_GIVEN = ("wei", "xiaoming", "jianguo", "lihong", "meihua", "zhiqiang", "r
 _surname = st.one_of(st.sampled_from(_SURNAMES), st.sampled_from(_COMPOUND))
 _character = st.one_of(st.sampled_from(_GIVEN), st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5))
 _han = st.builds(str.__add__, _surname, st.text(_character, min_size=1, max_size=2)).filter(
-    lambda name: not re.search("公司|集团|[院所厂店局厅校署港村镇乡县市区省州]$", name)
+    lambda name: (
+        not (
+            re.search("公司|集团|[院所厂店局厅校署港村镇乡县市区省州]$", name)
+            or SINGLE.issuperset(name[1:] if name[:2] not in _COMPOUND else name[2:])
+        )
+    )
 )
 _wide = st.builds("{}\u3000{}".format, _surname, _character)
 _dotted = st.builds(
@@ -161,6 +166,7 @@ _PLACES = (
     "<p>附件：<a href='/f/1.pdf'>{}.pdf</a></p>",
     "<p><a href='/f/2.docx'>采购需求（{}）.docx</a></p>",
 )
+_UNLIKELY = -3.5  # odds below which a name is far likelier a word
 _CONTEXT = ParseContext(source_id="s", url="https://haiyue.example/2026/n1.html")
 _HAN = "[\u4e00-\u9fff·•]"
 
@@ -232,7 +238,7 @@ def test_no_name_is_in_any_string_of_an_item(name: str, before: str, behind: str
     text = f"{before}{name}{behind}"
     assume(
         not re.search(_HAN, name)
-        or not (_of_language(name, text) or shipped().odds(simplified(name)) < UNLIKELY)
+        or not (_of_language(name, text) or shipped().odds(simplified(name)) < _UNLIKELY)
     )
     assert not any(_narrow(name) in line for line in _told(_notice(where, text)))
 

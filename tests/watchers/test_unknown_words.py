@@ -54,6 +54,12 @@ def test_a_line_of_the_table_is_a_character_and_a_sign_for_each_place() -> None:
         "点云配准解算节点",
         "高通量测序数据分析服务器",
         "文生视频算力集群",
+        "流域水环境智能监测平台",
+        "城西资源池维保服务",
+        "高铁红线内通信设施代维服务",
+        "薄覆盖室分系统施工",
+        "云边协同的数字孪生平台",
+        "应急车维保服务器采购",
     ],
 )
 def test_a_compound_of_technology_is_not_torn(phrase: str) -> None:
@@ -117,3 +123,25 @@ def test_classes_called_after_a_scientist_and_sites_of_fossils_stay() -> None:
     assert shown_name("西岭大学钱学森班工作站采购公告") == "西岭大学钱学森班工作站采购公告"
     assert shown_name("山旺古生物博物馆工作站采购") == "山旺古生物博物馆工作站采购"
     assert "钱学森" not in shown_name("服务器采购公告（钱学森）")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "海岳市高安县食堂厨具采购（询比）公告",
+        "长三角（嘉善）数据中心变电站扩容工程公告",
+        "海岳大学管理平台（云监控）升级公告",
+        "海岳市2026年乐平产品展示中心布展服务公告",
+        "用户个人信息安全能力研发项目比选公告",
+    ],
+)
+def test_titles_keep_counties_and_words_in_brackets(title: str) -> None:
+    """Counties that persons might be called by, and short words that stand alone."""
+    assert shown_name(title) == title
+
+
+@pytest.mark.parametrize("name", _NAMES.replace(" 邸小龙", "").split(" "))
+@pytest.mark.parametrize("text", ["流域水环境{}智能监测平台", "资源池{}维保服务采购公告", "室分{}代维服务"])
+def test_a_name_between_words_is_withheld(name: str, text: str) -> None:
+    """Though nothing around it speaks of persons."""
+    assert name not in shown_name(text.format(name))

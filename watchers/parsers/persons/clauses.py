@@ -40,6 +40,7 @@ _BODY = re.compile(
 _PAPER = re.compile(rf"[{HAN}]?[A-Z]{{0,6}}\d{{10,}}[A-Z]?")  # of certificates
 _RUN = re.compile(rf"[{HAN}·]+")
 _OF_PAGE = frozenset({None, "published", "issuer"})  # behind these a page tells of itself as well
+_SPEAKER = re.compile(rf"[ \t\u3000]*(?P<who>[{HAN}·]{{2,4}})[:：]")  # below 专家意见
 _STATEMENT = 7  # characters without a sign between: more than a name and its title
 _HEAD = 9  # characters of no head of a column
 _NUMBERED = re.compile(r"[ \t\u3000]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[、.．](?!\d))")
@@ -55,7 +56,8 @@ def shown_text(text: str, *, of_persons: bool = False) -> str:
         return as_written([shown_text(plain, of_persons=of_persons)], text)[0]
     kept: list[str] = []
     below = of_persons
-    for line in text.split("\n"):
+    for written in text.split("\n"):
+        line = _without_speaker(written) if below else written
         label = _LABEL.match(line)
         numbered = _NUMBERED.match(line)
         heading = is_whole_label(line) or (
@@ -65,6 +67,14 @@ def shown_text(text: str, *, of_persons: bool = False) -> str:
             below = heading or (label is not None and _announces(label["label"]))
         kept.append(_kept_line(line, persons=below))
     return "\n".join(line for line in kept if re.search(r"\w", line))
+
+
+def _without_speaker(line: str) -> str:
+    """Return a line below a heading of persons without a name before a colon: 五角星：该工具为…."""
+    speaker = _SPEAKER.match(line)
+    if speaker is None or is_label(speaker["who"]) or gate(speaker["who"], Doubt.PERSONS):
+        return line
+    return line[speaker.end() :]
 
 
 def clauses(line: str) -> Iterator[str]:

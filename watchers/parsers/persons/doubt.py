@@ -7,11 +7,11 @@ from enum import IntEnum
 from watchers.parsers.persons.bodies import BRANDS
 from watchers.parsers.persons.named_bodies import BODY, END, PARTS_NAMES, in_bodies
 from watchers.parsers.persons.person_cues import ROLES
+from watchers.parsers.persons.persons import EVERY_SURNAME
 from watchers.parsers.persons.plain_words import is_count, is_label, stands_alone
 from watchers.parsers.persons.stretches import Stretch
 from watchers.parsers.persons.technical_words import DOCUMENTS, TAILS, is_thing
 from watchers.parsers.persons.vocabulary import (
-    EVERY_SURNAME,
     SINGLE,
     is_made_as_name,
     is_proper,
@@ -59,8 +59,8 @@ def perhaps(run: re.Match[str], stretch: Stretch, doubt: Doubt) -> Iterator[tupl
             continue
         if doubt is Doubt.PERSONS and _is_due(run, stretch, start) and _may_begin_name(stretch, number):
             yield start, _on_to(stretch, number, covered)
-        elif known and len(word) > 1 and may_be_called(word) and (doubt is Doubt.NAMES or not is_usual(word)):
-            if doubt is Doubt.NAMES or is_made_as_name(word):
+        elif len(word) > 1 and may_be_called(word) and (doubt is Doubt.NAMES or not is_usual(word)):
+            if is_made_as_name(word):
                 yield start, end
         elif doubt is Doubt.PERSONS and known and len(word) > 1 and is_proper(word):
             yield start, end

@@ -5,19 +5,22 @@ is as a surname, in given names, and at the beginning, in the middle and at the 
 of words. A name is one of a surname and one or two characters; words are cut as is likeliest. Knows no text.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from watchers.parsers.persons.persons import COMPOUND_SURNAMES
+from watchers.parsers.persons.persons import COMPOUND_SURNAMES, EVERY_SURNAME
 
 SURNAME, FIRST, SECOND, ONLY, BEGIN, MIDDLE, END = range(7)
 STEP = 4  # of a logarithm, in the table
 ZERO = 33  # the sign that stands for no loss: !
 _RAREST = -20.0
 _RARE = (-18.0, *[-12.75] * 6)  # of a character that the table lacks
+_SELDOM = -9.0  # a surname that none of the names that were counted has
 _ALONE = -1.5  # a character that is a word by itself
 _ONE, _TWO = -1.4, -0.3  # a quarter of all given names are of one character
+_UNKNOWN = -4.0  # a word that no dictionary has
 _COMPOUND = -8.0  # a surname of two characters
 
 
@@ -29,26 +32,37 @@ class NameOdds:
 
     def odds(self, stretch: str) -> float:
         """Return the odds that two to four characters are a surname and a given name."""
+        return self.name(stretch) - self._word(stretch)
+
+    def name(self, stretch: str) -> float:
+        """Return how likely one to four characters are as a surname and a given name, if any, a logarithm."""
+        if len(stretch) == 1:
+            return self._surname(stretch)
         name = self._name(1, stretch)
-        if stretch[:2] in COMPOUND_SURNAMES:
-            name = max(name, self._name(2, stretch))
-        return name - self._word(stretch)
+        return max(name, self._name(2, stretch)) if stretch[:2] in COMPOUND_SURNAMES else name
+
+    def unknown_word(self, stretch: str) -> float:
+        """Return how likely a few characters are as one word that no dictionary has, a logarithm."""
+        if not all(sign in self._table for sign in stretch):
+            return -math.inf
+        first, *middle, last = map(self._of, stretch)
+        return _UNKNOWN + first[BEGIN] + sum(row[MIDDLE] for row in middle) + last[END]
 
     def _of(self, sign: str) -> Sequence[float]:
         return self._table.get(sign, _RARE)
 
-    def knows(self, sign: str) -> bool:
-        """Whether a character stands in words that were counted, and not in names alone."""
-        return sign in self._table
-
     def _name(self, size: int, stretch: str) -> float:
         given = stretch[size:]
-        surname = self._of(stretch[0])[SURNAME] if size == 1 else _COMPOUND
+        surname = self._surname(stretch[0]) if size == 1 else _COMPOUND
         if len(given) == 1:
             return surname + self._of(given)[ONLY] + _ONE
         if len(given) == 2:
             return surname + self._of(given[0])[FIRST] + self._of(given[1])[SECOND] + _TWO
         return _RAREST * 3
+
+    def _surname(self, sign: str) -> float:
+        """Return how likely a character is as a surname, also one that no name had which was counted."""
+        return max(self._of(sign)[SURNAME], _SELDOM if sign in EVERY_SURNAME else _RAREST)
 
     def _word(self, stretch: str) -> float:
         """Return how likely characters are as words, cut in the likeliest way."""

@@ -20,6 +20,13 @@ COMPOUND = (
     "左丘|梁丘|淳于|万俟|司寇|公西|闾丘|达奚|单于"
 )
 ALL_SURNAMES = frozenset(SURNAMES + RARE_SURNAMES)
+RARER_SURNAMES = frozenset(
+    "水云昌凤花廉皮元平萧禹贝计伏强危经干宣贲洪滑羊於家羿汲松井富乌巴弓牧山蓬仰秋伊暴祖束幸韶薄印宿怀从鄂"
+    "索咸籍阴鬱能苍双劳扶堵宰郦寿通别充慕习宦鱼容慎戈终居衡都满弘国广禄东殳沃利蔚越夔隆勾融那空毋养须丰蒯"
+    "相后红权益公代仵粟占卿税母"
+)
+"""Surnames that are words as well, of the Hundred Families and of today, beside those of `persons`."""
+EVERY_SURNAME = ALL_SURNAMES | RARER_SURNAMES
 COMPOUND_SURNAMES = frozenset(COMPOUND.split("|"))
 PERSON = rf"(?:(?:{COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
 _TITLES = (

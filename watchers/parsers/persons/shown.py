@@ -1,9 +1,9 @@
 """The gate: what of a Chinese notice is shown, which is what can be seen to name no person. Pure.
 
-No name is looked for. Each string of an item passes here last: text, title, names of things and of files. Of
-Chinese characters stay words of everyday language and technology (`vocabulary`), names of bodies with a sure
-sign, and brands; of other scripts what `capitals` lets. All else is withheld, whatever stands beside it; so
-is a word that may be a name too, where it stands alone or persons are spoken of. The notice is matched whole
+Each string of an item passes here last: text, title, names of things and of files. Of Chinese characters is
+withheld what is a person's name in the likeliest reading (`likely_names`), what writes sounds of other
+tongues, and a word that may be a name too, where it stands alone or persons are spoken of; names of bodies
+with a sure sign and brands stay. Of other scripts stays what `capitals` lets. The notice is matched whole
 before (`Item.whole`), so that nothing watched is missed.
 """
 
@@ -13,14 +13,15 @@ from collections.abc import Iterator, Sequence
 from watchers.parsers.persons.bodies import BRANDS, HAN
 from watchers.parsers.persons.capitals import WITHHELD, shown_capitals, without_hiragana
 from watchers.parsers.persons.doubt import USUAL, Doubt, perhaps
+from watchers.parsers.persons.likely_names import likely_names
 from watchers.parsers.persons.name_odds import shipped
 from watchers.parsers.persons.named_bodies import BODY, TITLE
+from watchers.parsers.persons.persons import ALL_SURNAMES
 from watchers.parsers.persons.plain_words import is_count, is_label, stands_alone
-from watchers.parsers.persons.stretches import UNLIKELY, Stretch, gaps, stretch_of
-from watchers.parsers.persons.technical_words import GIVEN
+from watchers.parsers.persons.stretches import NEUTRAL, Stretch, gaps, stretch_of
+from watchers.parsers.persons.technical_words import SOUNDS, known_words, places
 from watchers.parsers.persons.vocabulary import (
     BEGINS_NAMES,
-    EVERY_SURNAME,
     SINGLE,
     has_name,
     is_place,
@@ -48,9 +49,12 @@ _LABEL_BEFORE = 6  # characters in which it stands
 _TWICE = re.compile(rf"{WITHHELD}[ \u3000]*{WITHHELD}")
 _HANDED = frozenset("收签")  # （某某收）
 _STREETS = frozenset("路街巷")
+# how likely a name is: where persons may be spoken of, and where a short stretch stands alone
+_DOUBTED, _ALONE = -1.0, 2.0
+_LIKE_WORDS = -3.5  # odds of what is far likelier a word
 # beside such words a name may stand that is a word as well
 _OF_PERSONS = re.compile(
-    rf"{TITLE}|律师(?!事务所)|个人|自然人|课题组|团队|[聘]|表彰|追授|处罚|当事人|投诉|举报|申诉|讣告|生平(?!台)|先进|名单"
+    rf"{TITLE}|律师(?!事务所)|个人(?!信息|数据|隐私|防护)|自然人|课题组|团队|[聘]|表彰|追授|处罚|当事人|投诉|举报|申诉|讣告|生平(?!台)|先进|名单"
     "|专家|任[职命免]|公民|科研启动|经费|代表人|身份|(?<!永久)授权(?!许可)|委托书|简历|盖章|签|修改|[初终]稿|承诺|声明|照片|工资|社保|职称"
     "|申请购置"
 )
@@ -106,7 +110,7 @@ def _word(run: re.Match[str], doubt: Doubt) -> str:
     placed = _BRACKETED.match(text, run.end())
     ending = _BODYS if placed and is_place(placed["where"]) else ""
     stretch = stretch_of(run, ending)
-    hidden = gaps(stretch) if len(word) > 1 else []
+    hidden = gaps(stretch, _DOUBTED if doubt else NEUTRAL) if len(word) > 1 else []
     hidden = sorted((*hidden, *perhaps(run, stretch, doubt), *where_persons_stand(run)))
     if not hidden and len(word) <= _SHORT and not ending and not _stands(run, stretch):
         return ""
@@ -121,24 +125,21 @@ def _stands(run: re.Match[str], stretch: Stretch) -> bool:
         return word in SINGLE or (glued and (word not in BEGINS_NAMES or parts[0][2]))
     if is_technical(word) or is_label(word) or word in BRANDS or stands_alone(word) or is_count(word):
         return True
-    if BODY.search(word):
+    if glued or BODY.search(word) or (word[-1] in _STREETS and all(known for *_, known in parts)):
         return True
-    unknown = "".join(word[low:high] for low, high, known in parts if not known)
-    if (glued and (not unknown or word[0] not in BEGINS_NAMES)) or (not unknown and word[-1] in _STREETS):
-        return True
+    if word[-1] in _HANDED or all(high - low == 1 for low, high, _ in parts):
+        return False
+    if word in known_words() and may_be_called(word):
+        return False  # 钱学森
     if (
-        word[-1] in _HANDED
-        or not GIVEN.isdisjoint(unknown)
-        or (len(parts) == len(word) == 2 and word[-1] in GIVEN)
-    ):  # 令正
-        return False
-    begins = word[0] in BEGINS_NAMES or word[0] not in SINGLE
-    if parts[0][1] == 1 and (
-        (begins and all(high - low == 1 for low, high, _ in parts))
-        or (len(word) <= USUAL and word[0] in EVERY_SURNAME and shipped().odds(word) > UNLIKELY)
+        len(word) == USUAL
+        and parts[0][1] == 1
+        and word[0] in ALL_SURNAMES
+        and shipped().odds(word) > _LIKE_WORDS
     ):
-        return False
-    return not (may_be_called(word) or has_name(word))
+        return False  # a given name that is a word: 谭红旗
+    prior = NEUTRAL if word in places() and word[0] not in ALL_SURNAMES else _ALONE
+    return not (likely_names(word, prior) or (SOUNDS.issuperset(word) and has_name(word)))
 
 
 def _with_gaps(run: str, hidden: Sequence[tuple[int, int]]) -> Iterator[str]:

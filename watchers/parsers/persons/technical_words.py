@@ -56,17 +56,17 @@ def known_words() -> frozenset[str]:
     return technology() | _words_of("known_words.txt")
 
 
+@cache
+def places() -> frozenset[str]:
+    """Return China's provinces, cities, counties and districts, without what they are."""
+    return _words_of("places.txt")
+
+
 def _words_of(name: str) -> frozenset[str]:
     lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-RARER_SURNAMES = frozenset(
-    "水云昌凤花廉皮元平萧禹贝计伏强危经干宣贲洪滑羊於家羿汲松井富乌巴弓牧山蓬仰秋伊暴祖束幸韶薄印宿怀从鄂"
-    "索咸籍阴鬱能苍双劳扶堵宰郦寿通别充慕习宦鱼容慎戈终居衡都满弘国广禄东殳沃利蔚越夔隆勾融那空毋养须丰蒯"
-    "相后红权益公代仵粟占卿税母"
-)
-"""Surnames that are words as well, of the Hundred Families and of today, beside those of `persons`."""
 INITIALS = frozenset(
     "有年羽墨爱福赏言第五晓图宝娜阿扎格央斯努尼塔买热木粘蚁院操线门风香来鹿法泥开光老生良赧寒冰银玉雪春"
     "冬海天星月青紫兴泰乃晨永志德圣义忠信朝普才旺洛次旦多根"

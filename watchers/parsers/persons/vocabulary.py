@@ -4,22 +4,24 @@ The one door to rjieba here; its dictionary is read when the first Chinese notic
 `technical_words` are added to it.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from watchers.parsers.persons.bodies import BRANDS
 from watchers.parsers.persons.name_odds import shipped
-from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
+from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES, EVERY_SURNAME
 from watchers.parsers.persons.technical_words import (
     DOCUMENTS,
     GIVEN,
     INITIALS,
-    RARER_SURNAMES,
     SOUNDS,
     TAILS,
     is_thing,
     known_words,
+    places,
 )
 
 # characters that are words by themselves in the language of notices: of grammar, of counting, of trade
@@ -31,7 +33,6 @@ SINGLE = frozenset(
 )
 
 _PROPER = ("nr", "ns", "nt", "nz", "x")
-EVERY_SURNAME = ALL_SURNAMES | RARER_SURNAMES
 BEGINS_NAMES = EVERY_SURNAME | INITIALS
 _STREETS = frozenset(["路", "街", "巷", "大道"])  # 齐心路
 _OF_PLACE = re.compile("[省市区县州镇乡村街路港湾岛山河湖江海]\\Z")
@@ -41,6 +42,9 @@ _OBSCURE, _FOREIGN = 4, 20
 _SELDOM = 100
 _UNLIKELY = -3.0  # odds of a name
 _COMMON = 10_000
+_ALL_WORDS = math.log(60_101_967)  # words of the texts that the dictionary was made of
+# how often words stand there at least; notices speak of places and things oftener
+_SAID, _OF_NOTICES_SAID = 3, 1_000
 _SELDOM_MADE = -5.0  # odds of a name
 _USUAL = 1_000  # 高明, 文静 and 田野 are words, and names at least as often
 
@@ -69,6 +73,29 @@ def tokens(run: str) -> tuple[tuple[int, int, bool], ...]:
     of persons; words of science and technology are.
     """
     return tuple(_everyday(run))
+
+
+@lru_cache(maxsize=1 << 16)
+def likelihood(word: str) -> float | None:
+    """Return how likely a word of the language is, a logarithm; None where it is no such word.
+
+    What the dictionary has for a name of persons is none; a character is as likely as it is alone.
+    """
+    count = 0
+    if len(word) == 1 or _is_listed(word):
+        count = max(_SAID, _cut().suggest_freq(word))
+    told = (DOCUMENTS, places(), known_words(), BRANDS)
+    if len(word) > 1 and (any(word in words for words in told) or is_thing(word)):
+        count = max(count, _OF_NOTICES_SAID)
+    return math.log(count) - _ALL_WORDS if count else None
+
+
+def _is_listed(word: str) -> bool:
+    """Whether the dictionary has a word, and not as a name of persons."""
+    if not _cut().has_word(word):
+        return False
+    ((_, kind), *others) = _tagged(word)
+    return bool(others) or not kind.startswith("nr") or not _is_persons(word)
 
 
 def _everyday(run: str) -> Iterator[tuple[int, int, bool]]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from watchers.parsers.persons.bodies import HAN
 from watchers.parsers.persons.named_bodies import TITLE
 from watchers.parsers.persons.person_cues import ROLES
+from watchers.parsers.persons.persons import EVERY_SURNAME
 from watchers.parsers.persons.technical_words import TAILS, is_thing
-from watchers.parsers.persons.vocabulary import EVERY_SURNAME
 
 _WHO = rf"(?P<who>(?!方[式法案])[{''.join(sorted(EVERY_SURNAME))}][{HAN}]{{1,2}}?)"
 # what a person does with a thing or says of it
