@@ -7,6 +7,7 @@ the dictionary lacks. So 池维保 in 资源池维保服务 is told from a name 
 
 import re
 from collections.abc import Container, Sequence
+from functools import lru_cache
 
 from watchers.parsers.persons.name_odds import shipped
 from watchers.parsers.persons.named_bodies import TITLE
@@ -14,7 +15,7 @@ from watchers.parsers.persons.person_cues import ROLES
 from watchers.parsers.persons.vocabulary import likelihood
 
 _LONGEST = 7  # characters of a word that are looked at
-_NAME = (1, 2, 3, 4)  # characters of a name; of a surname alone before a title
+_NAME = 4  # characters of a name
 _UNKNOWN = (2, 3)  # characters of a word that the dictionary lacks
 _UNREAD = float("-inf")
 # how much likelier a name is beside what tells of persons, and behind a body or an office
@@ -32,19 +33,40 @@ def likely_names(run: str, prior: float, taken: Container[int] = ()) -> list[tup
     `prior` is how likely a name is where one word ends and the next begins, a logarithm: 0 where it is as
     likely as any one word that is so frequent.
     """
+    names = _candidates(run, prior, taken)
+    if not names:
+        return []
     best: list[tuple[float, int, bool]] = [(0.0, 0, False)]
     for end in range(1, len(run) + 1):
         reading = (_UNREAD, end - 1, False)
         for start in range(max(0, end - _LONGEST), end):
-            word, before = run[start:end], best[start][0]
-            reading = max(reading, (before + _of_word(word), start, False))
-            if end - start in _NAME and not any(at in taken for at in range(start, end)):
-                if end - start == 1 and not _TITLE.match(run, end):
-                    continue
-                name = shipped().name(word) + prior + _cued(run, start, end)
-                reading = max(reading, (before + name, start, True))
+            before = best[start][0]
+            as_word = before + _of_word(run[start:end])
+            if as_word > reading[0]:
+                reading = (as_word, start, False)
+            as_name = before + names.get((start, end), _UNREAD)
+            if as_name > reading[0]:
+                reading = (as_name, start, True)
         best.append(reading)
     return _read_back(best)
+
+
+def _candidates(run: str, prior: float, taken: Container[int]) -> dict[tuple[int, int], float]:
+    """Return what may be a name by how it begins, and how likely it is there."""
+    names: dict[tuple[int, int], float] = {}
+    for start, sign in enumerate(run):
+        if start in taken or not shipped().begins_names(sign):
+            continue
+        for end in range(start + 1, min(len(run), start + _NAME) + 1):
+            if end - 1 in taken:
+                break
+            word = run[start:end]
+            if end - start == 1 and not _TITLE.match(run, end):
+                continue  # a surname alone is one before a title: 王教授
+            likely = shipped().name(word) + prior
+            if likely + _CUED > _apart(word) and (likely := likely + _cued(run, start, end)) > _apart(word):
+                names[start, end] = likely
+    return names
 
 
 def _cued(run: str, start: int, end: int) -> float:
@@ -55,6 +77,16 @@ def _cued(run: str, start: int, end: int) -> float:
     return _BEHIND_BODY if _BODY.search(run, *before) else 0.0
 
 
+@lru_cache(maxsize=1 << 16)
+def _apart(word: str) -> float:
+    """Return how likely a word is in the likeliest of the readings that hold nothing but it."""
+    best = [0.0]
+    for end in range(1, len(word) + 1):
+        best.append(max(best[start] + _of_word(word[start:end]) for start in range(end)))
+    return best[-1]
+
+
+@lru_cache(maxsize=1 << 16)
 def _of_word(word: str) -> float:
     """Return how likely a word is, a logarithm; one that no dictionary has as its characters make words."""
     known = likelihood(word)

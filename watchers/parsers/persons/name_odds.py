@@ -16,11 +16,13 @@ SURNAME, FIRST, SECOND, ONLY, BEGIN, MIDDLE, END = range(7)
 STEP = 4  # of a logarithm, in the table
 ZERO = 33  # the sign that stands for no loss: !
 _RAREST = -20.0
+_NO_SURNAME = -12.0
 _RARE = (-18.0, *[-12.75] * 6)  # of a character that the table lacks
 _SELDOM = -9.0  # a surname that none of the names that were counted has
 _ALONE = -1.5  # a character that is a word by itself
 _ONE, _TWO = -1.4, -0.3  # a quarter of all given names are of one character
 _UNKNOWN = -4.0  # a word that no dictionary has
+_COMPOUND_BEGINS = frozenset(surname[0] for surname in COMPOUND_SURNAMES)
 _COMPOUND = -8.0  # a surname of two characters
 
 
@@ -40,6 +42,10 @@ class NameOdds:
             return self._surname(stretch)
         name = self._name(1, stretch)
         return max(name, self._name(2, stretch)) if stretch[:2] in COMPOUND_SURNAMES else name
+
+    def begins_names(self, sign: str) -> bool:
+        """Whether a character is a surname, or the beginning of one."""
+        return self._surname(sign) > _NO_SURNAME or sign in _COMPOUND_BEGINS
 
     def unknown_word(self, stretch: str) -> float:
         """Return how likely a few characters are as one word that no dictionary has, a logarithm."""
