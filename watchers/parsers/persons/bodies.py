@@ -86,30 +86,8 @@ _WESTERN_BODY = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # words of English that no person is called by, wherever they stand in a name: Take Me
-_NO_NAMES = frozenset(
-    [
-        "me",
-        "my",
-        "your",
-        "our",
-        "we",
-        "us",
-        "you",
-        "it",
-        "the",
-        "and",
-        "of",
-        "for",
-        "to",
-        "with",
-        "on",
-        "at",
-        "go",
-        "get",
-        "take",
-        "let",
-    ]
-)
+_PLAIN = "me my your our we us you it the and of for to with on at go get take let"
+_NO_NAMES = frozenset(_PLAIN.split())
 _LINK = frozenset(["della", "delle", "dello", "degli"])
 _NOTE = re.compile(r"[（(\[【「«“\"][^（()）]*[）)\]】」»”\"]?")
 _QUOTED = re.compile('[«“"「][^»”"」]{2,}')
@@ -135,41 +113,14 @@ _BRANDS = """
     中微 上海微电子
 """
 BRANDS = frozenset(_BRANDS.split())
-_WESTERN_BRANDS = frozenset(
-    [
-        "red hat",
-        "rohde schwarz",
-        "thermo fisher",
-        "carl zeiss",
-        "general electric",
-        "juniper networks",
-        "texas instruments",
-        "analog devices",
-        "western digital",
-        "applied materials",
-        "lam research",
-        "tokyo electron",
-        "hewlett packard",
-        "palo alto",
-        "check point",
-        "dell emc",
-        "dell technologies",
-        "bruker daltonics",
-        "beckman coulter",
-        "becton dickinson",
-        "ernst young",
-        "johnson controls",
-        "booz allen hamilton",
-        "lockheed martin",
-        "northrop grumman",
-        "general dynamics",
-        "rolls royce",
-        "siemens healthineers",
-        "philips healthcare",
-        "kuehne nagel",
-        "hugo boss",
-    ]
-)
+_OF_WORDS = """
+    red_hat rohde_schwarz thermo_fisher carl_zeiss general_electric juniper_networks texas_instruments
+    analog_devices western_digital applied_materials lam_research tokyo_electron hewlett_packard palo_alto
+    check_point dell_emc dell_technologies bruker_daltonics beckman_coulter becton_dickinson ernst_young
+    johnson_controls booz_allen_hamilton lockheed_martin northrop_grumman general_dynamics rolls_royce
+    siemens_healthineers philips_healthcare kuehne_nagel hugo_boss
+"""
+_WESTERN_BRANDS = frozenset(_OF_WORDS.split())
 
 
 def shows_body(name: str) -> bool:
@@ -214,7 +165,7 @@ def _western_body(name: str, bare: str) -> bool:
         len(words) < 2
         or len(words) > 5
         or _WESTERN_BODY.search(name) is not None
-        or " ".join(words).lower() in _WESTERN_BRANDS
+        or "_".join(words).lower() in _WESTERN_BRANDS
         or any(word.lower() in _NO_NAMES for word in words)
         or (
             any(word.islower() and len(word) > 3 and word not in _LINK for word in words)

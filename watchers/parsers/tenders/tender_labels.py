@@ -48,42 +48,20 @@ _FILLER = re.compile(
 )
 _SUMMARY = re.compile(r"公告概要[:：]?(?P<body>.*?)(?=\n?[一二三四五六七八九十][、.．]|\Z)", re.DOTALL)
 # The site's own labels, no others: a project's or company's name may hold 采购项目 or 招标代理.
-_SUMMARY_LABELS = (
-    *("采购项目名称", "品目", "采购单位", "行政区域", "公告时间", "总中标金额", "总成交金额", "预算金额"),
-    *("代理机构名称", "开标时间", "响应文件开启时间", "响应文件递交截止时间", "采购人名称", "项目编号"),
-)
-_SUMMARY_STOPS = (
-    *(
-        "评审专家名单",
-        "评审专家",
-        "本项目招标公告日期",
-        "本项目招标公告",
-        "中标日期",
-        "成交日期",
-        "联系人及联系方式",
-        "项目联系人",
-        "公告信息",
-    ),
-    *(
-        "项目联系电话",
-        "采购单位地址",
-        "采购单位联系方式",
-        "代理机构地址",
-        "代理机构联系方式",
-        "获取招标文件时间",
-        "获取招标文件的地点",
-    ),
-    *(
-        "获取采购文件时间",
-        "获取采购文件的地点",
-        "招标文件售价",
-        "采购文件售价",
-        "开标地点",
-        "响应文件递交地点",
-        "附件",
-        "首次公告日期",
-    ),
-    *("更正日期", "更正事项", "响应文件开启地点", "获取磋商文件时间", "谈判小组"),
+_SUMMARY_LABELS = """
+    采购项目名称 品目 采购单位 行政区域 公告时间 总中标金额 总成交金额 预算金额 代理机构名称
+    开标时间 响应文件开启时间 响应文件递交截止时间 采购人名称 项目编号
+"""
+# what else it tells, where a value ends
+_SUMMARY_STOPS = """
+    评审专家名单 评审专家 本项目招标公告日期 本项目招标公告 中标日期 成交日期 联系人及联系方式
+    项目联系人 公告信息 项目联系电话 采购单位地址 采购单位联系方式 代理机构地址 代理机构联系方式
+    获取招标文件时间 获取招标文件的地点 获取采购文件时间 获取采购文件的地点 招标文件售价 采购文件售价
+    开标地点 响应文件递交地点 附件 首次公告日期 更正日期 更正事项 响应文件开启地点 获取磋商文件时间
+    谈判小组
+"""
+_SUMMARY_WORDS = re.compile(
+    "|".join(sorted((_SUMMARY_LABELS + _SUMMARY_STOPS).split(), key=len, reverse=True))
 )
 _EASTERN = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")  # kana, hangul
 _ABROAD = {"招標機構": "buyer", "招標部門": "buyer"}  # Hong Kong: who buys; on the mainland, who runs it
@@ -191,8 +169,7 @@ def summary_pairs(text: str) -> Iterator[tuple[str, str]]:
     if not summary:
         return
     body = summary["body"]
-    words = sorted((*_SUMMARY_LABELS, *_SUMMARY_STOPS), key=len, reverse=True)
-    matches = list(re.finditer("|".join(words), body))
+    matches = list(_SUMMARY_WORDS.finditer(body))
     if len(matches) < 3:
         return
     for number, match in enumerate(matches):
