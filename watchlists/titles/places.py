@@ -6,6 +6,7 @@ Knows characters and tables. Must not know what stands beside a place.
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from watchlists.names.scripts import script_words
 from watchlists.names.tokens import token
@@ -33,19 +34,20 @@ def well_known() -> Iterator[tuple[str, Term]]:
 
 
 def others(text: str, known: Mapping[str, Term]) -> dict[str, Term]:
-    """Return further places that a text names, to the dictionary."""
+    """Return further places that a text names with what they are: 南溪区, 禹城市."""
     words = tagged(text)
-    bodies = tuple(head for head in heads() if len(head) > 1)
-    found = {}
-    for (word, kind), (behind, _) in zip(words, [*words[1:], ("", "")], strict=True):
-        if kind == "ns" and len(word) > 1 and word not in _NO_PLACES and not word.endswith(bodies):
-            for name in (word, f"{word}{behind}") if behind in units() else (word,):
-                if name not in known:
-                    found[name] = Term(PLACE, _with_its_unit(name, known))
-    for name in _OF_A_CITY.findall(text):
-        if name not in known and name[-2:] not in known:
-            found.setdefault(name, Term(PLACE, _with_its_unit(name, known)))
-    return found
+    names = [word for word, kind in words if kind == "ns" and not word.endswith(_bodies())]
+    names += [
+        f"{word}{behind}"
+        for (word, kind), (behind, _) in pairwise(words)
+        if kind == "ns" and len(word) > 1 and behind in units()
+    ]
+    names += [name for name in _OF_A_CITY.findall(text) if name[-_SHORT:] not in known]
+    return {
+        name: Term(PLACE, _with_its_unit(name, known))
+        for name in names
+        if len(name) > _SHORT and name not in known and name.endswith((*units(), "市"))
+    }
 
 
 def read_aloud(name: str, *, sure: bool = False) -> str:
@@ -78,6 +80,11 @@ def _with_its_unit(name: str, known: Mapping[str, Term]) -> str:
         said.insert(0, terms()[people].english)
     said.insert(0, known[bare].english if bare in known else _as_read(bare))
     return " ".join(said)
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(head for head in heads() if len(head) > 1)
 
 
 @cache
