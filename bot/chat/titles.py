@@ -18,7 +18,7 @@ _BOUGHT = "Project"
 def in_english(alert: Alert) -> str:
     """Return `In English, word by word: AI servers · purchase`; "" where too little is known.
 
-    Where too little of the title is, the name of the project is read.
+    Where what is bought is not in the title, the name of the project is read.
     """
     try:
         return _in_english(alert)
@@ -37,5 +37,6 @@ def _in_english(alert: Alert) -> str:
 
     found = {(one.passage[one.start : one.end], one.term, one.kind == "org") for one in alert.evidence}
     named = tuple(sorted(one for one in found if one[1].isascii() and not one[0].isascii()))
-    said = next((said for text in texts if (said := gloss(text, named))), "")
+    glosses = [said for text in texts if (said := gloss(text, named))]
+    said = min(glosses, key=lambda said: "…" in said.split(" · "), default="")  # one says what is bought
     return f"In English, word by word: {said}" if said else ""

@@ -39,6 +39,10 @@ from watchlists.titles.terms import HEAD, THING, UNIT, WITHIN, heads, rows, term
             "内蒙古自治区公安厅云平台维保服务采购项目",
             "Inner Mongolia Public Security Department · cloud platform maintenance services · purchase",
         ),
+        ("青岛海明大学嘟嘟盒采购公告", "Qingdao Haiming University · … · purchase notice"),
+        ("青岛海明大学非标无人机", "Qingdao Haiming University · …"),  # which may deny what follows
+        ("中国移动浙江公司移动办公软件", "China Mobile Zhejiang Company · mobile office software"),
+        ("首都师范大学良乡校区电脑", "Capital Normal University Liangxiang Campus · computers"),
         ("第二〇三研究所昇腾服务器采购", "203rd Research Institute · Ascend servers · purchase"),
         (
             "嘉隆咨询有限公司关于赣州市南溪区第十四中学显卡",  # the buyer stands behind its agent
@@ -62,7 +66,7 @@ def test_words_of_buyer_things_and_steps_stand_apart(title: str, said: str) -> N
 @pytest.mark.parametrize(
     "title",
     [
-        "青岛海明大学嘟嘟盒采购公告",  # what is bought is unknown
+        "嘟嘟盒采购公告",  # what is bought is unknown, and who buys it not told
         "激光测振仪与嘟嘟啦啦采购",  # so is its last word, which says what it is
         "嘟嘟啦啦智能设备服务采购公告",  # words of any purchase do not say what
         "非标无人机采购",  # an unknown word that may deny what follows

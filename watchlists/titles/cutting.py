@@ -127,7 +127,7 @@ def _amount(found: re.Match[str]) -> str:
 
 
 _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(20\d\d)年?度?[-—–~至到]+(20\d\d)年度?(?!\d)"), _years),
+    (re.compile(r"(20\d\d)年?度?[-—–~至到]+(20\d\d)(?:年度?|(?!\d))"), _years),
     (re.compile(r"(20\d\d)年(?:度|(\d{1,2})月(?:(\d{1,2})日)?)?"), _day),
     (re.compile(r"第?(\d{1,2})[-—–~至到、](\d{1,2})(标包|标段|包|批|期)"), _parts),
     (re.compile(rf"第?(?P<number>{_NUMBER})(?P<what>标包|标段|批次|包|批|期|次)(?![{HAN}]*[量装])"), _part),

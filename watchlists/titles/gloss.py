@@ -53,6 +53,8 @@ _PLURALS = (
 def gloss(title: str, named: tuple[tuple[str, str, bool], ...] = ()) -> str:
     """Return the words of a Chinese title in English; "" where too few of them are known.
 
+    Where too few are of what is bought, but the buyer is known, an ellipsis stands for all of it.
+
     `named`: names that somebody watches, as written, with what they are called, and whether it is a body's.
     """
     if len(title) > _LONGEST or not re.search(f"[{HAN}]{{2}}", title) or _OTHER_LANGUAGES.search(title):
@@ -60,13 +62,16 @@ def gloss(title: str, named: tuple[tuple[str, str, bool], ...] = ()) -> str:
     text = _AMONG.sub("", _plain(title))
     watched = {_plain(name): Term(BODY if body else QUALITY, called) for name, called, body in named}
     pieces = _pieces(text, watched)
-    if any(piece.kind == UNKNOWN and _DENIED.match(text[piece.start]) for piece in pieces):
-        return ""
     parts = [
         (part, [piece for _, piece in group]) for part, group in groupby(_parted(pieces), lambda one: one[0])
     ]
-    if not _says_enough([piece for part, group in parts if part == THING for piece in group]):
-        return ""
+    bought = [piece for part, group in parts if part == THING for piece in group]
+    denied = any(piece.kind == UNKNOWN and _DENIED.match(text[piece.start]) for piece in pieces)
+    if denied or not _says_enough(bought):
+        if not any(piece.kind == BODY and ELLIPSIS not in piece.says for piece in pieces):
+            return ""
+        gap = [Piece(0, 0, UNKNOWN, "")]
+        parts = [(part, gap if part == THING else group) for part, group in parts]
     lines = [line for part, group in parts if (line := _line(group, steps=part == STEP))]
     if len(lines) > 2 and parts[0][0] == STEP and lines[-1].split(" · ")[-1].startswith(lines[0]):
         del lines[0]  # 【中标公告】… 中标公告

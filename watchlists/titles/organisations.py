@@ -106,7 +106,7 @@ def _end_of_name(text: str, at: int, most: int, edges: Container[int], names: Ma
     for end in range(at + 1, min(len(text), at + most) + 1):
         if not _OF_NAMES.match(text[end - 1]):
             break
-        if end not in edges or not any(text[end - size : end] in heads() for size in range(1, end - at + 1)):
+        if end not in edges or not _ends_a_name(text, at, end):
             continue
         within = cut(text[at:end], names)
         if any(
@@ -116,6 +116,14 @@ def _end_of_name(text: str, at: int, most: int, edges: Container[int], names: Ma
         if within[-1].kind in _ENDS:
             return end
     return at
+
+
+def _ends_a_name(text: str, at: int, end: int) -> bool:
+    """Return whether a word for what a body is ends there, and is no beginning of another word: 移动办公."""
+    starts = (start for start in range(at, end) if text[start:end] in heads())
+    start = next(starts, end)
+    longer = (text[start:further] for further in range(end + 1, min(len(text), end + _LONGEST_PLACE) + 1))
+    return start < end and not any(word in terms() for word in longer)
 
 
 def _begins_with_unit(text: str, at: int, names: Mapping[str, Term]) -> bool:
@@ -131,13 +139,15 @@ def said(name: str, watched: Mapping[str, Term]) -> str:
     known = _words_of_names()
     words: list[str] = []
     pieces = laid(name, {**others(name, known), **known, **watched})
-    for number, piece in enumerate(pieces):
-        if piece.kind != UNKNOWN:
-            words.append(piece.says)
-        elif number == 0 or pieces[number - 1].kind != UNKNOWN:
-            run = list(takewhile(lambda one: one.kind == UNKNOWN, pieces[number:]))
-            behind = pieces[number + len(run) : number + len(run) + 1]
-            sure = bool(behind) and behind[0].kind == UNIT
-            words.append(read_aloud(name[run[0].start : run[-1].end], sure=sure) or ELLIPSIS)
+    while pieces:
+        run = list(takewhile(lambda one: one.kind == UNKNOWN, pieces))
+        behind = pieces[len(run) : len(run) + 1]
+        sure = bool(run and behind) and behind[0].kind == UNIT
+        if sure and len(run) == 1:  # 良乡 is no township
+            run += behind
+        words.append(
+            (read_aloud(name[run[0].start : run[-1].end], sure=sure) or ELLIPSIS) if run else pieces[0].says
+        )
+        del pieces[: len(run) or 1]
     shown = (word for number, word in enumerate(words) if word and words[number - 1 : number] != [word])
     return _SMALL.sub(lambda found: found[0].upper(), " ".join(shown))
