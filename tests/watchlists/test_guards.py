@@ -102,6 +102,20 @@ def test_a_name_among_words_stands(text: str, name: str) -> None:
     assert verdict(text, name) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "rest", "stands"),
+    [
+        ("丙云科技", "股份有限公司续签", True),
+        ("丙云", "股份有限公司续签", False),
+        ("丙云科技", "银行", False),
+    ],
+)
+def test_the_firm_that_runs_a_cloud_may_be_a_joint_stock_company(name: str, rest: str, stands: bool) -> None:
+    """Its name with a line of business and the whole legal form; a bare brand with it is another's."""
+    folded = fold(name + rest)
+    assert (han_guard(folded, 0, len(name), kind="cloud") is None) is stands
+
+
 def after_university(rest: str) -> RejectReason | None:
     folded = fold(f"Wuhan University {rest}")
     end = len(" Wuhan University")

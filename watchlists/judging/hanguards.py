@@ -114,7 +114,8 @@ def han_guard(
         return None
     if name[0] == "中" and _COUNTED.search(before) and torn.says_how(name[1:]):
         return RejectReason.WORD_BOUNDARY, f"中 belongs to what is counted, {name[1:]} to the verb"
-    if kind != "org" and (firm := _ENERGY.match(after)):
+    of_trade = is_trade(name[-2:]) and _LEGAL_FORM.match(after)  # 丙云科技股份有限公司, who runs 丙云
+    if kind != "org" and not of_trade and (firm := _ENERGY.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{firm.group()} is another company"
     if kind == "org" and not body and len(name) <= _BRAND and (bank := _FINANCE.match(after)):
         return RejectReason.LONGER_NAME, f"{name}{bank.group()} is another company"
