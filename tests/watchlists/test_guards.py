@@ -113,7 +113,8 @@ def test_a_name_among_words_stands(text: str, name: str) -> None:
 def test_the_firm_that_runs_a_cloud_may_be_a_joint_stock_company(name: str, rest: str, stands: bool) -> None:
     """Its name with a line of business and the whole legal form; a bare brand with it is another's."""
     folded = fold(name + rest)
-    assert (han_guard(folded, 0, len(name), kind="cloud") is None) is stands
+    start = folded.text.index(name)
+    assert (han_guard(folded, start, start + len(name), kind="cloud") is None) is stands
 
 
 def after_university(rest: str) -> RejectReason | None:
