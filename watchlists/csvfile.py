@@ -1,9 +1,9 @@
 """Watchlist CSV, the form a person keeps in a spreadsheet: header `kind,name,aliases,context,note`.
 
-UTF-8 with or without BOM, or UTF-16 with one; cells separated by commas, semicolons or tabs, as spreadsheet
-programs save them. `aliases` and `context` hold words separated by `|` or by line breaks within the cell. An
-alias that begins with `~` is weak (it counts only beside context or another hit). Unknown columns are kept on
-the round trip.
+UTF-8 with or without BOM, or UTF-16 with one; cells separated by commas (full-width ones too), semicolons or
+tabs, as spreadsheet programs and keyboards write them; a title may stand above the header. `aliases` and
+`context` hold words separated by `|` or by line breaks within the cell. An alias that begins with `~` is weak
+(it counts only beside context or another hit). Unknown columns are kept on the round trip.
 """
 
 import codecs
@@ -12,18 +12,22 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from watchlists.errors import InvalidTerm, WatchlistError
 from watchlists.model import Term
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how xlsx and ods, and how xls begin
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t，；"
+_HEADER_WITHIN = 10  # lines: below a title, a date, the `sep=;` that Excel writes
 COLUMNS = ("kind", "name", "aliases", "context", "note")
 _END = "\x04 end of the sheet"  # stands in no sheet
 MAX_NAME = 300
 MAX_ALIASES = 100
 # With these a spreadsheet begins a formula (the full-width ones where it is set to Chinese or Japanese)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What a spreadsheet saves where a formula has no value
+_NO_VALUE = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +56,11 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
 
     Raises WatchlistError when the text as a whole is no watchlist (no header, no `name` column).
     """
-    sheet, separator, above = _told(text.removeprefix("\ufeff"))
+    sheet, separator, passed = _told(text.removeprefix("\ufeff"))
+    above = len(passed)
     # A quotation mark that nobody closes takes every row below into its cell: the mark of the end shows it.
     lines = io.StringIO(f"{sheet}\n{_END}\n", newline="")
-    reader = csv.DictReader(lines, restkey="", delimiter=separator)
+    reader = csv.DictReader(lines, delimiter=separator)
     try:
         heads = [(head or "").strip().lower() for head in reader.fieldnames or ()]
     except csv.Error as error:
@@ -67,9 +72,17 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
             f" (at least `kind` and `name`), with commas, semicolons or tabs between; it holds: {held}."
             " Save the sheet as CSV, UTF-8."
         )
+    if twice := next((head for head in heads if head and heads.count(head) > 1), None):
+        raise WatchlistError(f"Two columns are called “{twice}”; give one another heading.")
+    while not heads[-1]:
+        heads.pop()
     reader.fieldnames = heads
     terms: list[Term] = []
-    errors: list[RowError] = []
+    errors = [
+        RowError(line=number, reason="it stands above the header")
+        for number, line in enumerate(passed, 1)
+        if line.strip(f"{_SEPARATORS}\r\n ") and not line.lower().startswith("sep=")
+    ]
     seen: dict[str, int] = {}
     began = above + 2
     rows = iter(reader)
@@ -94,10 +107,14 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
         if not any(value.strip() for value in cells.values()):
             continue
         try:
-            if row.get("") is not None:
-                raise InvalidTerm(
-                    f"more cells than the header has columns; quote cells that hold “{separator}”"
-                )
+            for value in (row.get("") or "", *row.get(None, ())):
+                if value.strip():
+                    raise InvalidTerm(
+                        f"“{value.strip()[:30]}” stands under no heading; quote cells that hold “{separator}”"
+                    )
+            for head in ("name", "aliases"):
+                if _NO_VALUE.fullmatch(cells.get(head, "").strip()):
+                    raise InvalidTerm(f"“{cells[head].strip()}” is a spreadsheet's error, no text ({head})")
             term = term_of(
                 cells.get("name", ""),
                 kind=cells.get("kind", ""),
@@ -116,15 +133,20 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[RowError, ...]]:
     return tuple(terms), tuple(errors)
 
 
-def _told(text: str) -> tuple[str, str, int]:
-    """Return the sheet, what separates its cells, and how many lines stand above it.
+def _told(text: str) -> tuple[str, str, list[str]]:
+    """Return the sheet from its header on, what separates its cells, and the lines that stand above it.
 
-    The separator is what a first line `sep=;` says, else what the header holds most of.
+    The separator is what the header holds most of.
     """
-    first, _, rest = text.partition("\n")
-    if first.lower().startswith("sep=") and len(first.rstrip("\r")) == len("sep=;"):
-        return rest, first[len("sep=")], 1
-    return text, max(_SEPARATORS, key=first.count), 0
+    lines = io.StringIO(text, newline="")
+    passed: list[str] = []
+    for line in islice(lines, _HEADER_WITHIN):
+        separator = max(_SEPARATORS, key=line.count)
+        heads = {head.strip('" \r\n').lower() for head in line.split(separator)}
+        if {"kind", "name"} <= heads:
+            return line + lines.read(), separator, passed
+        passed.append(line)
+    return text, max(_SEPARATORS, key=passed[0].count) if passed else ",", []
 
 
 def _apart(written: str) -> list[str]:

@@ -25,6 +25,7 @@ from watchlists.rules import KINDS, OWN_KIND
 
 _MOST_NEW = 2_000  # terms of a sheet that are held against what is stored
 _RUNS = 5  # of lines with one fault that are named
+_SEVERAL = set(";；、")  # in one alias: several, parted by another sign than a bar
 
 
 def import_csv(
@@ -173,7 +174,7 @@ def _odd(terms: Sequence[Term]) -> tuple[tuple[str, str], ...]:
     kinds = Counter(term.kind for term in terms if term.kind not in KINDS)
     own = ", ".join(f"{kind} ({number})" for kind, number in kinds.items())
     common = plain_words.not_looked_for(terms)
-    one = next((alias for term in terms for alias in term.aliases if ";" in alias), "")
+    one = next((alias for term in terms for alias in term.aliases if _SEVERAL & set(alias)), "")
     return (
         *(
             (("Not read", f"{', '.join(unread)}: kept, but only {', '.join(COLUMNS)} count"),)

@@ -44,7 +44,9 @@ def test_bom_and_windows_line_ends_are_read() -> None:
         (",Name,,,", "kind is empty"),
         ("org,X,,,", "too short"),
         ("org,Good,y,,", "alias “y” is too short"),
-        ("org,Good,,,,,,more", "more cells"),
+        ("org,Good,,,,,,more", "“more” stands under no heading"),
+        ("org,#N/A,,,", "“#N/A” is a spreadsheet's error"),
+        ("org,Good,#REF!,,", "“#REF!” is a spreadsheet's error"),
         ("org,First,,,", "stands in line 2 already"),
     ],
 )
@@ -73,7 +75,7 @@ def test_weak_aliases_are_marked() -> None:
     assert "~Harbour" in write_terms([term])
 
 
-@pytest.mark.parametrize("separator", ";\t,")
+@pytest.mark.parametrize("separator", ";\t,，；")
 @pytest.mark.parametrize(("above", "line"), [("", 4), ("sep={}\r\n", 5)])
 def test_what_spreadsheets_put_between_cells_is_read(separator: str, above: str, line: int) -> None:
     """A semicolon where the comma is decimal, a tab in Unicode text; the lines are counted as in the file."""
@@ -113,3 +115,27 @@ def test_what_is_no_watchlist_is_refused_with_the_header_it_needs(text: str) -> 
     """One sentence says what the first line must be."""
     with pytest.raises(WatchlistError, match="kind,name,aliases,context,note"):
         read_terms(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "kind,name,aliases,,,note,,\norg,Quay Lab,QL ,,,,,\n,,,,,,,\n",
+            [],
+        ),  # merged headings, blank columns
+        ("Our list of 2026,,\n\nkind,name,note\norg,Quay Lab,\n", [1]),
+        ('"kind","name"\r\n"org","Quay Lab"\r\n', []),
+    ],
+)
+def test_blank_columns_and_a_title_above_spoil_no_row(text: str, lines: list[int]) -> None:
+    """Spreadsheets write a comma for each column that was ever used, and people a title on top."""
+    terms, errors = read_terms(text)
+    assert [term.name for term in terms] == ["Quay Lab"]
+    assert [error.line for error in errors] == lines
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    """Which of them is meant nobody knows."""
+    with pytest.raises(WatchlistError, match="Two columns are called “name”"):
+        read_terms("kind,name,Name\norg,Quay Lab,Pier Lab\n")
