@@ -18,6 +18,7 @@ from watchlists.titles.terms import (
     BODY,
     FIRM,
     HEAD,
+    MATTER,
     NOTHING,
     PLACE,
     QUALITY,
@@ -25,6 +26,7 @@ from watchlists.titles.terms import (
     THING,
     UNIT,
     UNKNOWN,
+    VAGUE,
     Term,
     heads,
     terms,
@@ -113,7 +115,8 @@ def _end_of_name(text: str, at: int, most: int, edges: Container[int], names: Ma
             one.kind == NOTHING or (one.kind in _NOT_WITHIN and one.end - one.start > 1) for one in within
         ):
             break
-        if within[-1].kind in _ENDS:
+        one_character = within[-1].end - within[-1].start == 1  # 智慧城市体验厅 is no department
+        if within[-1].kind in _ENDS and not (one_character and within[0].kind in (VAGUE, MATTER, QUALITY)):
             return end
     return at
 

@@ -18,6 +18,7 @@ from watchlists.words.dictionary import tagged
 _NO_PLACES = frozenset({"中华", "来宾", "台中"})  # words, too: 东台中学
 _AS_READ_IN_PLACES = str.maketrans("长都重厦乐", "常督虫夏勒")  # Changdao is no Zhangdao
 _OF_A_CITY = re.compile("(?<=市)[\u4e00-\u9fff]{2}[区县]")  # 成都市双流区
+_VOWEL_BEHIND = re.compile(" ([aoe])")
 _SHORT = 2  # characters of most names
 _LONGEST = 4  # characters of a name that none knows; more are words
 
@@ -67,7 +68,12 @@ def _may_be_a_name(word: tuple[str, str]) -> bool:
 
 
 def _as_read(name: str) -> str:
-    return latin(name.translate(_AS_READ_IN_PLACES)).capitalize()
+    """Return a name in pinyin: 淳安 is Chun'an."""
+    return (
+        _VOWEL_BEHIND.sub(r"'\1", " ".join(map(latin, name.translate(_AS_READ_IN_PLACES))))
+        .replace(" ", "")
+        .capitalize()
+    )
 
 
 def _with_its_unit(name: str, known: Mapping[str, Term]) -> str:
