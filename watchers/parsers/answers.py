@@ -103,6 +103,21 @@ def string(value: Any) -> str:
     return "" if text.lower() in {"null", "none", "n/a"} else text
 
 
+def mapping(value: Any) -> Mapping[str, Any]:
+    """Return the value where it is an object, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def members(value: Any) -> list[Any]:
+    """Return the value where it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def told(**fields: Any) -> dict[str, Any]:
+    """Return the fields that say something, in their order."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+
+
 def number(value: Any) -> int | float | None:
     """Return an amount that may come as a number or as text, None where it is none."""
     written = re.sub(r"\s", "", str(value)).lstrip("$£€")

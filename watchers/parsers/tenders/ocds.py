@@ -11,7 +11,7 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
-from watchers.parsers.answers import read_answer, refuse_error, repaired, string
+from watchers.parsers.answers import mapping, members, read_answer, refuse_error, repaired, string, told
 from watchers.parsers.dates import read_date
 from watchers.parsers.languages import language_code
 from watchers.parsers.links import web_link
@@ -21,7 +21,7 @@ from watchers.parsers.persons.contacts import without_contacts
 from watchers.parsers.persons.records import shown_record
 from watchers.parsers.plain import cut
 from watchers.parsers.tenders.models import models_in
-from watchers.parsers.tenders.ocds_parts import attachments_shown, details, line_of, mapping, members, total
+from watchers.parsers.tenders.ocds_parts import attachments_shown, details, line_of, total
 from watchers.parsers.text import MAX_TEXT, MAX_TITLE, text_or_html
 
 WHAT = "an OCDS release package"
@@ -105,10 +105,9 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
     )
     contacts = tuple(contacts_of(release))
     fields |= attachments_shown(fields, url, contacts)
-    told, title = (without_contacts_of(text, contacts) for text in ("\n".join(texts), title))
-    if models := models_in(f"{title}\n{told}"):
-        fields["models"] = models
-    shown, kept, fields = shown_record(title, told, fields, contacts)
+    text, title = (without_contacts_of(one, contacts) for one in ("\n".join(texts), title))
+    fields |= told(models=models_in(f"{title}\n{text}"))
+    shown, kept, fields = shown_record(title, text, fields, contacts)
     return Item(
         id=f"{ocid}/{identity}" if ocid and identity and identity != ocid else ocid or identity,
         source=context.source_id,
@@ -116,7 +115,7 @@ def _item(release: Mapping[str, Any], context: ParseContext) -> Item:
         url=url,
         title=cut(shown or ocid, MAX_TITLE),
         text=cut(kept, MAX_TEXT),
-        whole=cut(with_withheld(told, won, fields, title if title != shown else ""), MAX_TEXT),
+        whole=cut(with_withheld(text, won, fields, title if title != shown else ""), MAX_TEXT),
         lang=language_code(string(release.get("language"))) or "en",
         published=read_date(string(release.get("date"))),
         fields=fields,
@@ -139,22 +138,14 @@ def _fields(
     elif "compiled" in tags:  # the whole story of a project: the last step that it has taken
         fields["stage"] = _last_step(release, tender, awards)
     parties = [party for party in members(release.get("parties")) if isinstance(party, Mapping)]
-    if buyer := next(
-        filter(
-            None,
-            (
-                line_of(mapping(release.get("buyer")).get("name")),
-                *_named(parties, "buyer"),
-                line_of(mapping(tender.get("procuringEntity")).get("name")),
-                *_named(parties, "procuringEntity"),
-            ),
-        ),
-        "",
-    ):
-        fields["buyer"] = buyer
+    buyers = (
+        line_of(mapping(release.get("buyer")).get("name")),
+        *_named(parties, "buyer"),
+        line_of(mapping(tender.get("procuringEntity")).get("name")),
+        *_named(parties, "procuringEntity"),
+    )
+    fields |= told(buyer=next(filter(None, buyers), ""), tender_number=string(tender.get("id")))
     awards = _standing(awards)
-    if reference := string(tender.get("id")):
-        fields["tender_number"] = reference
     fields |= next(
         (
             found
@@ -170,16 +161,14 @@ def _fields(
         fields |= (total("budget", lots) or planned) if whole else (planned or total("budget", lots))
     contracts = [contract for contract in members(release.get("contracts")) if isinstance(contract, Mapping)]
     fields |= total("award", awards) or total("award", contracts)
-    if deadline := read_date(string(mapping(tender.get("tenderPeriod")).get("endDate"))):
-        fields["deadline"] = deadline.isoformat()
-    if codes := list(dict.fromkeys(_codes(tender))):
-        fields["cpv"] = codes
-    if category := string(tender.get("mainProcurementCategory")):
-        fields["category"] = category
-    if places := list(dict.fromkeys(_places(tender))):
-        fields["region"] = ", ".join(places[:_MAX_PLACES])
-    fields |= details(planning, tender, awards, contracts, set(_registered(release)))
-    return fields
+    deadline = read_date(string(mapping(tender.get("tenderPeriod")).get("endDate")))
+    fields |= told(
+        deadline=deadline and deadline.isoformat(),
+        cpv=list(dict.fromkeys(_codes(tender))),
+        category=string(tender.get("mainProcurementCategory")),
+        region=", ".join(list(dict.fromkeys(_places(tender)))[:_MAX_PLACES]),
+    )
+    return fields | details(planning, tender, awards, contracts, set(_registered(release)))
 
 
 def _standing(awards: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from watchers.parsers.answers import number, repaired, string
+from watchers.parsers.answers import mapping, members, number, repaired, string, told
 from watchers.parsers.dates import read_date
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import party_shown
@@ -29,9 +29,8 @@ def details(
     They are `status`, `award_date`, `contract_start`, `contract_end`, `lots`, `milestones`, `attachments`.
     `bodies` are names that the release says to be bodies': of the others a lot names no person.
     """
-    fields: dict[str, Any] = {}
-    if status := string(tender.get("status")) or next(filter(None, _values(awards, "status")), ""):
-        fields["status"] = status
+    status = string(tender.get("status")) or next(filter(None, _values(awards, "status")), "")
+    fields = told(status=status)
     fields |= _day("award_date", _values(awards, "date"))
     fields |= _day("award_date", _values(contracts, "dateSigned")) if "award_date" not in fields else {}
     periods = [mapping(part.get("contractPeriod") or part.get("period")) for part in (*awards, *contracts)]
@@ -39,14 +38,12 @@ def details(
     periods += [mapping(part.get("contractPeriod")) for part in (tender, *lots)]
     fields |= _day("contract_start", _values(periods, "startDate"))
     fields |= _day("contract_end", _values(periods, "endDate"))
-    told = [_lot(lot, str(place), awards, contracts, bodies) for place, lot in enumerate(lots, 1)]
-    if len(told) > 1 or any(len(lot) > 2 for lot in told):
-        fields["lots"] = told
-    if steps := list(_milestones((planning, tender, *contracts)))[:_MAX]:
-        fields["milestones"] = steps
-    if files := list(_documents((tender, *awards, *contracts, planning)))[:_MAX]:
-        fields["attachments"] = files
-    return fields
+    parts = [_lot(lot, str(place), awards, contracts, bodies) for place, lot in enumerate(lots, 1)]
+    return fields | told(
+        lots=parts if len(parts) > 1 or any(len(lot) > 2 for lot in parts) else [],
+        milestones=list(_milestones((planning, tender, *contracts)))[:_MAX],
+        attachments=list(_documents((tender, *awards, *contracts, planning)))[:_MAX],
+    )
 
 
 def total(name: str, parts: Sequence[Part]) -> dict[str, Any]:
@@ -83,9 +80,7 @@ def _lot(
     winners = ", ".join(dict.fromkeys(shown for name in names if (shown := party_shown(name, bodies))))
     name = without_numbers(line_of(lot.get("title")) or cut(line_of(lot.get("description")), 200))
     return (
-        {"lot": identity or place}
-        | ({"name": name} if name else {})
-        | ({"supplier": winners} if winners else {})
+        told(lot=identity or place, name=name, supplier=winners)
         | total("budget", [lot])
         | (total("award", own) or total("award", signed))
     )
@@ -142,13 +137,3 @@ def _day(name: str, written: Sequence[str]) -> dict[str, str]:
 def line_of(value: Any) -> str:
     """Return a text as one line, put right where its encoding went wrong; "" for anything else."""
     return one_line(text_or_html(repaired(value))) if isinstance(value, str) else ""
-
-
-def mapping(value: Any) -> Part:
-    """Return the value where it is an object, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
-
-
-def members(value: Any) -> list[Any]:
-    """Return the value where it is a list, else an empty one."""
-    return value if isinstance(value, list) else []

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
-from watchers.parsers.answers import number, read_answer, refuse_error, string
+from watchers.parsers.answers import mapping, number, read_answer, refuse_error, string, told
 from watchers.parsers.dates import read_date, washington
 from watchers.parsers.links import web_link
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
@@ -64,55 +64,39 @@ def _next(document: Mapping[str, Any], url: str) -> str | None:
 
 def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
     identity = string(record.get("noticeId"))
-    award = record.get("award") if isinstance(record.get("award"), Mapping) else {}
-    awardee = (
-        award.get("awardee")
-        if isinstance(award, Mapping) and isinstance(award.get("awardee"), Mapping)
-        else {}
-    )
-    fields: dict[str, Any] = {}
+    award = mapping(record.get("award"))
     kind = string(record.get("type")) or string(record.get("baseType"))
-    if stage := _STAGES.get(kind.lower()):
-        fields["stage"] = stage
     path = string(record.get("fullParentPathName")).split(".")
     offices = [string(record.get(name)) for name in ("department", "subTier", "office")]
-    if buyer := ", ".join(
-        dict.fromkeys(part.strip() for part in (offices if any(offices) else path) if part.strip())
-    ):
-        fields["buyer"] = buyer
-    won = [name] if isinstance(awardee, Mapping) and (name := string(awardee.get("name"))) else []
-    fields |= suppliers_shown(won)
-    if solicitation := string(record.get("solicitationNumber")):
-        fields["project_number"] = solicitation
-    if isinstance(award, Mapping):
-        if contract := string(award.get("number")):
-            fields["contract_number"] = contract
-        if (amount := number(award.get("amount"))) is not None:
-            fields |= {"award_amount": amount, "award_currency": "USD"}
-    if deadline := _date(record.get("responseDeadLine")):
-        fields["deadline"] = deadline.isoformat()
-    where = [_place(record.get("placeOfPerformance"), part) for part in ("city", "state", "country")]
-    if any(where):
-        fields["region"] = ", ".join(filter(None, where))
-    if isinstance(award, Mapping) and (day := _date(award.get("date"))):
-        fields["award_date"] = day.date().isoformat()
-    if active := string(record.get("active")):
-        fields["status"] = {"yes": "active", "no": "inactive"}.get(active.lower(), active)
-    if kind:
-        fields["type"] = kind
-    for name, key in (("naics", "naicsCode"), ("category", "classificationCode")):
-        if value := string(record.get(key)):
-            fields[name] = value
+    buyer = dict.fromkeys(part.strip() for part in (offices if any(offices) else path) if part.strip())
+    won = [name] if (name := string(mapping(award.get("awardee")).get("name"))) else []
+    amount = number(award.get("amount"))
+    deadline, awarded = _date(record.get("responseDeadLine")), _date(award.get("date"))
+    where = (_place(record.get("placeOfPerformance"), part) for part in ("city", "state", "country"))
+    active = string(record.get("active"))
+    fields = told(stage=_STAGES.get(kind.lower()), buyer=", ".join(buyer)) | suppliers_shown(won)
+    fields |= told(
+        project_number=string(record.get("solicitationNumber")),
+        contract_number=string(award.get("number")),
+        award_amount=amount,
+        award_currency="" if amount is None else "USD",
+        deadline=deadline and deadline.isoformat(),
+        region=", ".join(filter(None, where)),
+        award_date=awarded and awarded.date().isoformat(),
+        status={"yes": "active", "no": "inactive"}.get(active.lower(), active),
+        type=kind,
+        naics=string(record.get("naicsCode")),
+        category=string(record.get("classificationCode")),
+    )
     description = string(record.get("description"))
     link = web_link(string(record.get("uiLink"))).partition("?")[0]
-    told = "" if description.startswith("http") else without_contacts(text_or_html(description))
+    text = "" if description.startswith("http") else without_contacts(text_or_html(description))
     contacts = tuple(contacts_of(record))
-    told = without_contacts_of(told, contacts)
+    text = without_contacts_of(text, contacts)
     title = text_or_html(string(record.get("title"))).replace("\n", " ")
     title = cut(without_contacts_of(title, contacts), MAX_TITLE)
-    if models := models_in(f"{string(record.get('title'))}\n{told}"):
-        fields["models"] = models
-    shown, kept, fields = shown_record(title, told, fields, contacts)
+    fields |= told(models=models_in(f"{string(record.get('title'))}\n{text}"))
+    shown, kept, fields = shown_record(title, text, fields, contacts)
     return Item(
         id=identity,
         source=context.source_id,
@@ -121,7 +105,7 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
         title=shown or string(record.get("solicitationNumber")) or identity,
         # an address in place of a description needs the key again: it is neither text nor a link for people
         text=cut(kept, MAX_TEXT),
-        whole=cut(with_withheld(told, won, fields, title if title != shown else ""), MAX_TEXT),
+        whole=cut(with_withheld(text, won, fields, title if title != shown else ""), MAX_TEXT),
         lang="en",
         published=_date(record.get("postedDate")),
         fields=fields,
@@ -130,8 +114,8 @@ def _item(record: Mapping[str, Any], context: ParseContext) -> Item:
 
 def _date(written: Any) -> datetime | None:
     """Return a moment as SAM.gov writes it, month first where slashes stand."""
-    told = _SLASHED.sub(lambda day: f"{day[3]}-{day[1]:0>2}-{day[2]:0>2}", string(written))
-    return read_date(told, washington(told[:10]))
+    day = _SLASHED.sub(lambda day: f"{day[3]}-{day[1]:0>2}-{day[2]:0>2}", string(written))
+    return read_date(day, washington(day[:10]))
 
 
 def _place(place: Any, part: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.model import Item, ItemKind, Parsed
 from watchers.parsers import ParseContext
-from watchers.parsers.answers import read_answer, refuse_error, string
+from watchers.parsers.answers import mapping, read_answer, refuse_error, string, told
 from watchers.parsers.dates import read_date
 from watchers.parsers.persons.bodies import suppliers_shown, with_withheld
 from watchers.parsers.persons.contact_names import contacts_of, without_contacts_of
@@ -95,35 +95,28 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     identity = string(notice.get("publication-number")) or string(notice.get("ND"))
     titles = next((found for name in _TITLES if strings(found := notice.get(name))), None)
     title = first(titles)
-    links = notice.get("links")
-    pages = links.get("html") if isinstance(links, Mapping) else None
+    pages = mapping(notice.get("links")).get("html")
     there = f"https://ted.europa.eu/en/notice/-/detail/{identity}" if identity else ""
     url = first_link(pages) or (context.url if _UNPUBLISHED.fullmatch(identity) else there)
-    fields: dict[str, Any] = {}
     kind = word(notice.get("notice-type"))
     form = word(notice.get("form-type")) or kind
-    if stage := _stage(form, kind):
-        fields["stage"] = stage
-    if buyers := organisations(notice, _BUYERS):
-        fields["buyer"] = buyers[0] if len(buyers) == 1 else "; ".join(buyers)
     winners = organisations(notice, _WINNERS)
+    fields = told(stage=_stage(form, kind), buyer="; ".join(organisations(notice, _BUYERS)))
     fields |= suppliers_shown(winners)
     if identity:
         fields["project_number"] = string(notice.get("procedure-identifier")) or identity
     fields |= sum_of(notice, "award", _AWARDS) if fields.get("stage") in _AWARDED else {}
     if "award_amount" not in fields:
         fields |= sum_of(notice, "budget", _BUDGETS)
-    if codes := strings(notice.get("classification-cpv")):
-        fields["cpv"] = codes
-    if days := deadlines(notice):
-        fields["deadline"] = min(days).isoformat()
+    days = deadlines(notice)
     where = [*strings(notice.get("buyer-country")), *strings(notice.get("place-of-performance"))]
-    if where:
-        fields["region"] = ", ".join(dict.fromkeys(where))
-    if form:
-        fields["type"] = kind or form
-    if lots := lots_of(notice):
-        fields["lots"] = lots
+    fields |= told(
+        cpv=strings(notice.get("classification-cpv")),
+        deadline=min(days).isoformat() if days else "",
+        region=", ".join(dict.fromkeys(where)),
+        type=kind or form,
+        lots=lots_of(notice),
+    )
     others = dict.fromkeys(
         text
         for source in (
@@ -136,12 +129,11 @@ def _item(notice: Mapping[str, Any], context: ParseContext) -> Item:
     )
     contacts = tuple(contacts_of(notice))
     text = without_contacts("\n".join(text_or_html(text) for text in others))
-    text, title = (without_contacts_of(told, contacts) for told in (text, text_or_html(title)))
-    if models := models_in(f"{title}\n{text}"):
-        fields["models"] = models
+    text, title = (without_contacts_of(one, contacts) for one in (text, text_or_html(title)))
+    fields |= told(models=models_in(f"{title}\n{text}"))
     title = title.replace("\n", " ")
-    told = "\n".join(_nobodys(text, winners, fields))
-    shown, kept, fields = shown_record(title, told, fields, contacts)
+    nobodys = "\n".join(_nobodys(text, winners, fields))
+    shown, kept, fields = shown_record(title, nobodys, fields, contacts)
     return Item(
         id=identity,
         source=context.source_id,
@@ -175,17 +167,16 @@ def _in_own_words(titles: Any, notice: Mapping[str, Any]) -> Any:
 
     TED writes one in each of 24 languages, country and goods translated by code: they say nothing more.
     """
-    told = (notice.get(name) for name in (*_BUYERS, *_TEXTS))
-    own = {language for value in told if isinstance(value, Mapping) for language in value}
+    own = {language for name in (*_BUYERS, *_TEXTS) for language in mapping(notice.get(name))}
     if not isinstance(titles, Mapping) or not own & set(titles):
         return titles
     return {language: title for language, title in titles.items() if language in {"eng", *own}}
 
 
 def _stage(form: str, kind: str) -> str | None:
-    for told in (form, kind):
-        if told in _STAGES:
-            return _STAGES[told]
+    for said in (form, kind):
+        if said in _STAGES:
+            return _STAGES[said]
     if kind.startswith("can"):
         return "award"
     if kind.startswith(("cn", "qu")):

@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from watchers.parsers.answers import told
 from watchers.parsers.tenders.money import Amount, as_number
 from watchers.parsers.tenders.plain_labels import with_plain_labels, without_former, without_notes
 from watchers.parsers.tenders.tender_findings import Findings, Lot, take
@@ -26,14 +27,11 @@ from watchers.parsers.tenders.tender_tables import Table, take_grid
 _OWN = re.compile(r"\A(?:我|本|该)(?:校|院|单位|公司|所|局|中心|馆|部门|实验室)\Z|\A学校\Z")
 _BARE_SUM = re.compile(r"金[ \u3000]*额")
 _MAX_LOTS = 100
-_UNDECIDED = {
-    "tender",
-    "prequalification",
-    "intention",
-    "failed",
-    "cancelled",
-    "complaint",
-}  # nobody won, or no longer
+# nobody won, or no longer
+_UNDECIDED = {"tender", "prequalification", "intention", "failed", "cancelled", "complaint"}
+_BESIDE_BUYER = ("agency", "issuer", "user", "published")
+_NAMES = ("project_name", "contract_name")
+_LABELLED = ("project_number", "contract_number", "tender_number", *_NAMES, "category", "region")
 
 
 def read_fields(
@@ -83,9 +81,7 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         buyer = default_org
     if buyer and not _OWN.match(buyer):
         fields["buyer"] = buyer
-    for name in ("agency", "issuer", "user", "published"):
-        if who := found.values.get(name):
-            fields[name] = who
+    fields |= {name: value for name in _BESIDE_BUYER if (value := found.values.get(name))}
     agency = fields.get("agency")
     if section := found.values.get("section_name"):
         found.values.setdefault("project_name", section)
@@ -102,18 +98,7 @@ def _fields(found: Findings, stage: str | None, default_org: str) -> dict[str, A
         fields["private_suppliers"] = found.persons
     if found.candidates:
         fields["candidates"] = found.candidates
-    for name in (
-        "project_number",
-        "contract_number",
-        "tender_number",
-        "project_name",
-        "contract_name",
-        "category",
-    ):
-        if value := found.values.get(name):
-            fields[name] = value
-    if region := found.values.get("region"):
-        fields["region"] = region
+    fields |= {name: value for name in _LABELLED if (value := found.values.get(name))}
     fields |= _money_fields(found, stage)
     if deadline := next(filter(None, map(found.values.get, ("deadline", "enrolment", "opening"))), ""):
         if stage in {"tender", "correction", "prequalification", "intention", None}:
@@ -132,8 +117,8 @@ def _told_award(found: Findings) -> bool:
 
 def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    told = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)]
-    lots = _joined(_once(told, found.money.get("award")))[:_MAX_LOTS]
+    worth = [lot for lot in found.lots if lot.award or lot.budget or (lot.lot and lot.suppliers)]
+    lots = _joined(_once(worth, found.money.get("award")))[:_MAX_LOTS]
     budget, ceiling = found.money.get("budget"), found.money.get("ceiling")
     if budget is None:
         budget = _sum(lot.budget for lot in lots) or found.money.get("estimate") or ceiling
@@ -150,9 +135,7 @@ def _money_fields(found: Findings, stage: str | None) -> dict[str, Any]:
         lots.sort(key=lambda lot: int(lot.lot))
     if len(lots) > 1 or (summed and award and summed.value != award.value):
         fields["lots"] = [
-            {"lot": lot.lot or str(number)}
-            | ({"supplier": "、".join(lot.suppliers)} if lot.suppliers else {})
-            | ({"name": lot.name} if lot.name else {})
+            told(lot=lot.lot or str(number), supplier="、".join(lot.suppliers), name=lot.name)
             | _amount_fields("award", lot.award)
             | _amount_fields("budget", lot.budget)
             for number, lot in enumerate(lots, start=1)
@@ -169,11 +152,11 @@ def _once(lots: list[Lot], stated: Amount | None) -> list[Lot]:
     kept: list[Lot] = []
     seen = set()
     for lot in lots:
-        told = (lot.suppliers, lot.award and (lot.award.value, lot.award.currency), lot.name)
-        if lot.lot or not (lot.suppliers and lot.award) or told not in seen:
+        same = (lot.suppliers, lot.award and (lot.award.value, lot.award.currency), lot.name)
+        if lot.lot or not (lot.suppliers and lot.award) or same not in seen:
             kept.append(lot)
         if not lot.lot:
-            seen.add(told)
+            seen.add(same)
     summed = _sum(lot.award for lot in lots)
     return lots if stated and summed and stated.value == summed.value else kept
 
