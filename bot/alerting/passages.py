@@ -41,7 +41,7 @@ def of_no_person(item: Item, scan: Scan) -> Scan:
     """
     if not item.whole:
         return scan
-    from watchers.parsers.persons.spoken import is_spoken_of  # a start need not wait for it
+    from watchers.parsers.persons.clauses import is_spoken_of  # a start need not wait for it
 
     kept = f"{item.title}\n{_kept(item).text}"
 

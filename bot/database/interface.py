@@ -115,9 +115,8 @@ def open_database(url: str, migrations: MigrationSets) -> Database:
     sets by name; all pending steps of all sets are applied in one transaction. An existing SQLite file is
     copied beside itself first (`<file>.before-<set>-<step>.bak`).
 
-    Raises StoreError in a plain sentence: a store newer than this program, a folder that is not there, a
-    file that is no database, a server that does not answer. The address is never repeated: it may hold a
-    password.
+    Raises StoreError in a plain sentence: a store newer than this program, a folder that is not there, a file
+    that is no database, a server that does not answer. The address is never repeated: it may hold a password.
     """
     scheme = url.partition(":")[0]
     if scheme == "sqlite":

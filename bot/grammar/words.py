@@ -1,9 +1,8 @@
 """The table of the commands, once for every front end: their words, options and who may give them.
 
-Each command hands its words to the module that answers (`bot.commands`) and returns a Reply; what is said
-of the watchlist is in `bot.grammar.watchlist`, of alerts in
-`bot.grammar.alerts`. Nothing here reads or writes files: what does is in `bot.cli.main`
-alone, so no chat can reach it.
+Each command hands its words to the module that answers (`bot.commands`) and returns a Reply; what is said of
+the watchlist is in `bot.grammar.watchlist`, of alerts in `bot.grammar.alerts`. Nothing here reads or writes
+files: what does is in `bot.cli.main` alone, so no chat can reach it.
 """
 
 import click

@@ -4,7 +4,7 @@ import pytest
 
 from watchers.parsers.persons.contact_names import contacts_of, names_one_of, without_contacts_of
 from watchers.parsers.persons.contacts import without_contacts
-from watchers.parsers.persons.papers import without_papers
+from watchers.parsers.persons.personal import without_papers
 from watchers.parsers.persons.records import shown_record
 from watchers.parsers.tenders.ocds_parts import attachments_shown
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from watchers.parsers import ParseContext
+from watchers.parsers.tenders.bidder_rows import rows_won
 from watchers.parsers.tenders.ccgp_notice import parse_ccgp_notice
 from watchers.parsers.tenders.money import amounts
 from watchers.parsers.tenders.priced_things import cost_of, times
-from watchers.parsers.tenders.unheaded_rows import rows_won
 
 HEAD = ("品目", "单价（元）", "数量")
 

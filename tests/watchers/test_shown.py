@@ -6,11 +6,10 @@ from importlib.resources import files
 import pytest
 
 from watchers.parsers.persons.bodies import party_shown, shows_body, suppliers_shown
-from watchers.parsers.persons.clauses import shown_text
+from watchers.parsers.persons.clauses import is_spoken_of, shown_text
 from watchers.parsers.persons.impersonal import impersonal, name_without_persons
 from watchers.parsers.persons.shown import shown_name
 from watchers.parsers.persons.shown_files import is_plain, shown_files, shown_stem, without_file_names
-from watchers.parsers.persons.spoken import is_spoken_of
 
 
 @pytest.mark.parametrize(

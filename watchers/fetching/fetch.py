@@ -38,12 +38,11 @@ _PAUSING = frozenset({429, 503})
 class Limits:
     """Limits of one Fetcher; the body limit is each request's own (`Request.max_bytes`).
 
-    `header_bytes`: all headers of an answer together. `connect_seconds`: one connection
-    with TLS; look-up and all addresses of a host together get twice that.
-    `fetch_seconds`: the whole fetch with all redirects, without the wait for its turn. `redirects`: hops
-    followed. `slots`, `slow_slots`, `slow_after_seconds`: see `watchers.fetching.hosts.Turns`.
-    `pause_seconds`: between two requests to one host, `host_pauses` where a host wants another; hosts that
-    are addresses in a network the operator opened get no pause.
+    `header_bytes`: all headers of an answer together. `connect_seconds`: one connection with TLS; look-up and
+    all addresses of a host together get twice that. `fetch_seconds`: the whole fetch with all redirects,
+    without the wait for its turn. `redirects`: hops followed. `slots`, `slow_slots`, `slow_after_seconds`:
+    see `watchers.fetching.hosts.Turns`. `pause_seconds`: between two requests to one host, `host_pauses`
+    where a host wants another; hosts that are addresses in a network the operator opened get no pause.
     """
 
     header_bytes: int = 64 * 1024

@@ -1,7 +1,4 @@
-"""Walk a list's XML record by record in bounded memory, or read a small document, by local names.
-
-Pure.
-"""
+"""Walk a list's XML record by record in bounded memory, or read a small document, by local names. Pure."""
 
 import io
 import re

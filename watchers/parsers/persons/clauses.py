@@ -10,10 +10,11 @@ likelier persons are in it.
 import re
 from collections.abc import Iterator
 
-from watchers.parsers.persons.bodies import BRANDS, HAN, SURE_SIGN
+from watchers.parsers.persons.bodies import BRANDS, HAN, SURE_SIGN, shows_body
 from watchers.parsers.persons.doubt import USUAL, Doubt
 from watchers.parsers.persons.person_cues import TALK
 from watchers.parsers.persons.person_labels import heads_persons, is_personal_label, is_whole_label
+from watchers.parsers.persons.persons import ALL_SURNAMES, COMPOUND_SURNAMES
 from watchers.parsers.persons.plain_words import is_count, is_label
 from watchers.parsers.persons.shown import gate, may_speak_of_persons
 from watchers.parsers.persons.vocabulary import shows_technology
@@ -41,6 +42,8 @@ _PAPER = re.compile(rf"[{HAN}]?[A-Z]{{0,6}}\d{{10,}}[A-Z]?")  # of certificates
 _RUN = re.compile(rf"[{HAN}·]+")
 _OF_PAGE = frozenset({None, "published", "issuer"})  # behind these a page tells of itself as well
 _SPEAKER = re.compile(rf"[ \t\u3000]*(?P<who>[{HAN}·]{{2,4}})[:：]")  # below 专家意见
+_SURNAMES = ALL_SURNAMES | COMPOUND_SURNAMES
+_SHORT = 4  # characters of a name
 _STATEMENT = 7  # characters without a sign between: more than a name and its title
 _HEAD = 9  # characters of no head of a column
 _NUMBERED = re.compile(r"[ \t\u3000]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[、.．](?!\d))")
@@ -85,6 +88,14 @@ def clauses(line: str) -> Iterator[str]:
 def speaks_of_persons(clause: str) -> bool:
     """Whether a clause, in simplified characters, speaks of what only persons are, do or are asked for."""
     return TALK.search(clause) is not None
+
+
+def is_spoken_of(name: str, whole: str) -> bool:
+    """Whether a short word begins as names do, shows no body, and stands but where persons are spoken of."""
+    if not 2 <= len(name) <= _SHORT or _SURNAMES.isdisjoint((name[:1], name[:2])) or shows_body(name):
+        return False
+    beside = (clause for line in simplified(whole).split("\n") for clause in clauses(line) if name in clause)
+    return all(map(speaks_of_persons, beside))
 
 
 def _kept_line(line: str, *, persons: bool) -> str:

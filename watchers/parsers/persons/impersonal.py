@@ -61,8 +61,7 @@ def impersonal(
     """Return the fields without persons and phone numbers; one of which nothing is left is absent.
 
     `keep` as for `without_personal`; `page` is the notice's address, which stands for that of a file whose
-    own
-    may name somebody; `line` is the gate for names of things in a notice that is not Chinese.
+    own may name somebody; `line` is the gate for names of things in a notice that is not Chinese.
     """
     keep = tuple(keep)
 

@@ -1,7 +1,4 @@
-"""What of a structured record (OCDS, SAM.gov, TED) is kept: all but the persons whom it names.
-
-Pure.
-"""
+"""What of a structured record (OCDS, SAM.gov, TED) is kept: all but the persons whom it names. Pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

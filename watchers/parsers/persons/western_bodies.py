@@ -66,8 +66,7 @@ _DIRECT = re.compile(rf"(?:{'|'.join(_BEGINS.split())})")
 _BY_LINK = re.compile(rf"(?:{'|'.join((*_BEGINS.split(), *_LINKED.split()))})")
 LINK = (
     r"(?:of the|of|and|&|for|de la|de l['’]|de los|de las|del|dell['’]|della|delle|dei|degli|di|de|du"
-    r"|des|da|do|dos"
-    r"|das|d['’]|für|der|und|am|an der|im|in|van|voor|et|e|y|i|a|имени|им\.|и|της|του|των)"
+    r"|des|da|do|dos|das|d['’]|für|der|und|am|an der|im|in|van|voor|et|e|y|i|a|имени|им\.|и|της|του|των)"
 )
 """A small word within the name of a body: a pattern."""
 _LEGAL = re.compile(

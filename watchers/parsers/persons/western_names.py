@@ -31,8 +31,7 @@ from watchers.parsers.persons.western_words import TECHNOLOGY, is_acronym, is_kn
 
 _BETWEEN_NAMES = re.compile(
     r"[ \u00a0,.]{0,3}(?:(?:de|da|del|della|der|den|van|von|la|le|el|al|bin|ibn|dos|du|di|ter|zu|af|av|na|an"
-    r"|i)[ \u00a0])*"
-    r"|[-‐‑’']"
+    r"|i)[ \u00a0])*|[-‐‑’']"
 )
 _INITIAL = re.compile(r"\.|[ \u00a0]")
 # words of trade by their ends; Checksrn: a source lost the sign of a line's end

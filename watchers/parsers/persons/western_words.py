@@ -13,8 +13,7 @@ from watchers.parsers.tenders import european_words, russian_words
 # what words of technology begin with, or have within them, in several languages
 TECHNOLOGY = re.compile(
     r"comput|ordinat(?:eur|or)|rechner|server|serveur|servidor|szerver|softw|hardw|logiciel|oprogr|laser"
-    r"|lézer"
-    r"|mi[ck]ros[ck]?[ck]?o+[pb]|quant(?:en|um|iqu|ic)|k[vw]ant(?:o|u|e)|semicond|halbleit|półprzew"
+    r"|lézer|mi[ck]ros[ck]?[ck]?o+[pb]|quant(?:en|um|iqu|ic)|k[vw]ant(?:o|u|e)|semicond|halbleit|półprzew"
     r"|pro[cz]es[so]+[rř]|daten|données|data(?!n)"
     r"|cloud(?!s)|nuage|radar|sonar|drone|drohn|satel+i|sensor|[ck]apteur|roboti|roboter|[ck]yber"
     r"|[ck]rypt|network|réseau"
@@ -32,13 +31,11 @@ _MADE = re.compile(
     r".{3,}(?:[sct]ions?|olog(?:y|ies|ien?|ia|ía|ii|ija)|[ab]ilit(?:y|ies)|ivity|urity|ersity|ori?ties"
     r"|[ai]sation|scop[ey]s?|graphy|metry|wares?"
     r"|[^vjr]ics|icals?|ships|lytics|scales?|meters?|tronic|sonic|namic|nomic|raphic|aulic|hermic|istic"
-    r"|matic|netic|lytic|etric"
-    r"|entific|hetic|ptic|ectric|[tsg]ional|ential|[eu]ctors?|ifiers?"
+    r"|matic|netic|lytic|etric|entific|hetic|ptic|ectric|[tsg]ional|ential|[eu]ctors?|ifiers?"
     r"|ció|ción|ciones|ções|ção|zion[ei]|amiento|imiento|heiten|keit|keiten|schaften|schaft|ität|itäten"
     r"|ierung|ungen|ismus|tionen"
     r"|acj[aię]|acje|ości|ość|owanie|owania|ování|ační|ního|ství|ность|ности|ение|ения|ование|ования"
-    r"|ация|ации|ність|ення|ування"
-    r"|atie|aties|heid|ningen|ingen|ítás|sítés|ποίηση|ότητα)"
+    r"|ация|ации|ність|ення|ування|atie|aties|heid|ningen|ingen|ítás|sítés|ποίηση|ότητα)"
     r"|.{4,}ators?|.{5,}(?:ments?|ness|heit|ung|amento|imento)"
 )
 

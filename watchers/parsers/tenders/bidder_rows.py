@@ -1,7 +1,14 @@
-"""Rows of bidders in a table: who of them won, as heads, cells and the line above the table say. Pure."""
+"""Rows of bidders in a table: who of them won, as heads, cells and the line above the table say. Pure.
+
+Where a table has no heads, as western pages list awards, each row tells it by itself: a thing, a company with
+its legal form, a sum with its currency.
+"""
 
 import re
 from collections.abc import Sequence
+
+from watchers.parsers.tenders.money import Amount, read_amount
+from watchers.parsers.tenders.tender_parties import party
 
 _RANKING = re.compile(
     r"排名|名次|排序|资格|是否(?:中标|成交|推荐|入围|通过|满足|合格|响应|有效|符合)|未中标|原因|符合性|淘汰|得票"
@@ -29,6 +36,12 @@ _OF_BODY = re.compile("单位|公司|企业|机构")  # 单位名称 heads bodie
 # what a remark says of the one that won: 成交, beside 略高 of another
 _SAID_WON = re.compile(r"\s*[√✓]?(?:成交|中标|中选|入围|入选|胜出|落札|낙찰)[√✓]?\s*\Z")
 _SCORES = re.compile(r"得分|评分|评审|综合|技术|商务")  # beside a bidder's price; winners are scored too
+_LEGAL = re.compile(
+    r"(?i:\b(?:ltd|limited|llp|llc|inc|plc|gmbh|corp(?:oration)?|co|kg|ag|bv|nv|ab|as|aps|oy|sa|sas|sarl|srl|spa|sl|slu"
+    r"|s\.?r\.?o|d\.?o\.?o|sp\.? ?z ?o\.?o|a\.s|s\.a|s\.p\.a|s\.l|b\.v|n\.v|a/s)\b\.?)\s*\Z|有限公司\Z"
+)
+_MONEY = re.compile(r"\s*(?:[£€$¥￥]|[A-Z]{3}\s)\s*\d[\d,.\s]*\Z|\s*\d[\d,.\s]*(?:[£€]|[A-Z]{3})\s*\Z")
+_NOBODY = re.compile(r"(?i)\s*(?:no award|not awarded|cancelled|unsuccessful|n/?a|-|—)?\s*\Z")
 
 
 def only_ranks(
@@ -94,3 +107,18 @@ def heads_of(
     if not won and remark is not None:
         return ["bidder" if name == "supplier" else name for name in heads]
     return heads
+
+
+def rows_won(rows: Sequence[Sequence[str]]) -> list[tuple[str, str, Amount]]:
+    """Return thing, winner and sum of each row; [] where any row tells something else."""
+    won = []
+    for row in rows:
+        sums = [cell for cell in row if _MONEY.fullmatch(cell)]
+        bodies = [cell for cell in row if _LEGAL.search(cell.strip())]
+        amount = read_amount(sums[0]) if len(sums) == 1 else None
+        if amount is not None and len(bodies) == 1 and (who := party(bodies[0])):
+            things = [cell for cell in row if cell not in (*sums, *bodies) and cell.strip()]
+            won.append((things[-1] if things else "", who, amount))
+        elif bodies or sums or not any(_NOBODY.match(cell) for cell in row):
+            return []
+    return won

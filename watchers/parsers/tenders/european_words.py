@@ -7,8 +7,7 @@ LABELS = {
     "buyer": r"organisme public|entidad contratante|órgano contratante|opdrachtgever|zadavatel"
     r"|verejný obstarávateľ|obstarávateľ"
     r"|upphandlande (?:myndighet|enhet)|beställare|ordregiver|ordregivende myndighed|oppdragsgiver"
-    r"|hankintayksikkö"
-    r"|ajánlatkérő|autoritatea contractantă|naročnik|naručitelj|"
+    r"|hankintayksikkö|ajánlatkérő|autoritatea contractantă|naročnik|naručitelj|"
     r"(?:öffentlicher )?auftraggeber|beschaffungsstelle|vergabestelle|acheteur(?: public)?"
     r"|pouvoir adjudicateur|entité adjudicatrice|[oó]rgano de contrataci[oó]n|poder adjudicador"
     r"|entidad adjudicadora"
@@ -83,8 +82,7 @@ STAGES = (
     ("award", (r"výběru? dodavatele|výsled\w+ zakázky|tilldelning|tildeling|nyertes|rozstrzygnięci\w+"
     r"|wynik\w* postępowania|esito di gara"
     r"|adjudication|marché attribué|gunning|vergebener auftrag|vergabebekanntmachung|zuschlag"
-    r"|avis d['’]attribution|adjudicaci[oó]n"
-    r"|aggiudicazione"
+    r"|avis d['’]attribution|adjudicaci[oó]n|aggiudicazione"
      r"|adjudicação|udzieleni\w+ zamówienia|gegunde opdracht")),
     ("cancelled", (r"avbrut\w+|avbryt\w+|zrušen\w+|annull\w+|visszavon\w+|aflyst|avlyst|keskeyt\w+"
     "|ingetrokken")),
@@ -95,8 +93,7 @@ STAGES = (
     ("tender", (r"anúncio de procedimento|aankondiging|ajánlati felhívás|felhívás|upphandling"
     "|výběrové řízení|veřejná zakázka|anbudsinbjudan"
     r"|kleine ausschreibung|ausschreibung|auftragsbekanntmachung|avis de marché|appel d['’]offres"
-    r"|licitaci[oó]n"
-    r"|bando di gara"
+    r"|licitaci[oó]n|bando di gara"
      r"|ogłoszenie o zamówieniu|aankondiging")),
 )  # fmt: skip
 """stage -> words of a title, the first that is found wins"""

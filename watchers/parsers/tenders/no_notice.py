@@ -9,7 +9,7 @@ from typing import Any
 
 from watchers.parsers.date_figures import in_figures
 from watchers.parsers.tenders.eastern_notice import eastern_stage
-from watchers.parsers.tenders.notice_frame import fields_told
+from watchers.parsers.tenders.notice_frame import fields_told, text_of
 from watchers.parsers.tenders.tender_stages import stage_of
 
 _LISTS = ("c_list_bid", "vT-srch-result-list-bid")
@@ -58,7 +58,7 @@ def is_of_server(title: str) -> bool:
 
 def is_block(root: Any, main: Any | None, title: str) -> bool:
     """Whether a short page that tells no fields says that the visitor came too often."""
-    text = _text(root)
+    text = text_of(root)
     return bool(
         len(text) < _SHORT
         and _BLOCKED.search(text)
@@ -93,7 +93,3 @@ def _prose(element: Any) -> str:
 
 def _classes(element: Any) -> list[str]:
     return (element.get("class") or "").split()
-
-
-def _text(element: Any) -> str:
-    return "".join(element.itertext()).strip()

@@ -84,8 +84,8 @@ def show_hidden(root: Any) -> None:
     telling = [element for element in hidden if len(fields_told(element)) >= 2]
     if not telling:
         body = root.find(".//body")
-        whole = len(_text(root if body is None else body))
-        telling = [element for element in hidden if len(_text(element)) > max(60, whole / 2)]
+        whole = len(text_of(root if body is None else body))
+        telling = [element for element in hidden if len(text_of(element)) > max(60, whole / 2)]
         for element in telling:  # most of what the page says: it cannot be meant to stay hidden
             del element.attrib["style"]
         return
@@ -111,14 +111,14 @@ def _lists_links(element: Any) -> bool:
     if element.tag in {"ul", "ol"}:
         items = [child for child in element if child.tag == "li"]
         links = [link for item in items if (link := next(item.iter("a"), None)) is not None]
-        own = sum(len(_text(item)) - len(_text(link)) for item, link in zip(items, links, strict=False))
+        own = sum(len(text_of(item)) - len(text_of(link)) for item, link in zip(items, links, strict=False))
         if len(links) < len(items):
             return False
     else:
         links = [child for child in element if child.tag == "a"]
         own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
-        own += sum(len(_text(child)) for child in element if child.tag != "a")
-    linked = sum(len(_text(link)) for link in links)
+        own += sum(len(text_of(child)) for child in element if child.tag != "a")
+    linked = sum(len(text_of(link)) for link in links)
     return (
         len(links) >= 3
         and linked > own * 2
@@ -126,7 +126,8 @@ def _lists_links(element: Any) -> bool:
     )
 
 
-def _text(element: Any) -> str:
+def text_of(element: Any) -> str:
+    """Return all text of an element, without blanks at its ends."""
     return "".join(element.itertext()).strip()
 
 

@@ -21,8 +21,7 @@ _CHANNEL = re.compile(
 # what a page tells of itself below its heading: when it was put there, by whom, how often it was read
 _CREDITS = re.compile(
     r"\s*[【［\[（(]?(?:(?:发布|发表|更新|信息|录入|公告)(?:时间|日期)|(?:信息|稿件|文章)?来源|发布(?:人|者)?|录入|作者|编辑"
-    r"|(?<=\s)(?:时间|日期)"
-    r"|(?:点击|浏览|阅读)(?:次数|[量数])?)\s*[:：].*"
+    r"|(?<=\s)(?:时间|日期)|(?:点击|浏览|阅读)(?:次数|[量数])?)\s*[:：].*"
 )
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]+(?=[\u4e00-\u9fff]))\s*")
 _ADDED = re.compile(

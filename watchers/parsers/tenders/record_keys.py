@@ -1,8 +1,7 @@
 """What provinces' interfaces call the parts of a notice, in lists and on its own page: keys of JSON. Pure.
 
-Each interface has names of its own (`noticeTitle`, `TITLE`, `publish_time`, `publishDateString`;
-`xmbh` is 项目编号 by its initials); capitals,
-underscores and the type at the end do not matter.
+Each interface has names of its own (`noticeTitle`, `TITLE`, `publish_time`, `publishDateString`; `xmbh` is
+项目编号 by its initials); capitals, underscores and the type at the end do not matter.
 """
 
 import re

@@ -11,8 +11,7 @@ _AROUND = ' 　:：、,，。“”"《》★※●◆①②③④⑤⑥⑦⑧�
 _PARTY_END = re.compile(
     rf"[，。；;\n\t]|{PRICE}"
     r"|,?\s+(?:(?i:geschäftsführer(?:in)?|inhaber(?:in)?|vertreten durch|represented by|représentée? par"
-    r"|representada por"
-    r"|rappresentat[oa] da|managing director|(?:генеральный )?директор|в лице)\b|ИНН\b)"
+    r"|representada por|rappresentat[oa] da|managing director|(?:генеральный )?директор|в лице)\b|ИНН\b)"
     r"|[:：]\s*[￥¥]?\d|(?:项目负责人|项目经理|经办人|授权代表|负责人)\s*[:：]|\s{2,}|(?:\s|[（(])?(?:代表(?:取締役|理事|社員)|地\s*址"
     r"|联\s*系|统一社会|电话|盖章|公章|单位公章|以下简称)"
     r"|[\s（(](?:法定代表人|法人|负责人|经营者|项目经理|授权代表)|[（(]?(?:盖章|公章|签章)|[（(][公印]?章[）)]"
@@ -47,8 +46,7 @@ _ROLE = re.compile(
 # `第一包：` or `名称：` before a name, `（小微企业）`, `（得分：90）` and the next number behind it
 _LEAD = re.compile(
     r"\A(?:(?:采购|合同)?[第标]?[一二三四五六七八九十\dA-Z]{0,3}(?:包|标段"
-    r"|标项)[一二三四五六七八九十\dA-Z]{0,3}"
-    r"|(?:中标|成交)?(?:供应商|单位|人)?(?:名称)?)\s*[:：]\s*"
+    r"|标项)[一二三四五六七八九十\dA-Z]{0,3}|(?:中标|成交)?(?:供应商|单位|人)?(?:名称)?)\s*[:：]\s*"
     r"|\A(?:中标|成交|中选)(?:供应商|单位|人)[为是]?(?=[\u4e00-\u9fff（）()]{4})"
 )
 _REMARK = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from watchers.parsers.persons.person_labels import is_personal_label
 from watchers.parsers.plain import cut
-from watchers.parsers.tenders.bidder_rows import heads_of, only_ranks, remark_column
+from watchers.parsers.tenders.bidder_rows import heads_of, only_ranks, remark_column, rows_won
 from watchers.parsers.tenders.money import read_amount
 from watchers.parsers.tenders.priced_things import cost_of, is_total, total_of
 from watchers.parsers.tenders.table_shapes import (
@@ -24,7 +24,6 @@ from watchers.parsers.tenders.table_shapes import (
 from watchers.parsers.tenders.tender_findings import Findings, Lot, companies, take
 from watchers.parsers.tenders.tender_labels import field_of, labelled, section_before
 from watchers.parsers.tenders.tender_parties import parties
-from watchers.parsers.tenders.unheaded_rows import rows_won
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,8 @@ _PUBLISHED = re.compile(
     r"(?i:announced|publi(?:shed|ée? le|cad[oa]|kováno|cerad|seret)|pubblicat[oa]|issued|posted"
     r"|(?:fecha|data|date) d(?:e|i|a) (?:la )?p[uú]bb?lica(?:ción|ção|zione|tion)"
     r"|date of (?:publication|announcement|issue)|gepubliceerd|veröffentlicht|bekanntmachung vom"
-    r"|\bstand(?=[ :])"
-    r"|ngày đăng tải|yayın tarihi|ilan tarihi|közzététel|opublikowano|uveřejněn[oí]|julkaistu"
-    r"|offentliggjort|kunngjort"
-    r"|дата публикации|опубликовано"
+    r"|\bstand(?=[ :])|ngày đăng tải|yayın tarihi|ilan tarihi|közzététel|opublikowano|uveřejněn[oí]|julkaistu"
+    r"|offentliggjort|kunngjort|дата публикации|опубликовано"
     r"|(?m:^)[ \t]*dated?)(?:[ \t]+(?:on|date|am|il|el|em|op|den|le|dnia|dne|:))?[ \t]*[:：]?[ \t]*"
     rf"((?:{_DAY.pattern})(?:,?[ \t]+(?:at )?\d{{1,2}}[:.]\d{{2}}(?:[ \t]?[AaPp]\.?[Mm]\b)?)?)"
 )

@@ -25,14 +25,12 @@ _FORM = (
     r"(?:GmbH(?: & Co\.? KG(?:aA)?)?|mbH|AG|SE|KG|SARL|S\.?A\.?S\.?U?|S\.A\.|S\.p\.A\.?|SpA|S\.?r\.?l\.?"
     r"|s\.r\.o\.|a\.s\."
     r"|[Ss]p\. z o\.o\.|B\.?V\.?|N\.V\.|Ltd\.?|Limited|LLC|LLP|[Ii]nc\.?|[Cc]orp\.?|plc|PLC|AB|Oyj?|A/S"
-    r"|ApS|AS|Kft\.?"
-    r"|Zrt\.?|Lda\.?|S\.L\.U?\.?|SL|d\.o\.o\.|ltée)"
+    r"|ApS|AS|Kft\.?|Zrt\.?|Lda\.?|S\.L\.U?\.?|SL|d\.o\.o\.|ltée)"
 )
 _NAME = rf"(?P<who>[A-ZÀ-ÞĀ-Ž0-9][^\s,;:()]*\s+(?:[^\s,;:()]+\s+){{0,6}}?{_FORM})(?!\w)"
 _FIRM = (
     r"(?:(?:the )?(?:company|firm)|(?:der|die|an die|an) Firma|der|die|an die|an|la société"
-    r"|l['’]entreprise|la empresa"
-    r"|la ditta|à|a|alla|firmy|společností)?"
+    r"|l['’]entreprise|la empresa|la ditta|à|a|alla|firmy|společností)?"
 )
 _WON = (
     re.compile(
@@ -50,8 +48,7 @@ _WON = (
     # a list of bidders: Some Firm Inc. — 318 450,00 $ (adjudicataire)
     re.compile(
         r"(?m)^\W*(?P<who>[^\n—–:]{3,80}?) +[—–-] +(?P<sum>[^\n(]*\d[^\n(]*)\((?i:adjudicataire"
-        r"|attributaire|awarded|winner"
-        r"|zuschlag|adjudicatari[oa]|aggiudicatari[oa])\)"
+        r"|attributaire|awarded|winner|zuschlag|adjudicatari[oa]|aggiudicatari[oa])\)"
     ),
 )
 _FOR = re.compile(
@@ -102,8 +99,7 @@ _SEEKS = re.compile(
     r"(?:\s*\([^()\n]{0,40}\))?\s+(?:suchen|sucht|beabsichtig(?:t|en)|schreib(?:t|en)|vergibt"
     r"|would like (?:quotes|quotations|bids"
     r"|offers)|is (?:seeking|inviting)|intends to (?:buy|purchase|procure|award)|wishes to (?:buy"
-    r"|purchase|procure)"
-    r"|lance un|souhaite (?:acquérir|acheter)|convoca|ha indetto|zaprasza|vyhlašuje)\b"
+    r"|purchase|procure)|lance un|souhaite (?:acquérir|acheter)|convoca|ha indetto|zaprasza|vyhlašuje)\b"
 )
 _REF = re.compile(
     r"\b(?i:ref(?:erence)?\.?(?: ?no\.?| ?number)?|aktenzeichen"
