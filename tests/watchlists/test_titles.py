@@ -42,6 +42,7 @@ from watchlists.titles.terms import HEAD, THING, UNIT, WITHIN, heads, rows, term
         ("青岛海明大学嘟嘟盒采购公告", "Qingdao Haiming University · … · purchase notice"),
         ("青岛海明大学非标无人机", "Qingdao Haiming University · …"),  # which may deny what follows
         ("中国移动浙江公司移动办公软件", "China Mobile Zhejiang Company · mobile office software"),
+        ("中山市南部区域显卡/电脑", "Zhongshan · southern region graphics cards, computers"),
         ("首都师范大学良乡校区电脑", "Capital Normal University Liangxiang Campus · computers"),
         ("第二〇三研究所昇腾服务器采购", "203rd Research Institute · Ascend servers · purchase"),
         (

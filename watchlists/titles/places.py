@@ -6,7 +6,7 @@ Knows characters and tables. Must not know what stands beside a place.
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from watchlists.names.scripts import script_words
 from watchlists.names.tokens import token
@@ -16,9 +16,9 @@ from watchlists.words import groups
 from watchlists.words.dictionary import tagged
 
 _NO_PLACES = frozenset({"中华", "来宾", "台中"})  # words, too: 东台中学
-_AS_READ_IN_PLACES = str.maketrans("长都重厦乐", "常督虫夏勒")  # Changdao is no Zhangdao
+_AS_READ_IN_PLACES = str.maketrans("长都重厦", "常督虫夏")  # Changdao is no Zhangdao
 _OF_A_CITY = re.compile("(?<=市)[\u4e00-\u9fff]{2}[区县]")  # 成都市双流区
-_VOWEL_BEHIND = re.compile(" ([aoe])")
+_VOWEL_BEHIND = re.compile(" (?=[aoe])")
 _SHORT = 2  # characters of most names
 _LONGEST = 4  # characters of a name that none knows; more are words
 
@@ -43,7 +43,12 @@ def others(text: str, known: Mapping[str, Term]) -> dict[str, Term]:
         for (word, kind), (behind, _) in pairwise(words)
         if kind == "ns" and len(word) > 1 and behind in units()
     ]
-    names += [name for name in _OF_A_CITY.findall(text) if name[-_SHORT:] not in known]
+    edges = set(accumulate(len(word) for word, _ in words))
+    names += [
+        found.group()
+        for found in _OF_A_CITY.finditer(text)
+        if found.end() in edges and found.group()[-_SHORT:] not in known  # 南部区域 is no district
+    ]
     return {
         name: Term(PLACE, _with_its_unit(name, known))
         for name in names
@@ -69,11 +74,8 @@ def _may_be_a_name(word: tuple[str, str]) -> bool:
 
 def _as_read(name: str) -> str:
     """Return a name in pinyin: 淳安 is Chun'an."""
-    return (
-        _VOWEL_BEHIND.sub(r"'\1", " ".join(map(latin, name.translate(_AS_READ_IN_PLACES))))
-        .replace(" ", "")
-        .capitalize()
-    )
+    syllables = " ".join(map(latin, name.translate(_AS_READ_IN_PLACES)))
+    return _VOWEL_BEHIND.sub("'", syllables).replace(" ", "").capitalize()
 
 
 def _with_its_unit(name: str, known: Mapping[str, Term]) -> str:
