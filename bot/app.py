@@ -71,7 +71,7 @@ async def running(
         tenancy = Tenancy(store, vault, clock, deliverer.wake)
         found = front_ends(settings, commands, tenancy) if chats else ()
         channels |= {front.channel.name: front.channel for front in found}
-        if settings.teams_workflow_url is not None:
+        if chats and settings.teams_workflow_url is not None:
             from bot.chat.workflow import WorkflowChannel
 
             url = settings.teams_workflow_url

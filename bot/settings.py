@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from dotenv.parser import parse_stream
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -171,6 +172,7 @@ def load() -> Settings:
     a secret in the wrong place.
     """
     try:
+        _refuse_half_lines()
         settings = _Read()
     except ValidationError as error:
         lines = [
@@ -187,6 +189,19 @@ def load() -> Settings:
     masking.hide(_secrets(settings))
     logs.set_level(settings.log_level)
     return settings
+
+
+def _refuse_half_lines() -> None:
+    """Raise SettingsError for a line of `.env` that cannot be read: its setting would be missed unsaid."""
+    file = Path(".env")
+    if not file.is_file():
+        return
+    with file.open(encoding="utf-8-sig") as lines:
+        wrong = next((one.original.line for one in parse_stream(lines) if one.error), None)
+    if wrong is not None:
+        raise SettingsError(
+            f".env, line {wrong} cannot be read: write NAME=value, close quotation marks, put # before words."
+        )
 
 
 def proxies() -> "Proxies":

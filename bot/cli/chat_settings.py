@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.chat.slack.needs import given, misplaced, missing
 from bot.chat.teams.front_end import REGISTRATION, teams_missing, teams_wanted
+from bot.chat.workflow import check_workflow_url
 from bot.cli.findings import Finding
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -14,7 +15,12 @@ def chats(settings: Settings) -> Iterator[Finding]:
     """Say of each chat that is set up, in part or in whole, what is missing; or that there is none."""
     yield from _slack(settings)
     yield from _teams(settings)
-    if settings.teams_workflow_url:
+    if settings.teams_workflow_url is not None:
+        try:
+            check_workflow_url(settings.teams_workflow_url, settings.allow_networks)
+        except SettingsError as error:
+            yield Finding("workflow", "wrong", str(error))
+            return
         told = "alerts also go to TEAMS_WORKFLOW_URL, which only posts; only an alert shows whether it works"
         yield Finding("workflow", "ok", told)
     if not wanted_chats(settings):

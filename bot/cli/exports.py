@@ -42,7 +42,7 @@ def alerts_export(
     from bot.outbox.codec import as_json, life_as_json
     from bot.triage.colleagues import Names
 
-    db = own_store()
+    db = own_store(team=team)
     names = Names(db, team)
     start, end = (day.replace(tzinfo=UTC) if day else None for day in (since, until))
     found = outbox.alerts(db, team, start, 1_000_000)[::-1]

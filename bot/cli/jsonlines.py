@@ -79,7 +79,7 @@ def _blocks(file: str) -> Iterator[list[str]]:
 
 
 def _lines(read: Callable[[int], bytes]) -> Iterator[list[str]]:
-    ends = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")("replace"), translate=True)
+    ends = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8-sig")("replace"), translate=True)
     begun: list[str] = []  # of a line that has not ended yet
     while block := read(_BLOCK):
         text = ends.decode(block)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.actors import TEAM, operator
+from bot.cli.help import Listed
 from bot.cli.run import own_store
 from bot.cli.writing import ask_first, print_json
 from bot.errors import CommandError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from bot.installed import Held
 
 
-@click.group()
+@click.group(cls=Listed)
 def keys() -> None:
     """The keys under which tokens of Slack workspaces are stored."""
 
@@ -48,7 +49,7 @@ def keys_rotate() -> None:
     click.get_current_context().exit(int(bool(unread)))
 
 
-@click.group()
+@click.group(cls=Listed)
 def workspaces() -> None:
     """The Slack workspaces that installed the app."""
 

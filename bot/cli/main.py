@@ -44,7 +44,7 @@ def ask_for(settings: Settings, team: str) -> Ask:
     from bot.matching.kept_tables import beside
     from bot.opening import now_utc
 
-    desk = Desk(own_store(settings), Matching(), now_utc, beside(settings.sqlite_path, "names"))
+    desk = Desk(own_store(settings, team=team), Matching(), now_utc, beside(settings.sqlite_path, "names"))
     return Ask(desk, operator(team), confirmed=True)
 
 

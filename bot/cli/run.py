@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.errors import CommandError
+
 if TYPE_CHECKING:
     from bot.database.interface import Database
     from bot.settings import Settings
@@ -28,8 +30,11 @@ def loaded() -> None:
         gc.enable()
 
 
-def own_store(settings: Settings | None = None) -> Database:
-    """Open the store that the settings name; it is closed when the command ends, however that comes."""
+def own_store(settings: Settings | None = None, *, team: str = "") -> Database:
+    """Open the store that the settings name; it is closed when the command ends, however that comes.
+
+    Raises CommandError when there is no `team` of that name: nothing is told of it, or written for it.
+    """
     from bot.opening import open_store
     from bot.settings import load
 
@@ -37,6 +42,11 @@ def own_store(settings: Settings | None = None) -> Database:
     context = click.get_current_context(silent=True)
     if context is not None:
         context.call_on_close(db.close)
+    if team:
+        from watchlists.store import teams
+
+        if team not in (known := teams(db)):
+            raise CommandError(f"No team “{team}”; there are: {', '.join(known) or 'none'}.")
     return db
 
 

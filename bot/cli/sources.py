@@ -13,7 +13,7 @@ import click
 import watchers.store
 from bot.actors import TEAM, operator
 from bot.cli.run import finished, own_store
-from bot.cli.watch import KIND, NO_SOURCES, span
+from bot.cli.watch import KIND, NO_SOURCES, Span
 from bot.cli.writing import print_json
 from bot.errors import CommandError
 from bot.triage import audit
@@ -32,7 +32,7 @@ class _Said(TypedDict):
     kind: str | None
     source_id: str
     name: str
-    every: str
+    every: timedelta | None
     options: tuple[str, ...]
 
 
@@ -41,7 +41,7 @@ class _Said(TypedDict):
 @click.option("--kind", type=KIND, metavar="KIND", help="What it is, when it is not recognised.")
 @click.option("--id", "source_id", default="", help="A short name; made from the address without it.")
 @click.option("--name", default="", help="How alerts call it.")
-@click.option("--every", default="", help="How often to poll: 15min, 6h …")
+@click.option("--every", type=Span(), metavar="SPAN", help="How often to poll: 15min, 6h …")
 @click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="A setting of the kind.")
 @click.option("--defaults", is_flag=True, help="Add the default sources (docs/sources.md).")
 @click.option("--google-news", is_flag=True, help="Search Google News for the watched organisations.")
@@ -111,8 +111,8 @@ def _tell(check: Check, saved: Source | None) -> None:
     """Say what was saved and what comes of it, or why nothing was; nothing where a person did not want it."""
     if saved is None and check.outcome is not PollOutcome.OK:
         opened = " SANCTIONS_WATCH_ALLOW_NETWORKS opens networks of your own (docs/fetching.md)."
-        refused = check.outcome is PollOutcome.REFUSED
-        click.echo(f"Not saved: {check.reason}{opened if refused else ''}", err=True)
+        private = "public internet" in check.reason
+        click.echo(f"Not saved: {check.reason}{opened if private else ''}", err=True)
     elif saved is not None:
         first = "tells in one message what is there already"
         if saved.kind.is_list:
@@ -158,7 +158,7 @@ def _save(app: App, source: Source, said: _Said) -> Source:
         source,
         id=said["source_id"] or next(name for name in numbered if name not in taken),
         name=said["name"] or source.name,
-        interval=span(said["every"]) if said["every"] else default,
+        interval=said["every"] or default,
     )
     with app.db.atomic():
         watchers.store.add_source(app.db, source, now_utc())

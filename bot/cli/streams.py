@@ -49,7 +49,7 @@ def setup_for(paths: tuple[Path, ...], team: str) -> TeamSetup:
         return TeamSetup(watchlists=read_watchlists(paths))
     from bot.opening import now_utc
 
-    return setup_of(own_store(), team, now_utc())
+    return setup_of(own_store(team=team), team, now_utc())
 
 
 def read_watchlists(paths: tuple[Path, ...]) -> tuple[Watchlist, ...]:

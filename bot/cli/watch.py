@@ -31,13 +31,22 @@ NO_SOURCES = (
 )
 
 
-def span(text: str) -> timedelta:
-    """Read "30s", "15 min", "6h", "1d". Raises BadParameter."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|sec|m|min|h|d)?", text.strip().lower())
-    if not match or not float(match[1]):
-        raise click.BadParameter(f"“{text}” is no span of time; write 30s, 15min, 6h or 1d.")
-    size = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400}[match[2] or "min"]
-    return timedelta(seconds=float(match[1]) * size)
+class Span(click.ParamType[timedelta]):
+    """A time between two looks: "30s", "15 min", "6h", "1d"."""
+
+    name = "span"
+
+    def convert(
+        self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Return the span that the words name."""
+        if isinstance(value, timedelta):
+            return value
+        match = re.fullmatch(r"(\d{1,9}(?:\.\d+)?)\s*(s|sec|m|min|h|d)?", value.strip().lower())
+        if not match or not float(match[1]):
+            self.fail(f"“{value}” is no span of time; write 30s, 15min, 6h or 1d.", param, ctx)
+        size = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400}[match[2] or "min"]
+        return timedelta(seconds=float(match[1]) * size)
 
 
 @click.command()

@@ -153,8 +153,8 @@ def said(error: click.ClickException, before: str = "") -> str:
 
 def _plainly(wrong: str) -> str:
     """Return click's sentence about a value without its notation."""
-    wrong = re.sub(r"Invalid value for '(--[\w-]+)': '(.*)' is not one of (.*)\.$", _choices, wrong)
-    wrong = re.sub(r"^Invalid value for '(--[\w-]+)'", r"\1", wrong)
+    wrong = re.sub(r"Invalid value for '([^']+)': '(.*)' is not one of (.*)\.$", _choices, wrong)
+    wrong = re.sub(r"^Invalid value for '([^']+)'", r"\1", wrong)
     wrong = re.sub(r"is not in the range (\d+)<=x<=(\d+)", r"is not a number from \1 to \2", wrong)
     wrong = re.sub(r"is not in the range x>=(\d+)", r"is less than \1", wrong)
     wrong = re.sub(r"^Got unexpected extra arguments? \((.*)\)", r"“\1” is too much", wrong)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import watchlists.mutes
 import watchlists.store
 from bot.actors import TEAM
-from bot.errors import CommandError
 from watchlists.model import Passage, RejectReason, Scan, Watchlist
 from watchlists.rules import Judgement, Rules, judge
 
@@ -46,15 +45,12 @@ class TeamSetup:
 
 
 def setup_of(db: Database, team: str, now: datetime) -> TeamSetup:
-    """Return what the team has set up. Raises CommandError when there is no such team."""
+    """Return what the team has set up."""
     from bot.matching.watched import Watched
 
-    teams = watchlists.store.teams(db)
-    if team not in teams:
-        raise CommandError(f"No team “{team}”; there are: {', '.join(teams) or 'none'}.")
     return TeamSetup(
         team=team,
         watchlists=tuple(map(Watched(db).whole, watchlists.store.watchlists(db, team))),
-        rules=Rules.from_json(teams[team]),
+        rules=Rules.from_json(watchlists.store.teams(db)[team]),
         muted={term: why for (owner, term), why in watchlists.mutes.muted(db, now).items() if owner == team},
     )

@@ -5,6 +5,7 @@ are read here, with a limit of size and time, before any front end sees the requ
 """
 
 import asyncio
+import errno
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -76,9 +77,10 @@ class Server:
             await web.TCPSite(self._runner, host, port).start()
         except OSError as error:
             await self.close()
+            taken = error.errno == errno.EADDRINUSE
+            why = "another program listens there" if taken else error.strerror or "no such address"
             raise SettingsError(
-                f"Cannot listen on {host} port {port} ({error.strerror or 'no such address'}): "
-                "another program may use it; set HOST and PORT."
+                f"Cannot listen on {host} port {port}: {why}; set {'PORT' if taken else 'HOST and PORT'}."
             ) from None
         bound = int(self._runner.addresses[0][1])
         logger.info("server.listening host=%s port=%d", host, bound)

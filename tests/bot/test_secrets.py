@@ -25,6 +25,7 @@ from bot.opening import MIGRATIONS, now_utc
 from bot.operating import upkeep
 from bot.program import App
 from bot.settings import API_KEYS, Settings, isolated, load
+from bot.tenants.seeds import begin
 from bot.tenants.tenancy import Tenancy
 from bot.tenants.vault import Vault, new_key, read_keys
 from tests.slack_mock import SlackMock, error
@@ -129,6 +130,7 @@ async def install(url: str, slack: SlackMock) -> None:
     for key, (workspace, token) in zip(reversed(KEYS), TOKENS.items(), strict=True):
         slack.join(token, SlackMock(team=workspace))
         store = StoreThread(open_database(url, MIGRATIONS))
+        begin(store.db, now_utc())  # as every start does
         tenancy = Tenancy(store, Vault(read_keys(isolated(SANCTIONS_WATCH_SECRET_KEYS=key))), now_utc)
         one = Installation(
             workspace=workspace,

@@ -81,6 +81,8 @@ def sentence(error: BaseException) -> str:
         return f"Slack answered HTTP {status}"
     if isinstance(error, TimeoutError):
         return "Slack did not answer in time"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return f"No answer from Slack: {error.host} cannot be reached (a firewall, or a proxy to set?)"
     return f"No answer from Slack ({type(error).__name__})"
 
 

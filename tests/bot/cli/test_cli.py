@@ -205,7 +205,16 @@ def test_scan_and_backtest_judge_as_the_team_does(run, store_url: str) -> None:
     run("watchlist", "mute", "Harbour Institute of Technology", "--reason", "known")
     assert told()["suppressed"] == [{"item": "a", "stage": "match", "reason": "muted"}]
     assert (scanned("--team", "others")["matches"], told("--team", "others")["alerts"]) == ([], [])
-    assert "there are: default, others" in run("scan", "--team", "nosuch", stdin="x", status=1)
+    for words in (
+        ("scan",),
+        ("status",),
+        ("lookup", "Harbour"),
+        ("watchlist", "add", "Quay Lab"),
+        ("watchlist", "import", "list.csv"),
+        ("alerts", "export"),
+    ):
+        told = run(*words, "--team", "nosuch", stdin="x", status=1)
+        assert "No team “nosuch”; there are: default, others." in told
 
 
 def test_lookup_and_compare_jsonl(run, tmp_path: Path) -> None:
@@ -376,6 +385,8 @@ def test_what_is_there_already_is_not_added_again(run) -> None:
     other = (*add, "--json", "http://127.0.0.1:1/two")
     assert "The id “one” is taken; choose another one." in run(*other, "--id", "one", status=1)
     assert "“soon” is no span of time; write 30s, 15min" in run(*other, "--every", "soon", status=2)
+    assert "ALLOW_NETWORKS" in run(*add[:2], "http://127.0.0.1:1/three", status=1)
+    assert "ALLOW_NETWORKS" not in run(*add[:2], "not-an-address", status=1)
 
 
 def test_under_legal_hold_no_workspace_is_forgotten(run) -> None:
@@ -458,6 +469,24 @@ def test_a_mark_in_front_of_env_hides_no_setting(run, tmp_path: Path) -> None:
     """Some editors put one there; the first line would be another name."""
     (tmp_path / ".env").write_text("\ufeffSLACK_MODE=carrier-pigeon\n", encoding="utf-8")
     assert "SLACK_MODE" in run("doctor", status=1)
+
+
+@pytest.mark.parametrize("line", ['SLACK_BOT_TOKEN="xoxb-planted', "tokens of planted, see below"])
+def test_a_line_of_env_that_cannot_be_read_is_named(run, tmp_path: Path, line: str) -> None:
+    """Its setting would be missed, and alerts go to the terminal; the line may hold a secret."""
+    (tmp_path / ".env").write_text(f"PORT=3001\n{line}\n", encoding="utf-8")
+    for words in (("doctor",), ("run", "--once")):
+        told = run(*words, status=1)
+        assert ".env, line 2 cannot be read" in told
+        assert "planted" not in told
+
+
+def test_a_webhook_that_can_be_none_is_said_once(run) -> None:
+    """And the store is looked at all the same."""
+    told = run("doctor", status=1, TEAMS_WORKFLOW_URL="http://workflows.example/planted")
+    assert told.count("TEAMS_WORKFLOW_URL") == 1
+    assert "schema current" in told
+    assert "planted" not in told
 
 
 def test_doctor_says_what_everybody_can_read(run, store_url: str, tmp_path: Path) -> None:
