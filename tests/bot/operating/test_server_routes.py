@@ -155,7 +155,7 @@ async def test_a_taken_port_is_said_in_one_sentence() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         server = Server(settings(PORT=str(port)), healthy=lambda: (True, ""), ready=is_ready)
-        with pytest.raises(SettingsError, match="HOST and PORT"):
+        with pytest.raises(SettingsError, match="another program listens there; set PORT"):
             await server.start()
 
 
