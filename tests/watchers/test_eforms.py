@@ -190,6 +190,27 @@ def test_a_notice_that_nobody_won_has_failed() -> None:
     assert "supplier" not in item.fields
 
 
+@pytest.mark.parametrize("outcome", ["", "<efac:LotResult>{}</efac:LotResult>"])
+@pytest.mark.parametrize(
+    ("form", "kind", "stage"),
+    [("cont-modif", "can-modif", "correction"), ("dir-awa-pre", "veat", "single-source")],
+)
+def test_a_contract_tells_who_has_it_where_no_result_of_a_lot_does(
+    outcome: str, form: str, kind: str, stage: str
+) -> None:
+    """Who made a tender without a contract won nothing."""
+    its_lot = "<efac:TenderLot><cbc:ID>LOT-0002</cbc:ID></efac:TenderLot>"
+    results = f"""<efac:NoticeResult>{outcome.format(its_lot)}
+        {tender("TEN-1", "TPA-1", "LOT-0002", "90000")}{tender("TEN-2", "TPA-3", "LOT-0002", "70000")}
+        <efac:SettledContract><efac:LotTender><cbc:ID>TEN-1</cbc:ID></efac:LotTender></efac:SettledContract>
+        {GROUPS}</efac:NoticeResult>"""
+    item = read(notice("ContractAwardNotice", form, kind, lots=LOTS, results=results))
+    assert item.fields["stage"] == stage
+    assert item.fields["supplier"] == ["Kryogenní systémy s.r.o.", "Vakuum a.s."]
+    assert "private_suppliers" not in item.fields
+    assert (item.fields["award_amount"], item.fields["award_currency"]) == (90000, "CZK")
+
+
 def test_a_notice_is_recognised_and_a_broken_one_is_a_sentence() -> None:
     """The link of one that is in no journal yet is the address it came from."""
     body = award()

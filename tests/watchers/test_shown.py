@@ -276,6 +276,18 @@ def test_a_short_word_of_technology_is_withheld_where_a_name_would_stand(word: s
     assert word not in shown_name(f"聘请{word}教授讲学服务采购公告")
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("2026年度房屋维修改造工程施工公告", "2026年度房屋维修改造工程施工公告"),
+        ("高峰修改稿论文润色服务公告", "…修改稿论文润色服务公告"),
+    ],
+)
+def test_words_of_persons_are_no_two_halves_of_other_words(title: str, shown: str) -> None:
+    """修改 is none in 维修改造."""
+    assert shown_name(title) == shown
+
+
 def test_each_word_of_the_tables_stands_there_once() -> None:
     """A word that stands twice is changed at one place only."""
     words: list[str] = []

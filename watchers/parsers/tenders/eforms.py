@@ -85,16 +85,21 @@ def _results(results: Any, parties: Mapping[str, tuple[str, ...]], record: Recor
         text(one, "ID"): [name for who in _ids(one, "Tenderer", "ID") for name in parties.get(who, ())]
         for one in children(results, "TenderingParty")
     }
-    signed = set(_ids(results, "SettledContract", "LotTender", "ID"))
+    signed = {one for one in _ids(results, "SettledContract", "LotTender", "ID") if one in tenders}
     winners: dict[str, None] = {}
     by_lot: dict[str, list[str]] = {}
     sums: dict[str, tuple[float, str]] = {}
     outcomes = children(results, "LotResult")
-    for outcome in outcomes:
+    # a change of a contract has no results of lots, and one without a call may leave their tenders out
+    for outcome in outcomes or [tenders[one] for one in tenders if one in signed]:
         lot = text(outcome, "TenderLot", "ID")
         if text(outcome, "TenderResultCode") in _NOBODY:
             continue
         told = [one for one in _ids(outcome, "LotTender", "ID") if one in tenders]
+        if not outcomes:
+            told = [text(outcome, "ID")]
+        elif not told:
+            told = [one for one in tenders if one in signed and text(tenders[one], "TenderLot", "ID") == lot]
         for tender in (tenders[one] for one in told if one in signed or not signed & set(told)):
             if not signed & set(told) and text(tender, "RankCode") not in {"", "1"}:
                 continue

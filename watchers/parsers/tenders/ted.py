@@ -51,7 +51,7 @@ _AWARDS = (
     ("result-value-lot", "result-value-cur-lot"),
     ("tender-value", "tender-value-cur"),
 )
-_AWARDED = {"award", "single-source"}  # a direct award says what it is to cost
+_AWARDED = {"award", "single-source", "contract", "correction"}  # a changed contract says what it costs now
 _BUYERS = ("organisation-name-buyer", "buyer-name")
 _WINNERS = ("winner-name", "organisation-name-tenderer", "winner-selection-name", "tenderer-name")
 _UNPUBLISHED = re.compile(
