@@ -133,6 +133,7 @@ def test_classes_called_after_a_scientist_and_sites_of_fossils_stay() -> None:
         "海岳大学管理平台（云监控）升级公告",
         "海岳市2026年乐平产品展示中心布展服务公告",
         "用户个人信息安全能力研发项目比选公告",
+        "生成AI研究用GPU計算機システム 一式",
     ],
 )
 def test_titles_keep_counties_and_words_in_brackets(title: str) -> None:
@@ -145,3 +146,8 @@ def test_titles_keep_counties_and_words_in_brackets(title: str) -> None:
 def test_a_name_between_words_is_withheld(name: str, text: str) -> None:
     """Though nothing around it speaks of persons."""
     assert name not in shown_name(text.format(name))
+
+
+def test_a_name_behind_an_office_behind_a_label_of_persons_is_withheld() -> None:
+    """The label raises how likely a name is, a rare surname too."""
+    assert "么宏伟" not in shown_text("技术联系人：冷冻电镜平台么宏伟，GPU服务器2台")

@@ -90,6 +90,11 @@ _PLAIN = "me my your our we us you it the and of for to with on at go get take l
 _NO_NAMES = frozenset(_PLAIN.split())
 _LINK = frozenset(["della", "delle", "dello", "degli"])
 _NOTE = re.compile(r"[（(\[【「«“\"][^（()）]*[）)\]】」»”\"]?")
+# who stands for a party, behind its name in brackets
+_HEADED = re.compile(
+    r"[（(]\s*(?:대표|法定代表人|负责人|負責人|代表取締役|代表者|Geschäftsführ|vertreten|represent|représent|rappresentat)"
+    r"[^（()）]*[）)]"
+)
 _QUOTED = re.compile('[«“"「][^»”"」]{2,}')
 # how who sells alone is marked, or registered in Russia
 _ALONE = re.compile(
@@ -110,7 +115,8 @@ _BRANDS = """
     宝信 用友 金蝶 东软 中科曙光 金山云 江波龙 易华录 华润 中国银行 支付宝 拓维 神州数码
     超聚变 宁畅 中石油 中石化 中海油 天翼云 移动云 联通云 京东云 火山引擎 优刻得 青云 七牛云 景嘉微 兆芯 申威
     平头哥 昆仑芯 智谱 百川智能 深度求索 云从 依图 地平线 黑芝麻 紫光 长鑫 武汉新芯 华虹 达梦 统信 北方华创
-    中微 上海微电子
+    中微 上海微电子 宇树 天融信 绿盟 启明星辰 烽火 中科可控 月之暗面 阶跃星辰
+    奇安信天眼 汇川 汇顶 兆易创新 拓荆 盛美
 """
 BRANDS = frozenset(_BRANDS.split())
 _OF_WORDS = """
@@ -150,6 +156,7 @@ def party_shown(name: str, bodies: Collection[str] = ()) -> str:
     """
     if name in bodies:
         return name
+    name = _HEADED.sub("", name).strip()
     owner, _, business = _TRADES_AS.sub("\n", name, count=1).partition("\n")
     if not business or shows_body(owner):
         return name if shows_body(name) else ""

@@ -9,7 +9,10 @@ _MAKERS = """
     canon waters shimadzu bruker siemens schneider fluke tektronix supermicro mellanox broadcom qualcomm
     micron seagate kioxia hynix adobe amazon alibaba tencent baidu hygon sugon phytium loongson zhaoxin
     taishan isilon leo vicon optitrack qualisys varjo artec faro hexagon renishaw mitutoyo creaform trimble
-    gatan oxford horiba
+    gatan oxford horiba coherent tecan beckman elionix schrödinger siglent lakeshore heidelberg evg samco cohu
+    camtek pacbio nanopore roche elekta varian accuray medtronic stryker mindray lattice microchip arista
+    brocade netapp purestorage panasas weka anthropic openai mistral cohere perplexity unitree yaskawa ouster
+    topcon riegl dji autel skydio pfeiffer mks protochips hysitron wyko plasmapro raystation
     malvern mettler sartorius eppendorf illumina rigol kuka fanuc abb honeywell emerson yokogawa
     cambricon biren enflame metax iluvatar kylin uos jetson azure aws
     jeol hitachi tescan bluefors asml attocube raith suss ulvac ebara advantest teradyne formfactor kla
@@ -52,7 +55,7 @@ _WORDS = """
 _FAMILIES = """
     helios talos titan themis spectra quanta gemini sigma dimension icon eclipse infinity altis fortis astral
     producer vantage sabre vector versa stratus nova prodigy aurora polaris discovery explorer voyager
-    sequoia cypher jupiter triton proteox
+    alveo sequoia cypher jupiter triton proteox
 """
 # what notices of Europe are called and speak of, in capitals in titles and by habit
 _NOTICES = """

@@ -29,7 +29,7 @@ from watchers.parsers.persons.vocabulary import (
     is_word,
     may_be_called,
 )
-from watchers.parsers.persons.where_persons_stand import where_persons_stand
+from watchers.parsers.persons.where_persons_stand import is_labelled, where_persons_stand
 from watchers.parsers.tenders.tender_labels import field_of
 from watchers.parsers.traditional import as_written, simplified
 
@@ -49,8 +49,8 @@ _LABEL_BEFORE = 6  # characters in which it stands
 _TWICE = re.compile(rf"{WITHHELD}[ \u3000]*{WITHHELD}")
 _HANDED = frozenset("收签")  # （某某收）
 _STREETS = frozenset("路街巷")
-# how likely a name is: where persons may be spoken of, and where a short stretch stands alone
-_DOUBTED, _ALONE = -1.0, 2.0
+# how likely a name is: where persons may be spoken of, where a short stretch stands alone, behind a label
+_DOUBTED, _ALONE, _LABELLED = -1.0, 2.0, 4.0
 _LIKE_WORDS = -3.5  # odds of what is far likelier a word
 # beside such words a name may stand that is a word as well
 _OF_PERSONS = re.compile(
@@ -110,7 +110,8 @@ def _word(run: re.Match[str], doubt: Doubt) -> str:
     placed = _BRACKETED.match(text, run.end())
     ending = _BODYS if placed and is_place(placed["where"]) else ""
     stretch = stretch_of(run, ending)
-    hidden = gaps(stretch, _DOUBTED if doubt else NEUTRAL) if len(word) > 1 else []
+    prior = _LABELLED if is_labelled(run) else _DOUBTED if doubt else NEUTRAL
+    hidden = gaps(stretch, prior) if len(word) > 1 else []
     hidden = sorted((*hidden, *perhaps(run, stretch, doubt), *where_persons_stand(run)))
     if not hidden and len(word) <= _SHORT and not ending and not _stands(run, stretch):
         return ""

@@ -37,6 +37,11 @@ _ALONE = re.compile(_WHO)
 _PARTY = re.compile("[方厂司部组商家]\\Z|单位|项目|管理|施工|应用|服务")
 
 
+def is_labelled(run: re.Match[str]) -> bool:
+    """Whether a label of persons stands before a stretch of Chinese characters: 联系人：冷冻电镜平台丁一."""
+    return _LABELLED.search(run.string[max(0, run.start() - _LABEL) : run.start()]) is not None
+
+
 def where_persons_stand(run: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Yield where in a stretch of Chinese characters names stand by the wording around them."""
     word, text = run[0], run.string
@@ -48,7 +53,5 @@ def where_persons_stand(run: re.Match[str]) -> Iterator[tuple[int, int]]:
         if not (_PARTY.search(found["who"]) or is_thing(found["who"]) or found["who"] in TAILS):
             yield found.span("who")
     alone = _ALONE.fullmatch(word)
-    if alone and (
-        _LABELLED.search(text[max(0, run.start() - _LABEL) : run.start()]) or _LISTED.match(text, run.end())
-    ):
+    if alone and (is_labelled(run) or _LISTED.match(text, run.end())):
         yield 0, len(word)
