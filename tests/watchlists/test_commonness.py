@@ -36,3 +36,9 @@ def test_what_a_state_has_many_of_is_none(name: str) -> None:
 def test_names_are_names(name: str) -> None:
     """With something of their own they tell."""
     assert standing(name) is Standing.STRONG
+
+
+@pytest.mark.parametrize("word", ["harbor", "harbour", "colour", "labour", "defence"])
+def test_words_are_words_in_either_spelling(word: str) -> None:
+    """A company that is called by one is not named by "the harbour office"."""
+    assert standing(word) is Standing.COMMON
