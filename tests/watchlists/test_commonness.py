@@ -38,7 +38,10 @@ def test_names_are_names(name: str) -> None:
     assert standing(name) is Standing.STRONG
 
 
-@pytest.mark.parametrize("word", ["harbor", "harbour", "colour", "labour"])
-def test_words_are_words_in_either_spelling(word: str) -> None:
+@pytest.mark.parametrize(
+    "pair", ["harbor harbour", "color colour", "labor labour", "defense defence", "organize organise"]
+)
+def test_words_are_words_in_either_spelling(pair: str) -> None:
     """A company that is called by one is not named by "the harbour office"."""
-    assert standing(word) is Standing.COMMON
+    american, british = map(standing, pair.split())
+    assert american == british < Standing.STRONG

@@ -30,7 +30,7 @@ class Announcer:
 
     async def announce(self, reply: Reply, actor: Actor) -> None:
         """Post an edit where it was made, or to the alert channel when that cannot be."""
-        blocks = reply_blocks(reply, actor=actor, offer=False)
+        blocks = reply_blocks(reply, actor=actor)
         here = "" if actor.channel.startswith("D") else actor.channel
         text = reply_text(reply, actor)
         if here and await self._post(here, text, blocks):
