@@ -44,4 +44,4 @@ def test_names_are_names(name: str) -> None:
 def test_words_are_words_in_either_spelling(pair: str) -> None:
     """A company that is called by one is not named by "the harbour office"."""
     american, british = map(standing, pair.split())
-    assert american == british < Standing.STRONG
+    assert american is british is Standing.CAPITALISED

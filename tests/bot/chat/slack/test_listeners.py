@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -250,6 +251,17 @@ async def test_a_submission_is_the_typed_command(chat: Chat) -> None:
     assert post["channel"] == "C01ALERTS"
     assert post["unfurl_links"] is False
     assert "<@U01ANA>" in json.dumps(post["blocks"])
+
+
+async def test_what_a_form_changed_can_be_taken_back(chat: Chat) -> None:
+    """The edit that is announced has the button that a typed one has."""
+    undo = Offer(label="Undo", words='watchlist remove "Harbour Institute"')
+    chat.responder.replies["watchlist add"] = replace(slack_samples.added(), offers=(undo,))
+    await chat.pressed("add_term")
+    await chat.submitted(await chat.opened(), name="Harbour Institute")
+    (post,) = chat.slack.called("chat.postMessage")
+    (actions,) = [block for block in post["blocks"] if block["type"] == "actions"]
+    assert [button["text"]["text"] for button in actions["elements"]] == ["Undo"]
 
 
 async def test_an_untouched_select_means_its_first_option(chat: Chat) -> None:
