@@ -1,6 +1,7 @@
 """What in a stretch of Chinese characters may be of a name, and is of no body and no brand. Pure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -101,15 +102,14 @@ def _dotted(run: str, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
 def _branded(stretch: Stretch) -> set[int]:
     """Return which parts are a maker's name before a word or model: 申威节点, not 申威扬."""
     run, parts = stretch.word, stretch.parts
+    starts = [start for start, *_ in parts]
+    ends = {end: number for number, (_, end, _) in enumerate(parts)}
     covered: set[int] = set()
     for brand in _BRAND.finditer(run):
-        within = {
-            n for n, (start, end, _) in enumerate(parts) if start >= brand.start() and end <= brand.end()
-        }
-        if not within or parts[max(within)][1] != brand.end():
+        first, last = bisect_left(starts, brand.start()), ends.get(brand.end(), -1)
+        if last < first:
             continue
-        after = max(within) + 1
-        goes_on = after < len(parts) and parts[after][2] and parts[after][1] - parts[after][0] > 1
-        if goes_on or (after == len(parts) and (stretch.model or brand[0] == run)):
-            covered |= within
+        goes_on = last + 1 < len(parts) and parts[last + 1][2] and starts[last + 1] + 1 < parts[last + 1][1]
+        if goes_on or (last + 1 == len(parts) and (stretch.model or brand[0] == run)):
+            covered.update(range(first, last + 1))
     return covered

@@ -102,7 +102,7 @@ def _everyday(run: str) -> Iterator[tuple[int, int, bool]]:
     words = _tagged(run)
     at = 0
     for number, (word, kind) in enumerate(words):
-        known = word in known_words() or _is_everyday(word, kind, words[number + 1 :][:1])
+        known = word in known_words() or _is_everyday(word, kind, words[number + 1 : number + 2])
         first = 0 if known else _known_beginning(word)
         if first:
             yield at, at + first, True  # 庞加莱球, which the dictionary takes for a name
