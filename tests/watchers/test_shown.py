@@ -1,5 +1,6 @@
 """What is shown of a notice's words: what can be seen to name no person."""
 
+import re
 from collections import Counter
 from importlib.resources import files
 
@@ -296,3 +297,19 @@ def test_each_word_of_the_tables_stands_there_once() -> None:
         lines = files("watchers.parsers.persons").joinpath(name).read_text("utf-8").splitlines()
         words += (word for line in lines if not line.startswith("#") for word in line.split())
     assert [word for word, times in Counter(words).items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "하루클라우드 주식회사 (대표자 황보 인철)",
+        "Haru Cloud GmbH (vertreten durch Jane Roe)",
+        "Société Haru SAS (représentée par Jane Roe)",
+        "甲峰科技有限公司（法定代表人：丁一鸣）",
+    ],
+)
+def test_who_stands_for_a_party_leaves_its_name(name: str) -> None:
+    """In records and in notices alike."""
+    body = re.split(" ?[(（]", name)[0]
+    assert party_shown(name) == body
+    assert impersonal({"supplier": [name]})["supplier"] == [body]

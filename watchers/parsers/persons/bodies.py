@@ -148,6 +148,11 @@ def shows_surely(name: str) -> bool:
     return not re.search(f"[{HAN}]", name) or _SURE.search(name) is not None
 
 
+def without_head(name: str) -> str:
+    """Return a party's name without who stands for it in brackets: (대표자 …), (represented by …)."""
+    return _HEADED.sub("", name).strip()
+
+
 def party_shown(name: str, bodies: Collection[str] = ()) -> str:
     """Return what is shown of a party: "" for a person, of one who trades as a business the business.
 
@@ -156,7 +161,7 @@ def party_shown(name: str, bodies: Collection[str] = ()) -> str:
     """
     if name in bodies:
         return name
-    name = _HEADED.sub("", name).strip()
+    name = without_head(name)
     owner, _, business = _TRADES_AS.sub("\n", name, count=1).partition("\n")
     if not business or shows_body(owner):
         return name if shows_body(name) else ""

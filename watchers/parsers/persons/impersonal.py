@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from watchers.parsers.persons.bodies import HAN, shows_body, shows_surely
+from watchers.parsers.persons.bodies import HAN, shows_body, shows_surely, without_head
 from watchers.parsers.persons.capitals import WITHHELD
 from watchers.parsers.persons.named_bodies import TITLE, WEAK
 from watchers.parsers.persons.numbers import without_numbers
@@ -115,6 +115,7 @@ def _lot(lot: Mapping[str, Any], free: Callable[[str], str]) -> dict[str, Any]:
 
 def _party(name: str) -> str:
     """Return the name of a party without a person named behind it, "" where nothing shows a body."""
+    name = without_head(name)
     if team := _TEAM.search(name):  # 某大学（某学院 丁一老师团队）
         name = name[: team.start()]
     if (noted := _NOTED.search(name)) and _may_be_named(noted["who"]):  # 某某公司（丁一）
