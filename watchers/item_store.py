@@ -1,7 +1,7 @@
 """The table of items and what each is known by. Never opens a transaction of its own."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -156,13 +156,23 @@ def forget(db: Rows, source_id: str, keys: Collection[str]) -> None:
     """Delete these items of the source and all they are known by. Inside the caller's transaction."""
     rows = [{"key": key, "id": source_id} for key in keys]
     db.execute_many("DELETE FROM items WHERE key = :key AND source_id = :id", rows)
-    names = {f"k{number}": key for number, key in enumerate(keys)}
-    if names:
-        marks = ", ".join(f":{name}" for name in names)
+    for marks, names in _together(keys):
         db.execute(
             f"DELETE FROM item_identities WHERE source_id = :id AND item_key IN ({marks})",  # noqa: S608 - marks
             {"id": source_id, **names},
         )
+
+
+def _together(keys: Collection[str]) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield marks for the keys and what they stand for, many at a time.
+
+    No index leads from a key to its identities: each question goes through those of the whole source.
+    """
+    wanted = list(keys)
+    for start in range(0, len(wanted), _SIZES[-1]):
+        some = wanted[start : start + _SIZES[-1]]
+        names: dict[str, object] = {f"k{number}": key for number, key in enumerate(some)}
+        yield ", ".join(f":{name}" for name in names), names
 
 
 def due_details(
@@ -191,13 +201,17 @@ class Stored:
 def stored(db: Rows, source_id: str, keys: Sequence[str]) -> tuple[Stored, ...]:
     """Return the items of a source with these keys, in this order; without those that are not held."""
     items = db.query_each("SELECT * FROM items WHERE key = :key", [{"key": key} for key in keys])
-    known = db.query_each(
-        "SELECT identity FROM item_identities WHERE source_id = :source AND item_key = :key ORDER BY 1",
-        [{"source": source_id, "key": key} for key in keys],
-    )
+    identities: dict[str, list[str]] = {key: [] for key in keys}
+    for marks, names in _together(identities):
+        for row in db.query(
+            "SELECT item_key, identity FROM item_identities"  # noqa: S608 - marks only
+            f" WHERE source_id = :id AND item_key IN ({marks}) ORDER BY identity",
+            {"id": source_id, **names},
+        ):
+            identities[row["item_key"]].append(row["identity"])
     return tuple(
-        Stored(key=key, item=item_of(rows[0]), identities=tuple(row["identity"] for row in names))
-        for key, rows, names in zip(keys, items, known, strict=True)
+        Stored(key=key, item=item_of(rows[0]), identities=tuple(identities[key]))
+        for key, rows in zip(keys, items, strict=True)
         if rows
     )
 

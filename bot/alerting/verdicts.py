@@ -24,6 +24,10 @@ MIGRATIONS: Sequence[tuple[str, str]] = (
         );
         """,
     ),
+    (
+        "0210_verdicts_of_alerts",  # who forgets an alert asks for its verdicts; most are of no alert
+        "CREATE INDEX verdicts_alert ON verdicts (alert_id) WHERE alert_id IS NOT NULL;",
+    ),
 )
 
 

@@ -124,7 +124,7 @@ def _foldable(
         f"""
         SELECT key, alert_id FROM deliveries
         WHERE destination_id = :id AND state = 'pending' AND {condition}
-          AND alert_id IN (SELECT id FROM alerts WHERE kind IN ({kinds}))
+          AND EXISTS (SELECT 1 FROM alerts a WHERE a.id = deliveries.alert_id AND a.kind IN ({kinds}))
         ORDER BY seq {db.skip_locked}
         """,  # noqa: S608 - constants
         {"id": destination_id, **values},

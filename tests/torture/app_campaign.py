@@ -6,8 +6,8 @@ item that was ever served is looked for in what Slack holds:
 
     kills=… items=… messages=… polled_twice=… lost=… dup=… orphans=… term_seconds=…
 
-polled_twice: polls of a feed closer than its interval (a poll that was killed is made again after its lease;
-with one instance leases are ended by hand, so there it says nothing);
+polled_twice: polls of a feed closer than its interval (a poll that was killed is made again after its lease,
+which with one instance is made as short as an interval);
 lost: items in no message of a destination, nor among those that a summary counts (it names forty);
 dup: items in two, or a message posted twice.
 """
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace, stage: Stage) -> int:
         program.wait()
         counts["kills"] += 1
         if options.instances == 1:
-            counts["leases"] += stage.end_leases()
+            counts["leases"] += stage.shorten_leases()
     stage.calm()
     port = ports[0]
     program = living.get(port) or stage.start(port)

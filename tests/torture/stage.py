@@ -21,9 +21,10 @@ from feeds_growing import INTERVAL, GrowingFeeds
 
 import watchers.store
 from bot.alerts import Destination
-from bot.database.interface import open_database
+from bot.database.interface import moment, open_database
 from bot.opening import MIGRATIONS, open_store
 from bot.outbox import outbox
+from bot.polling.leasing import LEASE
 from bot.settings import isolated
 from watchers.model import Source, SourceKind
 
@@ -132,12 +133,18 @@ class Stage:
         db.close()
         return unfinished
 
-    def end_leases(self) -> int:
-        """Let a killed program's leases on sources lapse, as time would; return how many there were."""
+    def shorten_leases(self) -> int:
+        """Let a killed program's leases last an interval, not a minute; return how many there were."""
         db = open_database(self.url, MIGRATIONS)
-        count = db.execute("UPDATE source_states SET leased_until = NULL WHERE leased_until IS NOT NULL")
+        with db.atomic():
+            rows = db.query("SELECT source_id AS id, leased_until FROM source_states WHERE leased_until > ''")
+            for row in rows:
+                row["leased_until"] = moment(row["leased_until"]) - LEASE + timedelta(seconds=INTERVAL)
+            db.execute_many(
+                "UPDATE source_states SET leased_until = :leased_until WHERE source_id = :id", rows
+            )
         db.close()
-        return count
+        return len(rows)
 
     def orphans(self) -> int:
         """Return how many programs left a process behind."""

@@ -68,7 +68,7 @@ def run(options: argparse.Namespace, stage: Stage) -> int:
             holder.close()
         time.sleep(0.5)  # the parser's worker sees that its parent is gone
         counts["orphans"] += stage.orphans()
-        stage.end_leases()
+        stage.shorten_leases()
     stage.calm()
     stage.start()
     stage.wait_until_running()
